@@ -1,0 +1,219 @@
+import { once } from 'node:events';
+import http, { type IncomingMessage, type ServerResponse } from 'node:http';
+import https from 'node:https';
+import type { Socket } from 'node:net';
+import { startEtoro, type Call, type Operation, type Rules, type SandboxToken } from './etoro.ts';
+import { sendBroken, sendWhole, type Fault, type FaultyRequest, type Line } from './faults.ts';
+
+/** The keys and the portfolio that the sandbox knows, unless told otherwise. Worth nothing anywhere else. */
+export const SANDBOX_API_KEY = 'sandbox-api-key-4f1d8a26c07be93557d2a84e6b9013cf';
+export const SANDBOX_USER_KEY = 'sandbox-user-key-b82e5f0397ac46d1e05c7d9a1f3648be0a7725c1';
+export const SANDBOX_PORTFOLIO_ID = 'a1b2c3d4-e5f6-7890-abcd-ef1234567890';
+
+export interface SandboxOptions extends Rules {
+  /** 0: any free one. */
+  readonly port: number;
+  /** PEM; with it the sandbox speaks `https`. */
+  readonly tls: { readonly key: string; readonly cert: string } | undefined;
+  /** What goes wrong with a request, when `failNext` has nothing for it. */
+  readonly fault: (operation: Operation, request: FaultyRequest) => Fault | undefined;
+}
+
+/** A request as it arrived. */
+export interface RecordedRequest extends FaultyRequest {
+  readonly operation: Operation;
+  /** Milliseconds since 1970, by the sandbox's clock. */
+  readonly at: number;
+  /** Nothing as long as, or because, no answer was given. */
+  readonly status: number | undefined;
+}
+
+export interface Sandbox {
+  /** `http://127.0.0.1:PORT`, without a slash at the end. */
+  readonly url: string;
+  readonly requests: readonly RecordedRequest[];
+  /** The tokens that are there now, those that have expired included. */
+  tokens(): readonly SandboxToken[];
+  /** Every secret ever made, also of tokens that are gone. */
+  readonly issuedSecrets: readonly string[];
+  /** Puts a token on the portfolio. What is not given is made up: `demo:read`, from anywhere, for ever. */
+  addToken(token?: Partial<SandboxToken>): SandboxToken;
+  /** Lets the next request of an operation go wrong; faults queue up. */
+  failNext(operation: Operation | '*', fault: Fault, times?: number): void;
+  /** Breaks all connections and forgets all waits. */
+  close(): Promise<void>;
+}
+
+const defaults: SandboxOptions = {
+  port: 0,
+  apiKey: SANDBOX_API_KEY,
+  userKey: SANDBOX_USER_KEY,
+  portfolios: [{ id: SANDBOX_PORTFOLIO_ID, name: 'Sandbox portfolio' }],
+  tokenLimit: 50,
+  writesPerWindow: 20,
+  readsPerWindow: 60,
+  windowMs: 60_000,
+  clientIp: '20.102.38.7',
+  allowedScopeNames: [
+    'etoro-public:trade.real:read',
+    'etoro-public:trade.demo:read',
+    'etoro-public:trade.real:write',
+    'etoro-public:trade.demo:write',
+  ],
+  now: () => Date.now(),
+  tls: undefined,
+  fault: () => undefined,
+};
+
+/** What a broken answer is made of when the sandbox has not acted. */
+const unhandled = {
+  status: 500,
+  headers: { 'content-type': 'application/json; charset=utf-8' },
+  body: JSON.stringify({ errorCode: 'UnhandledException', errorMessage: 'Global Error' }),
+};
+
+/** Starts a local eToro on the loopback address that refuses what the real one refuses. */
+export async function startSandbox(options: Partial<SandboxOptions> = {}): Promise<Sandbox> {
+  const settings = { ...defaults, ...options };
+  const etoro = await startEtoro(settings);
+  const requests: (RecordedRequest & { status: number | undefined })[] = [];
+  const requestIds = new Set<unknown>();
+  const queue: { operation: Operation | '*'; fault: Fault }[] = [];
+  const sockets = new Set<Socket>();
+  const timers = new Set<NodeJS.Timeout>();
+
+  function sleep(milliseconds: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => {
+        timers.delete(timer);
+        resolve();
+      }, milliseconds).unref();
+      timers.add(timer);
+    });
+  }
+
+  function faultFor(request: RecordedRequest): Fault {
+    const at = queue.findIndex(
+      ({ operation }) => operation === '*' || operation === request.operation,
+    );
+    const [queued] = at < 0 ? [] : queue.splice(at, 1);
+    return queued?.fault ?? settings.fault(request.operation, request) ?? {};
+  }
+
+  async function handle(message: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = await readBody(message);
+    const { method = '', url: path = '' } = message;
+    const requestId = message.headers['x-request-id'];
+    const call: Call = {
+      method,
+      path,
+      headers: definedHeaders(message),
+      body,
+      repeatsRequestId: requestId !== undefined && requestIds.has(requestId),
+    };
+    requestIds.add(requestId);
+    const operation = etoro.operationOf(call);
+    const request = {
+      operation,
+      method,
+      path,
+      headers: message.headers,
+      body: parsed(body),
+      n: requests.filter((other) => other.operation === operation).length + 1,
+      at: settings.now(),
+      status: undefined as number | undefined,
+    };
+    requests.push(request);
+
+    const line: Line = {
+      response,
+      socket: tcpSocket(message.socket),
+      sleep,
+      onStatus: (status) => {
+        request.status = status;
+      },
+    };
+    // The client reckons with the server's clock, which a test may have set.
+    response.sendDate = false;
+    response.setHeader('date', new Date(settings.now()).toUTCString());
+
+    const { delayBeforeMs, delayAfterMs, before, after } = faultFor(request);
+    if (delayBeforeMs !== undefined) await sleep(delayBeforeMs);
+    if (before) {
+      await sendBroken(line, before, unhandled, request);
+      return;
+    }
+    const answer = await etoro.answer(call);
+    if (delayAfterMs !== undefined) await sleep(delayAfterMs);
+    if (after) await sendBroken(line, after, answer, request);
+    else sendWhole(line, answer);
+  }
+
+  /** Below TLS there is another socket, the one that can be reset. */
+  function tcpSocket(socket: Socket): Socket {
+    for (const other of sockets) if (other.remotePort === socket.remotePort) return other;
+    return socket;
+  }
+
+  const listener = (message: IncomingMessage, response: ServerResponse) => {
+    handle(message, response).catch((error: unknown) => {
+      // A client that hangs up while it is still sending is no fault of the sandbox.
+      if (message.complete) console.error('sandbox:', error);
+      message.socket.destroy();
+    });
+  };
+  const server = settings.tls
+    ? https.createServer(settings.tls, listener)
+    : http.createServer(listener);
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+    // Clients come and go; what they make of it is their own affair.
+    socket.on('error', () => undefined);
+  });
+  server.listen(settings.port, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('the sandbox has no port');
+
+  return {
+    url: `${settings.tls ? 'https' : 'http'}://127.0.0.1:${address.port}`,
+    requests,
+    tokens: () => etoro.tokens(),
+    issuedSecrets: etoro.issuedSecrets,
+    addToken: (token = {}) => etoro.addToken(token),
+    failNext(operation, fault, times = 1) {
+      for (let n = 0; n < times; n++) queue.push({ operation, fault });
+    },
+    async close() {
+      for (const timer of timers) clearTimeout(timer);
+      const closed = once(server, 'close');
+      server.close();
+      for (const socket of sockets) socket.destroy();
+      await closed;
+    },
+  };
+}
+
+async function readBody(message: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of message) if (chunk instanceof Buffer) chunks.push(chunk);
+  return Buffer.concat(chunks).toString();
+}
+
+function definedHeaders({ headers }: IncomingMessage): Call['headers'] {
+  return Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, value]],
+    ),
+  );
+}
+
+/** JSON as the value it stands for, other text as it is, nothing as nothing. */
+function parsed(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return body === '' ? undefined : body;
+  }
+}

@@ -1,0 +1,47 @@
+import { inspect } from 'node:util';
+import * as core from '@actions/core';
+import type { Log } from './log.ts';
+
+/** The runner stops the step: the job is cancelled, or has run out of its time. */
+export class Cancelled extends Error {
+  override readonly name = 'Cancelled';
+}
+
+/**
+ * Runs one of the action's two programs to its end, whatever happens, and ends the process: a socket that does not close
+ * must not keep the job waiting.
+ *
+ * @param run gets a signal that is aborted when the runner stops the step
+ * @param fail tells the user what went wrong, in one line
+ */
+export async function runEntry(
+  run: (signal: AbortSignal) => Promise<void>,
+  { log, fail }: { log: Log; fail: (error: unknown) => void },
+): Promise<void> {
+  const stop = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(name, () => {
+      stop.abort(new Cancelled(`The step was stopped (${name}).`));
+    });
+  }
+  const failed = (error: unknown) => {
+    fail(error);
+    if (core.isDebug()) log.debug(inspect(error));
+  };
+  // An error event that nobody listens to would print a stack trace.
+  process.once('uncaughtException', (error) => {
+    failed(error);
+    process.exit();
+  });
+  // The keys travel over TLS that proves who is there, whatever the job's environment says.
+  delete process.env['NODE_TLS_REJECT_UNAUTHORIZED'];
+  try {
+    await run(stop.signal);
+  } catch (error) {
+    failed(error);
+  }
+  // What was printed must be out first: on Windows, pipes are written to later.
+  process.stdout.write('', () => {
+    process.exit();
+  });
+}

@@ -1,0 +1,43 @@
+import type { HttpAnswer } from './send.ts';
+
+/** The first pause between two tries, and the longest one that the action chooses itself, in milliseconds. */
+const FIRST_PAUSE = 1000;
+const LONGEST_PAUSE = 30_000;
+
+/** A number from 0 (inclusive) to 1 (exclusive). */
+export type Random = () => number;
+
+/**
+ * Exponential backoff with full jitter: a time from 0 to a limit that doubles with each try.
+ *
+ * @param tries how many tries there were, from 1
+ * @returns milliseconds
+ */
+export function backoff(tries: number, random: Random): number {
+  return random() * Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (tries - 1));
+}
+
+/** What the server's clock says, in milliseconds since 1970, from the header `date`; its resolution is a second. */
+export function serverTime({ headers }: Pick<HttpAnswer, 'headers'>): number | undefined {
+  return parseTime(headers.date);
+}
+
+/**
+ * How long the server asks to wait, from `retry-after` (seconds or a date) or else `x-ratelimit-reset` (Unix time in
+ * seconds). Times are taken against the server's own clock where it tells it, for the runner's may be off.
+ *
+ * @returns milliseconds, or nothing when the server does not say or says nonsense
+ */
+export function retryAfter(answer: Pick<HttpAnswer, 'headers'>, now: number): number | undefined {
+  const { 'retry-after': after, 'x-ratelimit-reset': reset } = answer.headers;
+  if (after !== undefined && /^\d+$/.test(after)) return Number(after) * 1000;
+  const until =
+    parseTime(after) ??
+    (typeof reset === 'string' && /^\d+$/.test(reset) ? Number(reset) * 1000 : undefined);
+  return until === undefined ? undefined : Math.max(0, until - (serverTime(answer) ?? now));
+}
+
+function parseTime(text: string | undefined): number | undefined {
+  const time = text === undefined ? NaN : Date.parse(text);
+  return Number.isNaN(time) ? undefined : time;
+}

@@ -1,0 +1,40 @@
+import * as core from '@actions/core';
+import { redact, type Secret } from './secret.ts';
+
+/** What the user reads in the job's log. */
+export interface Log {
+  readonly info: (text: string) => void;
+  readonly notice: (text: string) => void;
+  readonly warning: (text: string) => void;
+  readonly error: (text: string) => void;
+  readonly debug: (text: string) => void;
+  /** Masks a secret, in this log and everywhere else in the job, from now on. */
+  readonly hide: (secret: Secret) => void;
+  /** What is hidden. */
+  readonly secrets: readonly Secret[];
+}
+
+/**
+ * The one door to the job's log. The runner masks secrets too; this holds also where it does not see them as one, such
+ * as in a part of one that an answer echoes.
+ */
+export function openLog(): Log {
+  const secrets: Secret[] = [];
+  const through =
+    (write: (text: string) => void) =>
+    (text: string): void => {
+      write(redact(text, secrets));
+    };
+  return {
+    info: through(core.info),
+    notice: through(core.notice),
+    warning: through(core.warning),
+    error: through(core.error),
+    debug: through(core.debug),
+    hide: (secret) => {
+      core.setSecret(secret.reveal());
+      secrets.push(secret);
+    },
+    secrets,
+  };
+}

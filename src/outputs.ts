@@ -1,0 +1,68 @@
+import * as core from '@actions/core';
+import type { EtoroKeys } from './etoro/client.ts';
+import type { Log } from './log.ts';
+import type { IPv4 } from './runner-ip.ts';
+import type { IssuedUserToken } from './user-token.ts';
+
+/** What the job gets to know of its token. */
+export interface Outcome {
+  readonly made: IssuedUserToken;
+  /** The scopes' full names. */
+  readonly scopes: readonly string[];
+  /** The addresses that may use the token; none: any. */
+  readonly ipsWhitelist: readonly IPv4[];
+  readonly revoked: boolean;
+}
+
+/** Sets the outputs. The token itself goes to the runner's output file alone, and is masked already. */
+export function setOutputs({ made, ...outcome }: Outcome): void {
+  core.setOutput('token', made.userToken.reveal());
+  core.setOutput('token-id', made.userTokenId);
+  core.setOutput('token-name', made.pending.userTokenName);
+  core.setOutput('expires-at', made.pending.expiresAt);
+  core.setOutput('scopes', outcome.scopes.join(','));
+  core.setOutput('runner-ip', outcome.ipsWhitelist.join(','));
+  core.setOutput('request-id', made.call.requestId);
+}
+
+/** Sets the variables under which eToro's guides keep the keys, for all later steps. */
+export function exportToEnvironment(keys: EtoroKeys, { made }: Outcome): void {
+  core.exportVariable('ETORO_API_KEY', keys.apiKey.reveal());
+  core.exportVariable('ETORO_USER_KEY', made.userToken.reveal());
+}
+
+/** Says in the log what the token is. */
+export function logOutcome(outcome: Outcome, log: Log): void {
+  log.info(`Created the user token ${outcome.made.pending.userTokenName}`);
+  for (const [title, text] of rows(outcome)) log.info(`  ${title}: ${text}`);
+}
+
+/** Adds a table to the job summary. A runner without summaries, or a full one, is no reason to fail. */
+export async function addSummary(outcome: Outcome, log: Log): Promise<void> {
+  const cells = [['Name', outcome.made.pending.userTokenName] as const, ...rows(outcome)].map(
+    ([title, text]) => `| ${title} | ${escapeMarkdown(text)} |\n`,
+  );
+  try {
+    await core.summary
+      .addRaw(`### eToro user token\n\n| | |\n| --- | --- |\n${cells.join('')}\n`)
+      .write();
+  } catch {
+    log.warning('The job summary could not be written. The token is not affected.');
+  }
+}
+
+function rows(outcome: Outcome): [title: string, text: string][] {
+  const { made, scopes, ipsWhitelist, revoked } = outcome;
+  return [
+    ['Scopes', scopes.join(', ')],
+    ['Usable from', ipsWhitelist.join(', ') || 'anywhere'],
+    ['Expires', `${made.pending.expiresAt}${revoked ? ', or when this job ends' : ''}`],
+    ['Token id', made.userTokenId],
+    ['Request id', made.call.requestId],
+  ];
+}
+
+/** A name may be anything, and the summary takes Markdown and HTML. */
+function escapeMarkdown(text: string): string {
+  return text.replace(/[^\p{L}\p{N} ,.:/-]/gu, (character) => `&#${character.codePointAt(0)};`);
+}

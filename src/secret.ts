@@ -1,0 +1,80 @@
+import { inspect } from 'node:util';
+
+/**
+ * A value that must not be seen. It prints as `***` wherever it is turned into text by accident (a template, JSON, an
+ * inspected object); `reveal()` marks the few places that need the value itself.
+ */
+export class Secret {
+  readonly #value: string;
+
+  constructor(value: string) {
+    this.#value = value;
+  }
+
+  reveal(): string {
+    return this.#value;
+  }
+
+  toString(): string {
+    return '***';
+  }
+
+  toJSON(): string {
+    return '***';
+  }
+
+  [inspect.custom](): string {
+    return '***';
+  }
+}
+
+/** Shorter values are no keys; hiding them would only cut holes into every message. */
+const SHORTEST_SECRET = 6;
+
+/** Runs of a secret this long are hidden too, for an echo may be cut short. */
+const SHORTEST_PIECE = 16;
+
+/** `text` with every secret replaced by `***`: as it is, base64, URI-encoded, JSON-escaped, and long pieces of it. */
+export function redact(text: string, secrets: readonly Secret[]): string {
+  let redacted = text;
+  for (const secret of secrets) {
+    const value = secret.reveal();
+    if (value.length < SHORTEST_SECRET) continue;
+    const forms = [
+      value,
+      encodeURIComponent(value),
+      JSON.stringify(value).slice(1, -1),
+      Buffer.from(value).toString('base64'),
+    ];
+    for (const form of forms) redacted = hidePieces(redacted.replaceAll(form, '***'), form);
+  }
+  return redacted;
+}
+
+function hidePieces(text: string, secret: string): string {
+  let hidden = '';
+  for (let at = 0; at < text.length;) {
+    let end = at + SHORTEST_PIECE;
+    if (end > text.length || !secret.includes(text.slice(at, end))) {
+      hidden += text.charAt(at++);
+      continue;
+    }
+    while (end < text.length && secret.includes(text.slice(at, end + 1))) end++;
+    hidden += '***';
+    at = end;
+  }
+  return hidden;
+}
+
+/**
+ * Text from somebody else (an API, an address service) made fit for one line of a log: secrets hidden, control
+ * characters (a new line could start a workflow command) and runs of white space folded, and cut at `most` characters.
+ */
+export function foreignText(text: string, secrets: readonly Secret[], most = 300): string {
+  // Hiding comes before cutting, or a secret cut in two would slip through; the first cut only bounds the work.
+  const line = redact(text.slice(0, 10 * most), secrets)
+    // eslint-disable-next-line no-control-regex -- control characters are what this is about
+    .replace(/[\s\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ')
+    .trim();
+  return line.length > most ? `${line.slice(0, most)}…` : line;
+}

@@ -1,0 +1,310 @@
+import type { Clock } from './clock.ts';
+import { formatDuration } from './duration.ts';
+import type { Etoro, ListedUserToken, MadeUserToken, UserTokenOrder } from './etoro/client.ts';
+import { EtoroError, RefusedCall, UnexpectedAnswer } from './etoro/errors.ts';
+import { outcomeOf } from './etoro/outcome.ts';
+import type { Log } from './log.ts';
+import type { Patience } from './patience.ts';
+import { quote } from './parsed.ts';
+import type { Ledger, PendingToken } from './state.ts';
+import { GENERATED_PREFIX } from './token-name.ts';
+
+/**
+ * How long after a create call was sent its token may still appear, in milliseconds: longer than any call is waited for,
+ * since eToro may go on with it when nobody waits any more.
+ */
+const SLOWEST_CREATE = 25_000;
+
+/** The longest pause between two looks for a token that may still appear, in milliseconds. */
+const LONGEST_LOOK_PAUSE = 5000;
+
+/** A runner's clock that is off by more than this is corrected by eToro's, in milliseconds. */
+const TOLERATED_CLOCK_ERROR = 60_000;
+
+/** How often room is made on a full portfolio before it is given up. */
+const MOST_CLEANUPS = 3;
+
+/** The portfolio has no room for another token, and nothing on it may be revoked to make some. */
+export class PortfolioFull extends Error {
+  override readonly name = 'PortfolioFull';
+  override readonly cause: EtoroError;
+  /** How many tokens the portfolio has, and how many of them are past their expiry. */
+  readonly tokens: number;
+  readonly expired: number;
+
+  constructor(cause: EtoroError, tokens: number, expired: number) {
+    super(cause.message);
+    this.cause = cause;
+    this.tokens = tokens;
+    this.expired = expired;
+  }
+}
+
+/** What the token shall be, but for what each try gives anew. */
+export interface UserTokenRequest extends Omit<UserTokenOrder, 'userTokenName' | 'expiresAt'> {
+  /** The exact name; `null` for a generated one. */
+  readonly tokenName: string | null;
+  /** Another name for each try. */
+  readonly generateName: () => string;
+  /** Milliseconds. */
+  readonly expiresIn: number;
+}
+
+export interface IssuedUserToken extends MadeUserToken {
+  /** What the ledger knows it as. */
+  readonly pending: PendingToken;
+}
+
+export interface Tools {
+  readonly etoro: Etoro;
+  readonly ledger: Ledger;
+  readonly patience: Patience;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/**
+ * Creates the token, whatever it takes within the patience, and leaves no other behind: the create call is not
+ * idempotent and its secret is shown once, so what a lost answer may have made is looked for by name and revoked before
+ * the next try. What cannot be settled now stays in the ledger, for the post step.
+ */
+export async function issueUserToken(
+  request: UserTokenRequest,
+  tools: Tools,
+): Promise<IssuedUserToken> {
+  const { etoro, ledger, patience, clock, log } = tools;
+  const unsettled = new Set<PendingToken>();
+  /** How far eToro's clock is ahead of the runner's, as far as that has to be known. */
+  let clockError: number | undefined;
+  let cleanups = 0;
+  /** The refusal of an exact name that this job's own lost answer may have taken. */
+  let conflict: EtoroError | undefined;
+
+  /** Says whether the clock error is new, so that another try would ask for another expiry. */
+  function learnClockError(serverTime: number | undefined): boolean {
+    if (serverTime === undefined || clockError !== undefined) return false;
+    const error = serverTime - clock.now();
+    if (Math.abs(error) <= TOLERATED_CLOCK_ERROR) return false;
+    clockError = error;
+    const side = error > 0 ? 'behind' : 'ahead of';
+    log.warning(
+      `This runner's clock is ${formatDuration(Math.abs(error))} ${side} eToro's. The token's expiry is set by eToro's clock.`,
+    );
+    return true;
+  }
+
+  for (;;) {
+    let pending: PendingToken | undefined;
+    try {
+      const revoked = await settle(unsettled, tools);
+      if (conflict && !revoked) throw conflict;
+      conflict = undefined;
+      const sentAt = clock.now();
+      const generated = request.tokenName === null;
+      pending = {
+        userTokenName: request.tokenName ?? request.generateName(),
+        generated,
+        expiresAt: utcSeconds(sentAt + (clockError ?? 0) + request.expiresIn),
+        sentAt,
+      };
+      ledger.add(pending);
+      const made = await etoro.createUserToken({ ...request, ...pending }, patience.limits());
+      const known = { ...pending, userTokenId: made.userTokenId };
+      ledger.replace(pending, known);
+      if (!learnClockError(made.call.serverTime)) return { ...made, pending: known };
+      unsettled.add(known);
+    } catch (error) {
+      if (!(error instanceof EtoroError)) throw error;
+      if (pending === undefined) {
+        await patience.pauseAfter(unlessFinal(error));
+        continue;
+      }
+      switch (outcomeOf(error)) {
+        case 'limited':
+        case 'not-sent':
+          ledger.remove(pending);
+          await patience.pauseAfter(error);
+          break;
+        case 'full':
+          ledger.remove(pending);
+          if (cleanups++ === MOST_CLEANUPS) throw error;
+          await makeRoom(error, tools);
+          break;
+        case 'name-taken':
+          if (pending.generated) {
+            // Nobody else makes up the same name: a gateway sent this job's call twice.
+            unsettled.add(pending);
+          } else {
+            ledger.remove(pending);
+            // Without a lost answer of this job's, the name is another's, and none of its business.
+            if (unsettled.size === 0) throw error;
+            conflict = error;
+          }
+          await patience.pauseAfter(error);
+          break;
+        case 'unknown':
+          unsettled.add(pending);
+          await patience.pauseAfter(error);
+          break;
+        case 'broken':
+          await settleBroken(error, pending, tools);
+          throw error;
+        case 'refused':
+        case 'unreachable':
+          ledger.remove(pending);
+          // With a clock that is off, what is wrong with the request may be the expiry.
+          if (error instanceof RefusedCall && error.refusal.status === 400) {
+            if (learnClockError(error.call.serverTime)) break;
+          }
+          throw error;
+      }
+    }
+  }
+}
+
+/** Passes on an error that another try may mend, and throws any other. */
+function unlessFinal(error: EtoroError): EtoroError {
+  if (['refused', 'unreachable', 'name-taken'].includes(outcomeOf(error))) throw error;
+  return error;
+}
+
+/** An answer that is not what the API promises comes again: one try to leave nothing behind; the rest is the post step's. */
+async function settleBroken(error: EtoroError, pending: PendingToken, tools: Tools): Promise<void> {
+  const { ledger, log } = tools;
+  let token = pending;
+  if (error instanceof UnexpectedAnswer && error.userTokenId !== undefined) {
+    token = { ...pending, userTokenId: error.userTokenId };
+    ledger.replace(pending, token);
+  }
+  try {
+    await settle(new Set([token]), tools);
+  } catch (error) {
+    if (!(error instanceof EtoroError)) throw error;
+    log.info(`${error.message}. The post step looks again for what was made.`);
+  }
+}
+
+/**
+ * Revokes the tokens, finding those without an id by their name, and takes out what is certainly not there any more: out
+ * of the set, and out of the ledger. One that cannot be found stays until it cannot appear any more.
+ *
+ * @returns whether any token was revoked
+ */
+export async function settle(
+  tokens: Set<PendingToken>,
+  {
+    etoro,
+    ledger,
+    patience,
+    clock,
+    log,
+  }: Omit<Tools, 'ledger'> & { ledger: Pick<Ledger, 'remove'> },
+): Promise<boolean> {
+  if (tokens.size === 0) return false;
+  let revoked = false;
+  let firstError: EtoroError | undefined;
+  const settled = (token: PendingToken) => {
+    tokens.delete(token);
+    ledger.remove(token);
+  };
+  /** One token that cannot be revoked does not keep others from it. */
+  const revoke = async (token: PendingToken, userTokenId: ListedUserToken['userTokenId']) => {
+    try {
+      const was = await etoro.revokeUserToken(userTokenId, patience.limits());
+      log.info(
+        was === 'revoked'
+          ? `Revoked the user token ${quote(token.userTokenName)}.`
+          : `The user token ${quote(token.userTokenName)} is gone already.`,
+      );
+      revoked = true;
+      settled(token);
+    } catch (error) {
+      if (!(error instanceof EtoroError)) throw error;
+      firstError ??= error;
+    }
+  };
+
+  const nameless = [...tokens].filter((token) => token.userTokenId === undefined);
+  for (const token of tokens) {
+    if (token.userTokenId !== undefined) await revoke(token, token.userTokenId);
+  }
+  if (nameless.length > 0) {
+    const { userTokens, serverTime } = await etoro.listUserTokens(patience.limits());
+    const clockError = serverTime === undefined ? 0 : serverTime - clock.now();
+    for (const token of nameless) {
+      const found = userTokens.filter((listed) => isSame(listed, token, clockError));
+      for (const { userTokenId } of found) await revoke(token, userTokenId);
+      if (found.length === 0 && clock.now() - token.sentAt > SLOWEST_CREATE) settled(token);
+    }
+  }
+  if (firstError) throw firstError;
+  return revoked;
+}
+
+/**
+ * Revokes the tokens, with retries, until none of them is there nor can appear any more. Takes out of the set what is
+ * done, so that what is in it after an error is what may be left.
+ *
+ * @param patience for failures; `limitPatience` for eToro's rate limit
+ */
+export async function revokeAll(
+  tokens: Set<PendingToken>,
+  {
+    limitPatience,
+    ...tools
+  }: Omit<Tools, 'ledger'> & { limitPatience: Patience; signal: AbortSignal },
+): Promise<void> {
+  // Nobody comes after the post step, so there is nothing to note down.
+  const ledger = { remove: () => undefined };
+  for (let looks = 0; ; looks++) {
+    try {
+      await settle(tokens, { ...tools, ledger });
+      if (tokens.size === 0) return;
+      await tools.clock.sleep(Math.min(LONGEST_LOOK_PAUSE, 500 * 2 ** looks), tools.signal);
+    } catch (error) {
+      if (!(error instanceof EtoroError)) throw error;
+      const patience = outcomeOf(error) === 'limited' ? limitPatience : tools.patience;
+      await patience.pauseAfter(unlessFinal(error));
+    }
+  }
+}
+
+/**
+ * Whether a listed token is the one that a call of this job made. A generated name is proof; an exact one may be
+ * somebody else's token, so what was asked for and when must fit too.
+ */
+function isSame(listed: ListedUserToken, token: PendingToken, clockError: number): boolean {
+  if (listed.userTokenName !== token.userTokenName) return false;
+  if (token.generated) return true;
+  const createdAt = listed.createdAt ?? Infinity;
+  return (
+    listed.expiresAt !== undefined &&
+    utcSeconds(listed.expiresAt) === token.expiresAt &&
+    createdAt >= token.sentAt + clockError - 5000
+  );
+}
+
+/** Revokes the tokens that are both past their expiry and named as this action names them, and touches no other. */
+async function makeRoom(full: EtoroError, { etoro, patience, clock, log }: Tools): Promise<void> {
+  try {
+    const { userTokens, serverTime } = await etoro.listUserTokens(patience.limits());
+    const now = serverTime ?? clock.now();
+    const expired = userTokens.filter(
+      ({ expiresAt }) => expiresAt !== undefined && expiresAt < now,
+    );
+    const removable = expired.filter((token) => token.userTokenName.startsWith(GENERATED_PREFIX));
+    if (removable.length === 0) throw new PortfolioFull(full, userTokens.length, expired.length);
+    for (const { userTokenId, userTokenName } of removable) {
+      await etoro.revokeUserToken(userTokenId, patience.limits());
+      log.info(`The portfolio is full: revoked the expired user token ${quote(userTokenName)}.`);
+    }
+  } catch (error) {
+    if (!(error instanceof EtoroError)) throw error;
+    await patience.pauseAfter(unlessFinal(error));
+  }
+}
+
+/** Milliseconds since 1970 as eToro writes times: UTC, whole seconds, rounded down. */
+function utcSeconds(time: number): string {
+  return new Date(time).toISOString().replace(/\.\d+Z$/, 'Z');
+}
