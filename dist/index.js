@@ -2788,12 +2788,8 @@ class RefusedCall extends EtoroError {
 }
 class UnexpectedAnswer extends EtoroError {
     name = 'UnexpectedAnswer';
-    status;
-    userTokenId;
-    constructor(message, status, call, userTokenId) {
-        super(`eToro answered ${message}`, call);
-        this.status = status;
-        this.userTokenId = userTokenId;
+    constructor(what, call) {
+        super(`eToro answered ${what}`, call);
     }
 }
 class LostCall extends EtoroError {
@@ -2848,7 +2844,7 @@ function connectEtoro(options) {
         if (status === hopedFor)
             return { call, json: parseJson(answer.body) };
         if (status >= 200 && status < 300) {
-            throw new UnexpectedAnswer(`HTTP ${status} instead of ${hopedFor}`, status, call);
+            throw new UnexpectedAnswer(`HTTP ${status} instead of ${hopedFor}`, call);
         }
         const { errorCode, errorMessage } = asObject(parseJson(answer.body));
         throw new RefusedCall({
@@ -2874,9 +2870,9 @@ function connectEtoro(options) {
                 onSecret(secret);
             const id = typeof userTokenId === 'string' ? userTokenId.toLowerCase() : '';
             if (!isUuid(id))
-                throw new UnexpectedAnswer('HTTP 201 without a userTokenId', 201, call);
+                throw new UnexpectedAnswer('HTTP 201 without a userTokenId', call);
             if (!secret || !/^[\x21-\x7e]{1,8192}$/.test(secret.reveal())) {
-                throw new UnexpectedAnswer('HTTP 201 without a userToken', 201, call, id);
+                throw new UnexpectedAnswer('HTTP 201 without a userToken', call);
             }
             return { userTokenId: id, userToken: secret, call };
         },
@@ -2895,7 +2891,7 @@ function connectEtoro(options) {
             const { call, json } = await exchange('list', 200, { method: 'GET', path: '/api/v1/agent-portfolios', maxBytes: LONGEST_LIST }, limits);
             const { agentPortfolios } = asObject(json);
             if (!Array.isArray(agentPortfolios)) {
-                throw new UnexpectedAnswer('HTTP 200 without agentPortfolios', 200, call);
+                throw new UnexpectedAnswer('HTTP 200 without agentPortfolios', call);
             }
             const userTokens = agentPortfolios
                 .map((portfolio) => asObject(portfolio))
@@ -3164,7 +3160,7 @@ async function issueUserToken(request, tools) {
                     await patience.pauseAfter(error);
                     break;
                 case 'broken':
-                    await settleBroken(error, pending, tools);
+                    await settleBroken(pending, tools);
                     throw error;
                 case 'refused':
                 case 'unreachable':
@@ -3183,20 +3179,14 @@ function unlessFinal(error) {
         throw error;
     return error;
 }
-async function settleBroken(error, pending, tools) {
-    const { ledger, log } = tools;
-    let token = pending;
-    if (error instanceof UnexpectedAnswer && error.userTokenId !== undefined) {
-        token = { ...pending, userTokenId: error.userTokenId };
-        ledger.replace(pending, token);
-    }
+async function settleBroken(pending, tools) {
     try {
-        await settle(new Set([token]), tools);
+        await settle(new Set([pending]), tools);
     }
     catch (error) {
         if (!(error instanceof EtoroError))
             throw error;
-        log.info(`${error.message}. The post step looks again for what was made.`);
+        tools.log.info(`${error.message}. The post step looks again for what was made.`);
     }
 }
 async function settle(tokens, { etoro, ledger, patience, clock, log, }) {

@@ -1,3 +1,3 @@
 import { main } from './index.js';
 
-await main();
+main();

@@ -15,6 +15,6 @@ run(
 for (const program of ['main', 'post']) {
   writeFileSync(
     `dist/${program}.js`,
-    `import { ${program} } from './index.js';\n\nawait ${program}();\n`,
+    `import { ${program} } from './index.js';\n\n${program}();\n`,
   );
 }

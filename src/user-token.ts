@@ -1,7 +1,7 @@
 import type { Clock } from './clock.ts';
 import { formatDuration } from './duration.ts';
 import type { Etoro, ListedUserToken, MadeUserToken, UserTokenOrder } from './etoro/client.ts';
-import { EtoroError, RefusedCall, UnexpectedAnswer } from './etoro/errors.ts';
+import { EtoroError, RefusedCall } from './etoro/errors.ts';
 import { outcomeOf } from './etoro/outcome.ts';
 import type { Log } from './log.ts';
 import type { Patience } from './patience.ts';
@@ -147,7 +147,7 @@ export async function issueUserToken(
           await patience.pauseAfter(error);
           break;
         case 'broken':
-          await settleBroken(error, pending, tools);
+          await settleBroken(pending, tools);
           throw error;
         case 'refused':
         case 'unreachable':
@@ -168,19 +168,13 @@ function unlessFinal(error: EtoroError): EtoroError {
   return error;
 }
 
-/** An answer that is not what the API promises comes again: one try to leave nothing behind; the rest is the post step's. */
-async function settleBroken(error: EtoroError, pending: PendingToken, tools: Tools): Promise<void> {
-  const { ledger, log } = tools;
-  let token = pending;
-  if (error instanceof UnexpectedAnswer && error.userTokenId !== undefined) {
-    token = { ...pending, userTokenId: error.userTokenId };
-    ledger.replace(pending, token);
-  }
+/** What a broken answer has made is looked for once; what cannot be settled now is the post step's. */
+async function settleBroken(pending: PendingToken, tools: Tools): Promise<void> {
   try {
-    await settle(new Set([token]), tools);
+    await settle(new Set([pending]), tools);
   } catch (error) {
     if (!(error instanceof EtoroError)) throw error;
-    log.info(`${error.message}. The post step looks again for what was made.`);
+    tools.log.info(`${error.message}. The post step looks again for what was made.`);
   }
 }
 

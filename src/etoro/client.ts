@@ -123,7 +123,7 @@ export function connectEtoro(options: EtoroOptions): Etoro {
     const call = { purpose, requestId, serverTime: serverTime(answer) };
     if (status === hopedFor) return { call, json: parseJson(answer.body) };
     if (status >= 200 && status < 300) {
-      throw new UnexpectedAnswer(`HTTP ${status} instead of ${hopedFor}`, status, call);
+      throw new UnexpectedAnswer(`HTTP ${status} instead of ${hopedFor}`, call);
     }
     const { errorCode, errorMessage }: Unchecked<'ErrorResponse'> = asObject(
       parseJson(answer.body),
@@ -154,10 +154,10 @@ export function connectEtoro(options: EtoroOptions): Etoro {
       const secret = typeof userToken === 'string' && userToken !== '' && new Secret(userToken);
       if (secret) onSecret(secret);
       const id = typeof userTokenId === 'string' ? userTokenId.toLowerCase() : '';
-      if (!isUuid(id)) throw new UnexpectedAnswer('HTTP 201 without a userTokenId', 201, call);
+      if (!isUuid(id)) throw new UnexpectedAnswer('HTTP 201 without a userTokenId', call);
       // What a header cannot carry is no token.
       if (!secret || !/^[\x21-\x7e]{1,8192}$/.test(secret.reveal())) {
-        throw new UnexpectedAnswer('HTTP 201 without a userToken', 201, call, id);
+        throw new UnexpectedAnswer('HTTP 201 without a userToken', call);
       }
       return { userTokenId: id, userToken: secret, call };
     },
@@ -186,7 +186,7 @@ export function connectEtoro(options: EtoroOptions): Etoro {
       );
       const { agentPortfolios }: Unchecked<'AgentPortfolioList'> = asObject(json);
       if (!Array.isArray(agentPortfolios)) {
-        throw new UnexpectedAnswer('HTTP 200 without agentPortfolios', 200, call);
+        throw new UnexpectedAnswer('HTTP 200 without agentPortfolios', call);
       }
       const userTokens = agentPortfolios
         .map((portfolio: unknown): Unchecked<'AgentPortfolio'> => asObject(portfolio))

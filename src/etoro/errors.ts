@@ -1,5 +1,4 @@
 import type { TransportError } from '../http/send.ts';
-import type { Uuid } from '../agent-portfolio-id.ts';
 
 /** One call to eToro: what it was for, and when and how it can be found again. */
 export interface Call {
@@ -42,17 +41,12 @@ export class RefusedCall extends EtoroError {
   }
 }
 
-/** An answer that says that the call worked, and is not what the API promises. */
+/** An answer that says that the call worked, and is not what the API promises. Nothing in it is to be trusted. */
 export class UnexpectedAnswer extends EtoroError {
   override readonly name = 'UnexpectedAnswer';
-  readonly status: number;
-  /** The token's id, where at least that could be read. */
-  readonly userTokenId: Uuid | undefined;
 
-  constructor(message: string, status: number, call: Call, userTokenId?: Uuid) {
-    super(`eToro answered ${message}`, call);
-    this.status = status;
-    this.userTokenId = userTokenId;
+  constructor(what: string, call: Call) {
+    super(`eToro answered ${what}`, call);
   }
 }
 

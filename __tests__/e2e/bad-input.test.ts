@@ -1,0 +1,111 @@
+import { expect, test } from '@jest/globals';
+import { SANDBOX_USER_KEY } from '../../sandbox/server.ts';
+import { errorOf, onStage } from './stage.ts';
+
+test(
+  'every problem is told at once, each naming its input, and nothing is sent',
+  onStage(async ({ job, asked }) => {
+    const wrong = {
+      'portfolio-id': 'my portfolio',
+      scopes: 'demo:raed',
+      'runner-ip': '300.1.2.3',
+      'ip-services': 'http://ip.example',
+      'token-name': 'x'.repeat(200),
+      'expires-in': '30d',
+      'api-version': 'v3',
+      'api-url': 'http://api.example',
+      timeout: '5',
+      revoke: 'yes',
+      'export-env': '1',
+      summary: 'no',
+    };
+    const run = job(wrong);
+    const error = errorOf(await run.step());
+    await run.post();
+
+    for (const input of Object.keys(wrong)) expect(error).toContain(`\n- ${input}: `);
+    expect(error).toContain('12 inputs are wrong');
+    expect(error).toContain('real:read, demo:read, real:write, demo:write');
+    expect(asked()).toEqual([]);
+  }),
+);
+
+test(
+  'absent keys hint at forks and Dependabot',
+  onStage(async ({ job, asked }) => {
+    const error = errorOf(await job({ 'api-key': '', 'user-key': ' ' }).step());
+
+    expect(error).toContain('- api-key: It is not given.');
+    expect(error).toContain('- user-key: It is not given.');
+    expect(error).toContain('forks and for Dependabot');
+    expect(asked()).toEqual([]);
+  }),
+);
+
+test(
+  'required inputs that are not given are named',
+  onStage(async ({ job }) => {
+    const error = errorOf(await job({ 'portfolio-id': '', scopes: '' }).step());
+
+    expect(error).toContain('- portfolio-id: It is not given.');
+    expect(error).toContain('- scopes: It is not given.');
+  }),
+);
+
+test(
+  'a key that stands in another input by mistake is not repeated and not sent',
+  onStage(async ({ job, asked }) => {
+    const misplaced = { 'portfolio-id': SANDBOX_USER_KEY, 'token-name': `bot ${SANDBOX_USER_KEY}` };
+    const error = errorOf(await job(misplaced).step());
+
+    expect(error).toContain('- portfolio-id: It holds the value of a key.');
+    expect(error).toContain('- token-name: It holds the value of a key.');
+    expect(asked()).toEqual([]);
+  }),
+);
+
+test(
+  'a key with a line break in it is an error and is hidden',
+  onStage(async ({ job, asked }) => {
+    const key = 'first-half-of-the-key\nsecond-half-of-the-key';
+    const step = await job({ 'user-key': key }).step();
+
+    expect(errorOf(step)).toContain('- user-key: It has a character that no key has');
+    expect(step.stdout.replace(/^::add-mask::.*$/gm, '')).not.toContain('half-of-the-key');
+    expect(asked()).toEqual([]);
+  }),
+);
+
+test(
+  'export-env with the user key from the environment is an error, for the post step would find the token there',
+  onStage(async ({ job, asked }) => {
+    const run = job(
+      { 'user-key': '', 'export-env': 'true' },
+      { env: { ETORO_USER_KEY: SANDBOX_USER_KEY } },
+    );
+
+    expect(errorOf(await run.step())).toContain('- export-env: ');
+    expect(asked()).toEqual([]);
+  }),
+);
+
+test(
+  'a password in api-url is not repeated',
+  onStage(async ({ job, asked }) => {
+    const step = await job({ 'api-url': 'https://me:hunter2secret@api.example' }).step();
+
+    expect(errorOf(step)).toContain('- api-url: It has a user name or password in it.');
+    expect(step.stdout).not.toContain('hunter2secret');
+    expect(asked()).toEqual([]);
+  }),
+);
+
+test(
+  'in v2 a bare id is an error that names the scope it stands for',
+  onStage(async ({ job, asked }) => {
+    const error = errorOf(await job({ 'api-version': 'v2', scopes: '203' }).step());
+
+    expect(error).toContain('etoro-public:trade.demo:write');
+    expect(asked()).toEqual([]);
+  }),
+);

@@ -1,0 +1,101 @@
+import { expect } from '@jest/globals';
+import {
+  SANDBOX_API_KEY,
+  SANDBOX_PORTFOLIO_ID,
+  SANDBOX_USER_KEY,
+  startSandbox,
+  type Sandbox,
+  type SandboxOptions,
+} from '../../sandbox/server.ts';
+import { startJob, type Job, type JobOptions, type StepResult } from '../../sandbox/runner.ts';
+
+/** A sandbox, and jobs that play the built action against it. */
+export interface Stage {
+  readonly sandbox: Sandbox;
+  /** Starts a job with good inputs, but for those given. */
+  readonly job: (inputs?: Record<string, string>, options?: Omit<JobOptions, 'inputs'>) => Job;
+  /** The operations that the sandbox was asked for, in order. */
+  readonly asked: () => string[];
+}
+
+/**
+ * Sets the stage for one test. Whatever the test is about, it fails when a secret stands where none may: in the log, the
+ * state, the summary, or a file other than the runner's output and env files.
+ */
+export function onStage(
+  test: (stage: Stage) => Promise<void>,
+  options: Partial<SandboxOptions> = {},
+): () => Promise<void> {
+  return async () => {
+    const sandbox = await startSandbox(options);
+    const jobs: Job[] = [];
+    const results: StepResult[] = [];
+    const keep = async (result: Promise<StepResult>) => {
+      results.push(await result);
+      return result;
+    };
+    try {
+      await test({
+        sandbox,
+        job: (inputs = {}, jobOptions = {}) => {
+          const job = startJob({
+            inputs: {
+              'api-key': SANDBOX_API_KEY,
+              'user-key': SANDBOX_USER_KEY,
+              'portfolio-id': SANDBOX_PORTFOLIO_ID,
+              scopes: 'demo:read, demo:write',
+              'runner-ip': '20.102.38.7',
+              'api-url': sandbox.url,
+              ...inputs,
+            },
+            ...jobOptions,
+          });
+          jobs.push(job);
+          return {
+            ...job,
+            step: (stepOptions) => keep(job.step(stepOptions)),
+            post: (stepOptions) => keep(job.post(stepOptions)),
+          };
+        },
+        asked: () => sandbox.requests.map(({ operation }) => operation),
+      });
+      const secrets = [SANDBOX_API_KEY, SANDBOX_USER_KEY, ...sandbox.issuedSecrets];
+      for (const result of results) expect(leaks(result, secrets)).toEqual([]);
+    } finally {
+      for (const job of jobs) job.close();
+      await sandbox.close();
+    }
+  };
+}
+
+/** Where a secret, or its base64 or URI form, stands though it must not. */
+function leaks(result: StepResult, secrets: readonly string[]): string[] {
+  const places = {
+    stdout: result.stdout.replace(/^::add-mask::.*$/gm, ''),
+    stderr: result.stderr,
+    state: result.stateFileRaw,
+    summary: result.summaryRaw,
+  };
+  return Object.entries(places).flatMap(([place, text]) =>
+    secrets
+      .flatMap((secret) => [secret, btoa(secret), encodeURIComponent(secret)])
+      .filter((form) => text.includes(form))
+      .map(() => `a secret in ${place}: ${text}`),
+  );
+}
+
+/** The text of the one `::error` that a failed step ends with; fails when it is not one, or not a failure. */
+export function errorOf(result: StepResult): string {
+  const errors = result.commands.filter(({ name }) => name === 'error');
+  expect(errors).toHaveLength(1);
+  expect(result.exitCode).toBe(1);
+  expect(result.outputs['token']).toBeUndefined();
+  expect(result.stderr).toBe('');
+  expect(result.stdout).not.toMatch(/^\s+at /m);
+  return errors[0]?.value ?? '';
+}
+
+/** The texts of the warnings. */
+export function warningsOf(result: StepResult): string[] {
+  return result.commands.filter(({ name }) => name === 'warning').map(({ value }) => value);
+}

@@ -1,0 +1,246 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { startJob, type Job, type StepResult } from './runner.ts';
+import { SANDBOX_API_KEY, SANDBOX_PORTFOLIO_ID, SANDBOX_USER_KEY, startSandbox } from './server.ts';
+
+/** Where the demo's job runs, and how its step is set up. */
+interface Stage {
+  readonly title: string;
+  readonly apiUrl: string;
+  readonly apiKey: string;
+  readonly userKey: string;
+  readonly portfolioId: string;
+  readonly scopes: string;
+  /** Inputs of the step besides. */
+  readonly inputs: Readonly<Record<string, string>>;
+  readonly env: Readonly<Record<string, string>>;
+  close(): Promise<void>;
+}
+
+const { values } = parseArgs({ options: { live: { type: 'boolean', default: false } } });
+// Ctrl+C reaches the step by itself; as in a cancelled job, its post step still has to revoke the token.
+process.once('SIGINT', () => undefined);
+const stage = values.live ? liveStage() : await localStage();
+if (stage) {
+  try {
+    await play(stage);
+  } finally {
+    await stage.close();
+  }
+}
+
+/** Plays one job, shows what its user sees, and lets the process fail when a token is not what it should be. */
+async function play(stage: Stage): Promise<void> {
+  const { apiUrl, apiKey, userKey, portfolioId, scopes } = stage;
+  const inputs = {
+    'api-key': apiKey,
+    'user-key': userKey,
+    'portfolio-id': portfolioId,
+    scopes,
+    'api-url': apiUrl,
+    'runner-ip': 'auto',
+    ...stage.inputs,
+  };
+  const job = startJob({ inputs, env: stage.env, secrets: [apiKey, userKey] });
+  const broken: string[] = [];
+  const check = (holds: boolean, what: string) => {
+    if (!holds) broken.push(what);
+  };
+  const say = (text: string) => {
+    // The runner hides only what it was told to hide, and so does the demo: this is what is shown here.
+    console.log(job.mask(text));
+  };
+  const call = (key: string, path: string) => callEtoro(job, { apiUrl, apiKey, key, path });
+
+  async function showTokens(when: string): Promise<readonly string[]> {
+    const { status, body } = await call(userKey, '/api/v1/agent-portfolios');
+    if (status !== 200) {
+      check(false, `The tokens ${when} cannot be listed: HTTP ${status} ${body.slice(0, 300)}`);
+      return [];
+    }
+    const tokens = tokensOf(body, portfolioId);
+    const lines = tokens.map(({ id, text }) => `\n  ${text}, id ${id}`);
+    say(`\nTokens on the portfolio ${when}:${lines.join('') || ' none'}`);
+    return tokens.map(({ id }) => id);
+  }
+
+  try {
+    say(stage.title);
+    await showTokens('before the job');
+
+    say(`\n▸ Run OWNER/REPO@v1\n${block('with', inputs)}`);
+    const step = await job.step();
+    say(step.log.trimEnd());
+    const { token = '', 'token-id': tokenId = '' } = step.outputs;
+    check(step.exitCode === 0 && token !== '', 'The step gave no token.');
+
+    const path = accountPath(scopes);
+    if (token !== '' && path !== undefined) {
+      const env = { ETORO_API_KEY: apiKey, ETORO_USER_KEY: token };
+      say(`\n▸ Run ./trade.sh\n${block('env', env)}`);
+      const { log, status } = await call(token, path);
+      say(shortened(log));
+      check(status === 200, 'The token does not open the account.');
+    }
+
+    const during = await showTokens('while the job runs');
+    if (token !== '') check(during.includes(tokenId), 'The token is not on the portfolio.');
+
+    say('\n▸ Post Run OWNER/REPO@v1');
+    const post = await job.post();
+    say(post.log.trimEnd());
+    check(post.exitCode === 0, 'The post step failed.');
+
+    const after = await showTokens('after the job');
+    check(!after.includes(tokenId), 'The token is still on the portfolio.');
+
+    if (token !== '' && path !== undefined) {
+      say('\nThe same call again, with the token of the job that is over:');
+      const { log, status } = await call(token, path);
+      say(shortened(log));
+      check(status === 401, 'The token still opens the account.');
+    }
+
+    say(`\nJob summary:\n\n${step.summary.trimEnd()}`);
+    for (const secret of [apiKey, userKey, token]) {
+      check(secret === '' || !shown(step, post).includes(secret), 'A secret was shown.');
+    }
+  } finally {
+    job.close();
+  }
+
+  if (broken.length === 0) {
+    console.log('\nThe token lived as long as its job, and is revoked.');
+  } else {
+    console.error(`\n${broken.map((what) => `✗ ${job.mask(what)}`).join('\n')}`);
+    process.exitCode = 1;
+  }
+}
+
+async function localStage(): Promise<Stage> {
+  const sandbox = await startSandbox();
+  return {
+    title: 'One job, on a local eToro: no account, no network.',
+    apiUrl: sandbox.url,
+    apiKey: SANDBOX_API_KEY,
+    userKey: SANDBOX_USER_KEY,
+    portfolioId: SANDBOX_PORTFOLIO_ID,
+    scopes: 'demo:read, demo:write',
+    inputs: { 'ip-services': `${sandbox.url}/ip` },
+    env: {},
+    close: () => sandbox.close(),
+  };
+}
+
+/** The user's own account, by the environment or `.env`; tells what is missing. */
+function liveStage(): Stage | undefined {
+  const file = fileURLToPath(new URL('../.env', import.meta.url));
+  if (existsSync(file)) process.loadEnvFile(file);
+  const { ETORO_API_KEY, ETORO_USER_KEY, ETORO_PORTFOLIO_ID, ETORO_SCOPES } = process.env;
+  const needed = { ETORO_API_KEY, ETORO_USER_KEY, ETORO_PORTFOLIO_ID, ETORO_SCOPES };
+  const missing = Object.entries(needed).flatMap(([name, value]) => (value ? [] : [name]));
+  if (!ETORO_API_KEY || !ETORO_USER_KEY || !ETORO_PORTFOLIO_ID || !ETORO_SCOPES) {
+    console.error(
+      `--live makes a token on your own account, and needs ${missing.join(', ')}.\nSet them in the environment, or copy .env.example to .env and fill it in.`,
+    );
+    process.exitCode = 1;
+    return undefined;
+  }
+  return {
+    title: 'One job, on your own eToro account.',
+    apiUrl: 'https://public-api.etoro.com',
+    apiKey: ETORO_API_KEY,
+    userKey: ETORO_USER_KEY,
+    portfolioId: ETORO_PORTFOLIO_ID,
+    scopes: ETORO_SCOPES,
+    inputs: {},
+    env: connectionEnvironment(),
+    close: () => Promise.resolve(),
+  };
+}
+
+/** The call that tells whether a token with these scopes works, if there is one. */
+function accountPath(scopes: string): string | undefined {
+  if (/demo:read|\b201\b/i.test(scopes)) return '/api/v1/trading/info/demo/pnl';
+  if (/real:read|\b200\b/i.test(scopes)) return '/api/v1/trading/info/real/pnl';
+  return undefined;
+}
+
+interface EtoroCall {
+  readonly apiUrl: string;
+  readonly apiKey: string;
+  readonly key: string;
+  readonly path: string;
+}
+
+/** Makes a call in a process of its own, as a step of the job. */
+async function callEtoro(job: Job, { apiUrl, apiKey, key, path }: EtoroCall) {
+  const { log, stdout, stderr } = await job.run(
+    [fileURLToPath(new URL('call.ts', import.meta.url)), path],
+    { env: { ETORO_API_URL: apiUrl, ETORO_API_KEY: apiKey, ETORO_USER_KEY: key } },
+  );
+  const [, status = '0', body = stderr] = /^HTTP (\d+)\n(.*)$/ms.exec(stdout) ?? [];
+  return { log, status: Number(status), body };
+}
+
+function tokensOf(list: string, portfolioId: string): { id: string; text: string }[] {
+  const { agentPortfolios } = asRecord(JSON.parse(list));
+  return asArray(agentPortfolios)
+    .map(asRecord)
+    .filter(({ agentPortfolioId: id }) => String(id).toLowerCase() === portfolioId.toLowerCase())
+    .flatMap(({ userTokens }) => asArray(userTokens).map(asRecord))
+    .map(({ userTokenId, userTokenName, expiresAt }) => ({
+      id: String(userTokenId),
+      text: `${String(userTokenName)}, ${typeof expiresAt === 'string' ? `expires ${expiresAt}` : 'never expires'}`,
+    }));
+}
+
+function asRecord(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? { ...value } : {};
+}
+
+function asArray(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+/** A block of a workflow file. */
+function block(title: string, entries: Readonly<Record<string, string>>): string {
+  const lines = Object.entries(entries).map(([name, value]) => `    ${name}: ${value}`);
+  return [`  ${title}:`, ...lines].join('\n');
+}
+
+/** What a later step prints may be as long as the account is large. */
+function shortened(log: string): string {
+  return log
+    .trimEnd()
+    .split('\n')
+    .map((line) => (line.length > 200 ? `${line.slice(0, 200)}…` : line))
+    .join('\n');
+}
+
+/** Everything that the steps gave away, save for what tells the runner what to hide. */
+function shown(...steps: readonly StepResult[]): string {
+  return steps
+    .flatMap(({ stdout, stderr, summaryRaw, stateFileRaw }) => [
+      stdout.replace(/^::add-mask::.*$/gm, ''),
+      stderr,
+      summaryRaw,
+      stateFileRaw,
+    ])
+    .join('');
+}
+
+/** What the machine needs to reach the network, if anything. */
+function connectionEnvironment(): Record<string, string> {
+  const names = ['http_proxy', 'https_proxy', 'no_proxy'].flatMap((name) => [
+    name,
+    name.toUpperCase(),
+  ]);
+  const set = [...names, 'NODE_EXTRA_CA_CERTS'].flatMap((name) => {
+    const value = process.env[name];
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  // Without it, the `fetch` of the later step would not ask the proxy.
+  return { ...Object.fromEntries(set), NODE_USE_ENV_PROXY: '1' };
+}
