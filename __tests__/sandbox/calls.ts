@@ -1,0 +1,92 @@
+import { randomUUID } from 'node:crypto';
+import {
+  SANDBOX_API_KEY,
+  SANDBOX_PORTFOLIO_ID,
+  SANDBOX_USER_KEY,
+  startSandbox,
+  type Sandbox,
+  type SandboxOptions,
+} from '../../sandbox/server.ts';
+
+export const TOKENS = `/api/v1/agent-portfolios/${SANDBOX_PORTFOLIO_ID}/user-tokens`;
+export const TOKENS_V2 = TOKENS.replace('v1', 'v2');
+export const PORTFOLIOS = '/api/v1/agent-portfolios';
+export const DEMO_PNL = '/api/v1/trading/info/demo/pnl';
+
+export interface Outcome {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  /** Of an error. */
+  readonly errorCode: unknown;
+  readonly json: Readonly<Record<string, unknown>>;
+}
+
+export interface CallOptions {
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly without?: string;
+  /** A text is sent as it is. */
+  readonly body?: unknown;
+}
+
+/** Calls as a client does that knows the keys, save for what is told. */
+export async function call(
+  sandbox: Sandbox,
+  method: string,
+  path: string,
+  { headers = {}, without, body }: CallOptions = {},
+): Promise<Outcome> {
+  const all: Record<string, string> = {
+    'x-request-id': randomUUID(),
+    'x-api-key': SANDBOX_API_KEY,
+    'x-user-key': SANDBOX_USER_KEY,
+    ...(body !== undefined && { 'content-type': 'application/json' }),
+    ...headers,
+  };
+  const response = await fetch(sandbox.url + path, {
+    method,
+    headers: Object.fromEntries(Object.entries(all).filter(([name]) => name !== without)),
+    ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  const json = asObject(text);
+  return {
+    status: response.status,
+    headers: response.headers,
+    text,
+    json,
+    errorCode: json['errorCode'],
+  };
+}
+
+/** A request that v1 takes, save for what is told. */
+export function order(changes: Readonly<Record<string, unknown>> = {}) {
+  return { userTokenName: `token-${randomUUID()}`, scopeIds: [201], ...changes };
+}
+
+export function orderV2(changes: Readonly<Record<string, unknown>> = {}) {
+  const scopeNames = ['etoro-public:trade.demo:read'];
+  return { userTokenName: `token-${randomUUID()}`, scopeNames, ...changes };
+}
+
+/** Runs a test with a sandbox of its own. */
+export async function withSandbox(
+  options: Partial<SandboxOptions>,
+  use: (sandbox: Sandbox) => Promise<void>,
+): Promise<void> {
+  const sandbox = await startSandbox(options);
+  try {
+    await use(sandbox);
+  } finally {
+    await sandbox.close();
+  }
+}
+
+function asObject(text: string): Readonly<Record<string, unknown>> {
+  try {
+    const json: unknown = JSON.parse(text);
+    return typeof json === 'object' && json !== null ? { ...json } : {};
+  } catch {
+    return {};
+  }
+}
