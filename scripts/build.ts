@@ -1,6 +1,7 @@
 // Makes dist/ from src/: the same sources give the same bytes.
 import { execFileSync } from 'node:child_process';
-import { rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import ts from 'typescript';
 
 const run = (...args: string[]) => execFileSync(process.execPath, args, { stdio: 'inherit' });
 
@@ -11,6 +12,29 @@ run(
   ...['build', 'build/index.js', '--out', 'dist', '--license', 'licenses.txt'],
   ...['--no-cache', '--quiet'],
 );
+
+// The bundle as ncc makes it starts slower and is larger than it has to be.
+const bundle = readFileSync('dist/index.js', 'utf8')
+  // ncc makes a new `require` for each built-in module; asking for the module is 0.2 ms faster, twenty times.
+  .replace(/^import \{ createRequire as \w+ \} from "module";\n/, '')
+  .replaceAll('__WEBPACK_EXTERNAL_createRequire(import.meta.url)(', 'process.getBuiltinModule(')
+  // `https` takes all of TLS along, which a call to a loopback host does without: it is loaded at its first use.
+  .replace(
+    /process\.getBuiltinModule\("(?:node:)?https"\)/g,
+    'new Proxy({}, { get: (_, name) => process.getBuiltinModule("https")[name] })',
+  );
+if (bundle.includes('createRequire'))
+  throw new Error('ncc loads built-in modules in another way now');
+// Comments are a fifth of what every job downloads. Names and lines stay, so that the bundle can be read.
+const { outputText } = ts.transpileModule(bundle, {
+  compilerOptions: {
+    module: ts.ModuleKind.ESNext,
+    target: ts.ScriptTarget.ESNext,
+    removeComments: true,
+  },
+});
+writeFileSync('dist/index.js', outputText);
+
 // What `action.yml` names: the two programs of the one bundle.
 for (const program of ['main', 'post']) {
   writeFileSync(

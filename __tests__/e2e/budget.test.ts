@@ -1,0 +1,72 @@
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { onStage } from './stage.ts';
+
+// Every job pays for these: the runner downloads the archive, and Node loads the modules. What depends on the machine is
+// in `npm run bench`.
+
+const KB = 1024;
+
+test('dist/ has what runs and what must be told of it, and nothing else', () => {
+  expect(readdirSync('dist').sort()).toEqual([
+    ...['index.js', 'licenses.txt', 'main.js', 'package.json', 'post.js'],
+  ]);
+});
+
+test('the bundle is at most 132 KB', () => {
+  expect(statSync('dist/index.js').size).toBeLessThan(132 * KB);
+});
+
+test('the archive that a runner downloads is at most 64 KB, and has what runs', () => {
+  // What is staged, so that a change is judged before it is committed.
+  const tree = execFileSync('git', ['write-tree'], { encoding: 'utf8' }).trim();
+  const archive = execFileSync('git', ['archive', '--format=tar.gz', tree]);
+  const files = execFileSync('git', ['archive', '--format=tar', tree]);
+
+  expect(archive.length).toBeLessThan(64 * KB);
+  for (const file of [
+    'action.yml',
+    'dist/main.js',
+    'dist/post.js',
+    'dist/index.js',
+    'README.md',
+    'LICENSE',
+  ]) {
+    expect(files.includes(`${file}\0`)).toBe(true);
+  }
+  for (const folder of ['__tests__/', 'sandbox/', 'src/', 'bench/']) {
+    expect(files.includes(`\0${folder}`)).toBe(false);
+  }
+});
+
+test('neither undici nor Octokit nor what runs other programs is in the bundle', () => {
+  const bundle = readFileSync('dist/index.js', 'utf8');
+
+  expect(bundle).not.toMatch(/octokit/i);
+  expect(bundle).not.toMatch(/"(?:node:)?(?:child_process|worker_threads|http2|inspector)"/);
+  // The stub of undici has one class, the real one has hundreds of lines of it.
+  expect(bundle).toMatch(/class ProxyAgent \{\s*\}/);
+});
+
+test(
+  'the happy path loads neither a second HTTP stack nor, on loopback, TLS',
+  onStage(async ({ job }) => {
+    const run = job(
+      {},
+      { env: { NODE_OPTIONS: `--require ${join(import.meta.dirname, 'loaded-modules.cjs')}` } },
+    );
+    const loaded: string[] = [];
+    for (const result of [await run.step(), await run.post()]) {
+      expect(result.exitCode).toBe(0);
+      loaded.push(...result.stderr.split('\n'));
+    }
+
+    expect(loaded).toContain('NativeModule http');
+    const heavy = loaded.filter((name) =>
+      /undici|NativeModule (?:https|_?tls.*|assert|child_process|http2|worker_threads)$/.test(name),
+    );
+    expect(heavy).toEqual([]);
+  }),
+);

@@ -1,0 +1,65 @@
+// Writes the README's tables of inputs and outputs from action.yml; with `--check`, says whether they are fresh.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+import { load } from 'js-yaml';
+
+interface Metadata {
+  readonly inputs: Readonly<
+    Record<string, { description: string; required?: boolean; default?: string }>
+  >;
+  readonly outputs: Readonly<Record<string, { description: string }>>;
+}
+
+/** Replaces what stands between the markers of each table. Line ends stay as they are. */
+export function withTables(readme: string, actionYml: string): string {
+  const { inputs, outputs } = load(actionYml) as Metadata;
+  const tables = {
+    inputs: table(
+      ['input', 'default', ''],
+      Object.entries(inputs).map(([name, input]) => [
+        `\`${name}\``,
+        input.required ? '**required**' : asCode(input.default ?? ''),
+        input.description,
+      ]),
+    ),
+    outputs: table(
+      ['output', ''],
+      Object.entries(outputs).map(([name, output]) => [`\`${name}\``, output.description]),
+    ),
+  };
+  const eol = readme.includes('\r\n') ? '\r\n' : '\n';
+  let text = readme;
+  for (const [name, lines] of Object.entries(tables)) {
+    const place = new RegExp(`(<!-- ${name}:start -->\\r?\\n)[^]*?(<!-- ${name}:end -->)`);
+    if (!place.test(text)) throw new Error(`README.md has no place for the table of ${name}`);
+    text = text.replace(place, (_, start: string, end: string) =>
+      [start, ...lines.map((line) => line + eol), end].join(''),
+    );
+  }
+  return text;
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  const cell = (text: string) => text.trim().replace(/\s+/g, ' ').replaceAll('|', '\\|');
+  return [line(head), line(head.map(() => '---')), ...rows.map((row) => line(row.map(cell)))];
+}
+
+/** A default as it is written; one that is a list, an item a line. */
+function asCode(value: string): string {
+  return value
+    .split(' ')
+    .filter((item) => item !== '')
+    .map((item) => `\`${item}\``)
+    .join('<br>');
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  const readme = readFileSync('README.md', 'utf8');
+  const fresh = withTables(readme, readFileSync('action.yml', 'utf8'));
+  if (!process.argv.includes('--check')) writeFileSync('README.md', fresh);
+  else if (fresh !== readme) {
+    console.error("README.md's tables are not what action.yml says. Run: npm run generate");
+    process.exitCode = 1;
+  }
+}

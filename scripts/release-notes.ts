@@ -1,0 +1,12 @@
+// Prints what CHANGELOG.md says of one version: node scripts/release-notes.ts 1.0.0
+import { readFileSync } from 'node:fs';
+
+const [version = ''] = process.argv.slice(2);
+const sections = readFileSync('CHANGELOG.md', 'utf8').split(/^## /m);
+const notes = sections.find((section) => section.startsWith(`[${version}] - `));
+if (notes === undefined) {
+  console.error(`CHANGELOG.md has no section "## [${version}] - DATE".`);
+  process.exit(1);
+}
+// Without the heading, and without the links that end the file.
+console.log(notes.replace(/^.*\r?\n/, '').replace(/^\[[^\]]+\]: .*$/gm, '').trim());
