@@ -2133,6 +2133,10 @@ async function runEntry(run, { log, fail }) {
         failed(error);
         process.exit();
     });
+    if (process.env['NODE_DEBUG']) {
+        log.info('NODE_DEBUG is set. What Node prints for it is left out, for it prints the keys.');
+        process.stderr.write = () => true;
+    }
     delete process.env['NODE_TLS_REJECT_UNAUTHORIZED'];
     try {
         await run(stop.signal);

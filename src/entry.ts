@@ -33,6 +33,10 @@ export async function runEntry(
     failed(error);
     process.exit();
   });
+  if (process.env['NODE_DEBUG']) {
+    log.info('NODE_DEBUG is set. What Node prints for it is left out, for it prints the keys.');
+    process.stderr.write = () => true;
+  }
   // The keys travel over TLS that proves who is there, whatever the job's environment says.
   delete process.env['NODE_TLS_REJECT_UNAUTHORIZED'];
   try {

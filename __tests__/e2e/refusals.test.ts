@@ -129,3 +129,14 @@ test(
     expect((await job({}, { debug: true }).step()).stdout).toMatch(/::debug::.*\bat .*:\d+:\d+/);
   }),
 );
+
+test(
+  'NODE_DEBUG, with which Node prints the headers of every request, shows no key',
+  onStage(async ({ job }) => {
+    const step = await job({}, { env: { NODE_DEBUG: 'http,net,tls' }, debug: true }).step();
+
+    expect(step.exitCode).toBe(0);
+    expect(step.stderr).not.toContain('x-user-key');
+    expect(step.log).toContain('NODE_DEBUG is set.');
+  }),
+);
