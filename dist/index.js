@@ -1056,25 +1056,27 @@ class TransportError extends Error {
     }
 }
 const send = async (request, signal) => {
-    const { promise: stopped, reject: stop } = Promise.withResolvers();
-    const socketCloser = new AbortController();
-    const onAbort = () => {
-        stop(signal.reason);
-    };
-    signal.addEventListener('abort', onAbort);
+    const end = new AbortController();
+    const stop = AbortSignal.any([signal, end.signal]);
     const deadline = setTimeout(() => {
-        stop(maybeArrived(`no whole answer came within ${(request.timeout / 1000).toFixed(1)} s`));
+        end.abort(maybeArrived(`no whole answer came within ${(request.timeout / 1000).toFixed(1)} s`));
     }, request.timeout);
     try {
-        signal.throwIfAborted();
-        return await Promise.race([exchange(request, socketCloser.signal), stopped]);
+        stop.throwIfAborted();
+        return await Promise.race([aborted(stop), exchange(request, stop)]);
     }
     finally {
         clearTimeout(deadline);
-        signal.removeEventListener('abort', onAbort);
-        socketCloser.abort();
+        end.abort();
     }
 };
+function aborted(signal) {
+    return new Promise((_, reject) => {
+        signal.addEventListener('abort', () => {
+            reject(signal.reason instanceof Error ? signal.reason : new Error('aborted'));
+        });
+    });
+}
 async function exchange(request, signal) {
     const { url, method, headers, maxBytes, family } = request;
     let message;
@@ -1306,27 +1308,28 @@ async function findPublicAddress(services, options) {
     const quorum = Math.min(QUORUM, services.length);
     const votes = new Map();
     const answers = [];
-    const { promise, resolve, reject } = Promise.withResolvers();
-    const asked = services.map(async (service, index) => {
-        try {
-            const address = await ask(service, { ...options, timeout, signal });
-            const agreeing = (votes.get(address) ?? 0) + 1;
-            votes.set(address, agreeing);
-            answers[index] = `${service.host}: ${address}`;
-            if (agreeing === quorum)
-                resolve({ address, agreeing, asked: services.length });
-        }
-        catch (error) {
-            if (!(error instanceof TransportError || error instanceof NoAddress))
-                throw error;
-            answers[index] = `${service.host}: ${error.message}`;
-        }
+    const agreement = new Promise((resolve, reject) => {
+        const asked = services.map(async (service, index) => {
+            try {
+                const address = await ask(service, { ...options, timeout, signal });
+                const agreeing = (votes.get(address) ?? 0) + 1;
+                votes.set(address, agreeing);
+                answers[index] = `${service.host}: ${address}`;
+                if (agreeing === quorum)
+                    resolve({ address, agreeing, asked: services.length });
+            }
+            catch (error) {
+                if (!(error instanceof TransportError || error instanceof NoAddress))
+                    throw error;
+                answers[index] = `${service.host}: ${error.message}`;
+            }
+        });
+        Promise.all(asked).then(() => {
+            reject(new NoAgreement(answers));
+        }, reject);
     });
-    Promise.all(asked).then(() => {
-        reject(new NoAgreement(answers));
-    }, reject);
     try {
-        return await promise;
+        return await agreement;
     }
     finally {
         done.abort();
@@ -2757,7 +2760,7 @@ const apiVersions = {
 };
 ;
 function parseServiceUrl(text, { query }) {
-    const url = URL.parse(text);
+    const url = URL.canParse(text) ? new URL(text) : undefined;
     if (!url) {
         const shown = text.includes('@') ? 'It' : quote(text);
         return { problem: `${shown} is not a URL. Write one such as https://public-api.etoro.com.` };

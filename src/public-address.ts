@@ -56,24 +56,25 @@ export async function findPublicAddress(
   const votes = new Map<IPv4, number>();
   const answers: string[] = [];
 
-  const { promise, resolve, reject } = Promise.withResolvers<FoundAddress>();
-  const asked = services.map(async (service, index) => {
-    try {
-      const address = await ask(service, { ...options, timeout, signal });
-      const agreeing = (votes.get(address) ?? 0) + 1;
-      votes.set(address, agreeing);
-      answers[index] = `${service.host}: ${address}`;
-      if (agreeing === quorum) resolve({ address, agreeing, asked: services.length });
-    } catch (error) {
-      if (!(error instanceof TransportError || error instanceof NoAddress)) throw error;
-      answers[index] = `${service.host}: ${error.message}`;
-    }
+  const agreement = new Promise<FoundAddress>((resolve, reject) => {
+    const asked = services.map(async (service, index) => {
+      try {
+        const address = await ask(service, { ...options, timeout, signal });
+        const agreeing = (votes.get(address) ?? 0) + 1;
+        votes.set(address, agreeing);
+        answers[index] = `${service.host}: ${address}`;
+        if (agreeing === quorum) resolve({ address, agreeing, asked: services.length });
+      } catch (error) {
+        if (!(error instanceof TransportError || error instanceof NoAddress)) throw error;
+        answers[index] = `${service.host}: ${error.message}`;
+      }
+    });
+    Promise.all(asked).then(() => {
+      reject(new NoAgreement(answers));
+    }, reject);
   });
-  Promise.all(asked).then(() => {
-    reject(new NoAgreement(answers));
-  }, reject);
   try {
-    return await promise;
+    return await agreement;
   } finally {
     done.abort();
   }

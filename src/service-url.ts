@@ -6,7 +6,7 @@ import { quote, type Parsed } from './parsed.ts';
  * user info and fragment. No problem repeats a value that may hold a password.
  */
 export function parseServiceUrl(text: string, { query }: { query: boolean }): Parsed<URL> {
-  const url = URL.parse(text);
+  const url = URL.canParse(text) ? new URL(text) : undefined;
   if (!url) {
     const shown = text.includes('@') ? 'It' : quote(text);
     return { problem: `${shown} is not a URL. Write one such as https://public-api.etoro.com.` };

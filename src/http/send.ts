@@ -58,25 +58,30 @@ interface RawClient {
  * off, and reads a body of any size.
  */
 export const send: Send = async (request, signal) => {
-  const { promise: stopped, reject: stop } = Promise.withResolvers<never>();
-  const socketCloser = new AbortController();
-  const onAbort = () => {
-    stop(signal.reason);
-  };
-  signal.addEventListener('abort', onAbort);
+  const end = new AbortController();
+  const stop = AbortSignal.any([signal, end.signal]);
   const deadline = setTimeout(() => {
-    stop(maybeArrived(`no whole answer came within ${(request.timeout / 1000).toFixed(1)} s`));
+    end.abort(maybeArrived(`no whole answer came within ${(request.timeout / 1000).toFixed(1)} s`));
   }, request.timeout);
   try {
-    signal.throwIfAborted();
+    stop.throwIfAborted();
     // The race is what ends the wait for a proxy that hangs: a request without a socket does not hear its signal.
-    return await Promise.race([exchange(request, socketCloser.signal), stopped]);
+    return await Promise.race([aborted(stop), exchange(request, stop)]);
   } finally {
     clearTimeout(deadline);
-    signal.removeEventListener('abort', onAbort);
-    socketCloser.abort();
+    // Closes what is still open.
+    end.abort();
   }
 };
+
+/** Rejects with the signal's reason when it is aborted. */
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener('abort', () => {
+      reject(signal.reason instanceof Error ? signal.reason : new Error('aborted'));
+    });
+  });
+}
 
 async function exchange(request: HttpRequest, signal: AbortSignal): Promise<HttpAnswer> {
   const { url, method, headers, maxBytes, family } = request;
