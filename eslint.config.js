@@ -5,6 +5,11 @@ export default tseslint.config(
   { ignores: ['dist/', 'build/', 'coverage/', 'src/etoro/openapi.d.ts'] },
   js.configs.recommended,
   {
+    files: ['**/*.cjs', 'stubs/**/*.js'],
+    languageOptions: { globals: { process: 'readonly' }, sourceType: 'commonjs' },
+  },
+  { files: ['stubs/{exec,undici}/*.js'], languageOptions: { sourceType: 'module' } },
+  {
     files: ['**/*.ts'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
     languageOptions: { parserOptions: { projectService: true } },

@@ -223,12 +223,13 @@ export async function settle(
     if (token.userTokenId !== undefined) await revoke(token, token.userTokenId);
   }
   if (nameless.length > 0) {
+    const askedAt = clock.now();
     const { userTokens, serverTime } = await etoro.listUserTokens(patience.limits());
     const clockError = serverTime === undefined ? 0 : serverTime - clock.now();
     for (const token of nameless) {
       const found = userTokens.filter((listed) => isSame(listed, token, clockError));
       for (const { userTokenId } of found) await revoke(token, userTokenId);
-      if (found.length === 0 && clock.now() - token.sentAt > SLOWEST_CREATE) settled(token);
+      if (found.length === 0 && askedAt - token.sentAt > SLOWEST_CREATE) settled(token);
     }
   }
   if (firstError) throw firstError;
