@@ -1,9 +1,9 @@
 // Runs the end-to-end jobs of ci.yml on this machine, with act in host mode: no Docker, and no network once act is there.
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
-import { goTool, withTools } from './tools.ts';
+import { goTool, NoTool, withTools } from './tools.ts';
 
 const workflow = '.github/workflows/ci.yml';
 const revoked = 'No user token is left on the sandbox.';
@@ -21,24 +21,29 @@ const jobs: Readonly<Record<string, Expected>> = {
 };
 
 await withTools(async () => {
-  if (process.platform === 'win32') return;
-  if (!existsSync('node_modules/.bin/node')) throw new Error('First: npm ci');
+  if (process.platform === 'win32') throw new NoTool("act's host mode is for Linux and macOS");
   const act = goTool('act');
   const temp = mkdtempSync(join(tmpdir(), 'act-'));
   try {
-    for (const [job, { end, lines }] of Object.entries(jobs)) {
-      const log = await run(act, job, temp);
-      for (const line of [end, ...lines]) {
-        if (!log.includes(line)) throw new Error(`The job ${job} did not go as expected; its log lacks: ${line}`);
-      }
-      // Neither here nor anywhere else: it is masked in what the action prints, too.
-      if (/sk_live_[0-9a-f]{4}/.test(log)) throw new Error(`The log of the job ${job} shows a token`);
-      console.log(`As expected: ${job}\n`);
+    for (const [job, expected] of Object.entries(jobs)) {
+      const problems = problemsIn(await run(act, job, temp), expected);
+      if (problems.length > 0) process.exitCode = 1;
+      for (const problem of problems) console.error(`FAILED: the log of the job ${job} ${problem}`);
+      if (problems.length === 0) console.log(`As expected: ${job}\n`);
     }
   } finally {
     rmSync(temp, { recursive: true, force: true });
   }
 });
+
+function problemsIn(log: string, { end, lines }: Expected): string[] {
+  const problems = [end, ...lines]
+    .filter((line) => !log.includes(line))
+    .map((line) => `lacks: ${line}`);
+  // Neither where a step prints it nor anywhere else.
+  if (/sk_live_[0-9a-f]{4}/.test(log)) problems.push('shows a token');
+  return problems;
+}
 
 async function run(act: string, job: string, temp: string): Promise<string> {
   // Else it would read the .env and the .secrets of this folder, with real keys perhaps.

@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { globSync } from 'node:fs';
 import { delimiter } from 'node:path';
-import { goTool, pythonTools, withTools } from './tools.ts';
+import { goTool, pythonTools, pythonToolsFolder, withTools } from './tools.ts';
 
 const workflows = globSync('{.github/workflows,examples}/*.yml').sort();
 const actions = globSync('{action.yml,.github/actions/*/action.yml}').sort();
@@ -15,11 +15,14 @@ function run(name: string, command: string, args: readonly string[], env = proce
 }
 
 await withTools(() => {
-  const bin = pythonTools();
-  const PATH = [bin, process.env['PATH']].join(delimiter);
-  run('zizmor', `${bin}/zizmor`, [
+  run('zizmor', `${pythonTools()}/zizmor`, [
     ...['--offline', '--no-progress', '--strict-collection', '--config', '.github/zizmor.yml'],
     ...[...workflows, ...actions, '.github/dependabot.yml'],
   ]);
-  run('actionlint', goTool('actionlint'), [...workflows], { ...process.env, PATH });
+});
+await withTools(() => {
+  const actionlint = goTool('actionlint');
+  // With shellcheck, when that could be installed beside zizmor.
+  const PATH = [pythonToolsFolder, process.env['PATH']].join(delimiter);
+  run('actionlint', actionlint, workflows, { ...process.env, PATH });
 });

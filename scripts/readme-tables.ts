@@ -15,7 +15,7 @@ export function withTables(readme: string, actionYml: string): string {
   const { inputs, outputs } = load(actionYml) as Metadata;
   const tables = {
     inputs: table(
-      ['input', 'default', ''],
+      ['input', 'default', 'what it takes'],
       Object.entries(inputs).map(([name, input]) => [
         `\`${name}\``,
         input.required ? '**required**' : asCode(input.default ?? ''),
@@ -23,7 +23,7 @@ export function withTables(readme: string, actionYml: string): string {
       ]),
     ),
     outputs: table(
-      ['output', ''],
+      ['output', 'what it is'],
       Object.entries(outputs).map(([name, output]) => [`\`${name}\``, output.description]),
     ),
   };

