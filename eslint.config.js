@@ -8,6 +8,7 @@ export default tseslint.config(
     files: ['**/*.cjs', 'stubs/**/*.js'],
     languageOptions: { globals: { process: 'readonly' }, sourceType: 'commonjs' },
   },
+  { files: ['*.js'], languageOptions: { globals: { process: 'readonly' } } },
   { files: ['stubs/{exec,undici}/*.js'], languageOptions: { sourceType: 'module' } },
   {
     files: ['**/*.ts'],

@@ -1,3 +1,6 @@
+// A zone with an odd offset, or what takes local time for UTC would pass on a machine that is set to UTC.
+process.env.TZ = 'Pacific/Chatham';
+
 /** Tests are TypeScript run as ES modules, for the toolkit's packages are ES modules only. */
 export default {
   testEnvironment: 'node',

@@ -101,7 +101,7 @@ var __webpack_modules__ = ({
             if (connectOptions.proxyAuth) {
                 connectOptions.headers = connectOptions.headers || {};
                 connectOptions.headers['Proxy-Authorization'] = 'Basic ' +
-                    new Buffer(connectOptions.proxyAuth).toString('base64');
+                    Buffer.from(connectOptions.proxyAuth).toString('base64');
             }
             debug('making CONNECT request');
             var connectReq = self.request(connectOptions);
@@ -1153,7 +1153,8 @@ function transportError(error) {
     if (/CERT|UNABLE_TO_|HOSTNAME_MISMATCH/.test(code)) {
         return neverArrived(`the server's certificate was not accepted (${code})`, { mayPass: false });
     }
-    if (/WRONG_VERSION_NUMBER|UNSUPPORTED_PROTOCOL|HANDSHAKE_FAILURE/.test(code)) {
+    const reason = `${code} ${cause.message}`.replaceAll(' ', '_');
+    if (/WRONG_VERSION_NUMBER|UNSUPPORTED_PROTOCOL|HANDSHAKE_FAILURE/i.test(reason)) {
         return neverArrived(`the server does not speak TLS as expected (${code})`, { mayPass: false });
     }
     return maybeArrived(`the connection broke off (${code})`);
@@ -1249,22 +1250,19 @@ class Secret {
 }
 const SHORTEST_SECRET = 6;
 const SHORTEST_PIECE = 16;
+function formsOf(secrets) {
+    return secrets
+        .map((secret) => secret.reveal())
+        .filter((value) => value.length >= SHORTEST_SECRET)
+        .flatMap((value) => [
+        value,
+        encodeURIComponent(value),
+        JSON.stringify(value).slice(1, -1),
+        Buffer.from(value).toString('base64'),
+    ]);
+}
 function redact(text, secrets) {
-    let redacted = text;
-    for (const secret of secrets) {
-        const value = secret.reveal();
-        if (value.length < SHORTEST_SECRET)
-            continue;
-        const forms = [
-            value,
-            encodeURIComponent(value),
-            JSON.stringify(value).slice(1, -1),
-            Buffer.from(value).toString('base64'),
-        ];
-        for (const form of forms)
-            redacted = hidePieces(redacted.replaceAll(form, '***'), form);
-    }
-    return redacted;
+    return formsOf(secrets).reduce((rest, form) => rest.replaceAll(form, '***'), text);
 }
 function hidePieces(text, secret) {
     let hidden = '';
@@ -1282,7 +1280,9 @@ function hidePieces(text, secret) {
     return hidden;
 }
 function foreignText(text, secrets, most = 300) {
-    const line = redact(text.slice(0, 10 * most), secrets)
+    const longest = 10 * most;
+    const hidden = formsOf(secrets).reduce(hidePieces, redact(text.slice(0, longest), secrets));
+    const line = (text.length > longest ? hidden.slice(0, -SHORTEST_PIECE) : hidden)
         .replace(/[\s\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ')
         .trim();
     return line.length > most ? `${line.slice(0, most)}…` : line;
@@ -1403,7 +1403,7 @@ const scopeByName = (item) => {
     }
     if (/^etoro-public:[a-z0-9_-]+\.[a-z0-9_.-]+:[a-z0-9_-]+$/.test(text)) {
         const notice = `The scope ${text} is not known to this action and is passed on as it is. Check what it grants.`;
-        return { value: { wire: item, name: item, notice } };
+        return { value: { wire: text, name: text, notice } };
     }
     return { problem: `${quote(item)} is not a known scope. The known ones are ${knownNames}.` };
 };
@@ -1452,7 +1452,7 @@ const promises_namespaceObject = process.getBuiltinModule("node:timers/promises"
 ;
 const systemClock = {
     now: () => Date.now(),
-    elapsed: () => performance.now(),
+    elapsed: () => Number(process.hrtime.bigint() / 1000000n),
     async sleep(milliseconds, signal) {
         try {
             await (0, promises_namespaceObject.setTimeout)(milliseconds, undefined, { signal });
@@ -1754,7 +1754,9 @@ var summary_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _
         step((generator = generator.apply(thisArg, _arguments || [])).next());
     });
 };
-const { access, appendFile, writeFile } = external_fs_namespaceObject.promises;
+const access = (...args) => external_fs_namespaceObject.promises.access(...args);
+const appendFile = (...args) => external_fs_namespaceObject.promises.appendFile(...args);
+const writeFile = (...args) => external_fs_namespaceObject.promises.writeFile(...args);
 const SUMMARY_ENV_VAR = 'GITHUB_STEP_SUMMARY';
 const SUMMARY_DOCS_URL = 'https://docs.github.com/actions/using-workflows/workflow-commands-for-github-actions#adding-a-job-summary';
 class Summary {
@@ -1889,7 +1891,7 @@ class Summary {
 }
 const _summary = new Summary();
 const markdownSummary = (null && (_summary));
-const summary = _summary;
+const summary = (null && (_summary));
 ;
 function toPosixPath(pth) {
     return pth.replace(/[\\]/g, '/');
@@ -2180,8 +2182,8 @@ function retryAfter(answer, now) {
         (typeof reset === 'string' && /^\d+$/.test(reset) ? Number(reset) * 1000 : undefined);
     return until === undefined ? undefined : Math.max(0, until - (serverTime(answer) ?? now));
 }
-function parseTime(text) {
-    const time = text === undefined ? NaN : Date.parse(text);
+function parseTime(text = '') {
+    const time = /^[A-Z][a-z]{2,8},? .*\d/.test(text) ? Date.parse(text) : NaN;
     return Number.isNaN(time) ? undefined : time;
 }
 ;
@@ -2347,7 +2349,7 @@ const DAY = 24 * HOUR;
 function parseDuration(text, least, most) {
     const match = /^(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/i.exec(text);
     if (!match || text === '') {
-        const hint = /^\d+$/.test(text) ? ` It has no unit: ${text}s, ${text}m or ${text}h?` : '';
+        const hint = /^\d{1,9}$/.test(text) ? ` It has no unit: ${text}s, ${text}m or ${text}h?` : '';
         return {
             problem: `${quote(text)} is not a duration.${hint} Write it with units, such as 90s, 15m, 1h30m or 2d.`,
         };
@@ -2408,6 +2410,7 @@ function outcomeOf(error) {
 ;
 const LONGEST_CALL = 20_000;
 const SHORTEST_CALL = 1000;
+const SPREAD_OF_A_START = 1000;
 class OutOfTime extends Error {
     name = 'OutOfTime';
     cause;
@@ -2433,7 +2436,8 @@ function startPatience({ budget, clock, random, log, signal }) {
             const room = budget.remaining() - SHORTEST_CALL;
             if (asked > room || room <= 0)
                 throw new OutOfTime(error, asked, budget);
-            const pause = Math.min(asked + backoff(tries, random), room);
+            const spread = (asked > 0 ? SPREAD_OF_A_START : 0) + backoff(tries, random);
+            const pause = Math.min(asked + spread, room);
             log.info(`${error.message}. Waiting ${formatDuration(pause)} before try ${tries + 1}.`);
             await clock.sleep(pause, signal);
         },
@@ -2464,7 +2468,7 @@ function parseTokenName(text) {
 ;
 const SLOWEST_CREATE = 25_000;
 const LONGEST_LOOK_PAUSE = 5000;
-const TOLERATED_CLOCK_ERROR = 60_000;
+const TOLERATED_CLOCK_ERROR = 30_000;
 const MOST_CLEANUPS = 3;
 class PortfolioFull extends Error {
     name = 'PortfolioFull';
@@ -2514,9 +2518,11 @@ async function issueUserToken(request, tools) {
             const made = await etoro.createUserToken({ ...request, ...pending }, patience.limits());
             const known = { ...pending, userTokenId: made.userTokenId };
             ledger.replace(pending, known);
-            if (!learnClockError(made.call.serverTime))
-                return { ...made, pending: known };
-            unsettled.add(known);
+            if (learnClockError(made.call.serverTime)) {
+                unsettled.add(known);
+                continue;
+            }
+            return { ...made, pending: known };
         }
         catch (error) {
             if (!(error instanceof EtoroError))
@@ -2592,14 +2598,15 @@ async function settle(tokens, { etoro, ledger, patience, clock, log, }) {
         tokens.delete(token);
         ledger.remove(token);
     };
-    const revoke = async (token, userTokenId) => {
+    const revoke = async (token, userTokenId, last = true) => {
         try {
             const was = await etoro.revokeUserToken(userTokenId, patience.limits());
             log.info(was === 'revoked'
                 ? `Revoked the user token ${quote(token.userTokenName)}.`
                 : `The user token ${quote(token.userTokenName)} is gone already.`);
             revoked = true;
-            settled(token);
+            if (last)
+                settled(token);
         }
         catch (error) {
             if (!(error instanceof EtoroError))
@@ -2617,10 +2624,12 @@ async function settle(tokens, { etoro, ledger, patience, clock, log, }) {
         const { userTokens, serverTime } = await etoro.listUserTokens(patience.limits());
         const clockError = serverTime === undefined ? 0 : serverTime - clock.now();
         for (const token of nameless) {
+            const over = askedAt - token.sentAt > SLOWEST_CREATE;
+            const alone = !nameless.some((other) => other !== token && other.userTokenName === token.userTokenName);
             const found = userTokens.filter((listed) => isSame(listed, token, clockError));
             for (const { userTokenId } of found)
-                await revoke(token, userTokenId);
-            if (found.length === 0 && askedAt - token.sentAt > SLOWEST_CREATE)
+                await revoke(token, userTokenId, over || alone);
+            if (found.length === 0 && over)
                 settled(token);
         }
     }
@@ -2635,6 +2644,10 @@ async function revokeAll(tokens, { limitPatience, ...tools }) {
             await settle(tokens, { ...tools, ledger });
             if (tokens.size === 0)
                 return;
+            if (looks === 0) {
+                const names = [...tokens].map(({ userTokenName }) => quote(userTokenName)).join(', ');
+                tools.log.info(`eToro may still be making ${names}. Looking again until that is certain.`);
+            }
             await tools.clock.sleep(Math.min(LONGEST_LOOK_PAUSE, 500 * 2 ** looks), tools.signal);
         }
         catch (error) {
@@ -2761,9 +2774,9 @@ const apiVersions = {
 };
 ;
 function parseServiceUrl(text, { query }) {
+    const shown = text.includes('@') ? 'It' : quote(text);
     const url = URL.canParse(text) ? new URL(text) : undefined;
     if (!url) {
-        const shown = text.includes('@') ? 'It' : quote(text);
         return { problem: `${shown} is not a URL. Write one such as https://public-api.etoro.com.` };
     }
     if (url.username !== '' || url.password !== '') {
@@ -2771,12 +2784,12 @@ function parseServiceUrl(text, { query }) {
     }
     if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname))) {
         return {
-            problem: `${quote(text)} is not safe on the way. Write an https URL (http is for loopback hosts).`,
+            problem: `${shown} is not safe on the way. Write an https URL (http is for loopback hosts).`,
         };
     }
     if (url.hash !== '' || (url.search !== '' && !query)) {
         return {
-            problem: `${quote(text)} has a ${query ? '' : 'query or '}fragment. Write the URL without.`,
+            problem: `${shown} has a ${query ? '' : 'query or '}fragment. Write the URL without.`,
         };
     }
     return { value: url };
@@ -2870,7 +2883,7 @@ function readInputs(given, { secrets }) {
         exportEnv: take('export-env', parseBoolean),
         summary: take('summary', parseBoolean),
     };
-    if (inputs.exportEnv && inputs.keys && given.userKey.fromEnvironment) {
+    if (inputs.exportEnv && 'value' in given.userKey.key && given.userKey.fromEnvironment) {
         problems.push('export-env: It puts the token in the place of ETORO_USER_KEY in the environment, from which this step has its user key; the post step could not revoke the token any more. Write user-key: ${{ secrets.ETORO_USER_KEY }}.');
     }
     problems.push(...missingFiles(inputs.exportEnv ?? false));
@@ -2965,12 +2978,10 @@ function logOutcome(outcome, log) {
     for (const [title, text] of rows(outcome))
         log.info(`  ${title}: ${text}`);
 }
-async function addSummary(outcome, log) {
+function addSummary(outcome, log) {
     const cells = [['Name', outcome.made.pending.userTokenName], ...rows(outcome)].map(([title, text]) => `| ${title} | ${escapeMarkdown(text)} |\n`);
     try {
-        await summary
-            .addRaw(`### eToro user token\n\n| | |\n| --- | --- |\n${cells.join('')}\n`)
-            .write();
+        (0, external_node_fs_namespaceObject.appendFileSync)(process.env['GITHUB_STEP_SUMMARY'] ?? '', `### eToro user token\n\n| | |\n| --- | --- |\n${cells.join('')}\n`);
     }
     catch {
         log.warning('The job summary could not be written. The token is not affected.');
@@ -3009,6 +3020,12 @@ function openLedger({ apiUrl, agentPortfolioId }) {
         },
         remove(token) {
             tokens.delete(token);
+            save();
+        },
+        keep({ userTokenName }) {
+            for (const token of tokens)
+                if (token.userTokenName === userTokenName)
+                    tokens.delete(token);
             save();
         },
     };
@@ -3143,11 +3160,11 @@ async function main() {
         if (inputs.exportEnv)
             exportToEnvironment(inputs.keys, outcome);
         if (!inputs.revoke)
-            ledger.remove(made.pending);
+            ledger.keep(made.pending);
         process.exitCode = 0;
         logOutcome(outcome, log);
         if (inputs.summary)
-            await addSummary(outcome, log);
+            addSummary(outcome, log);
     };
     const fail = (error) => {
         const rest = error instanceof Cancelled ? ' The post step revokes what was made.' : '';

@@ -13,7 +13,7 @@ const DAY = 24 * HOUR;
 export function parseDuration(text: string, least: number, most: number): Parsed<number> {
   const match = /^(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/i.exec(text);
   if (!match || text === '') {
-    const hint = /^\d+$/.test(text) ? ` It has no unit: ${text}s, ${text}m or ${text}h?` : '';
+    const hint = /^\d{1,9}$/.test(text) ? ` It has no unit: ${text}s, ${text}m or ${text}h?` : '';
     return {
       problem: `${quote(text)} is not a duration.${hint} Write it with units, such as 90s, 15m, 1h30m or 2d.`,
     };

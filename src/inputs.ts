@@ -148,7 +148,7 @@ export function readInputs(given: GivenKeys, { secrets }: Log): Inputs {
     summary: take('summary', parseBoolean),
   };
 
-  if (inputs.exportEnv && inputs.keys && given.userKey.fromEnvironment) {
+  if (inputs.exportEnv && 'value' in given.userKey.key && given.userKey.fromEnvironment) {
     problems.push(
       'export-env: It puts the token in the place of ETORO_USER_KEY in the environment, from which this step has its user key; the post step could not revoke the token any more. Write user-key: ${{ secrets.ETORO_USER_KEY }}.',
     );

@@ -56,10 +56,10 @@ export async function main(): Promise<void> {
     setOutputs(outcome);
     if (inputs.exportEnv) exportToEnvironment(inputs.keys, outcome);
     // From here on the token is the job's. Until now, the post step would have revoked it in any case.
-    if (!inputs.revoke) ledger.remove(made.pending);
+    if (!inputs.revoke) ledger.keep(made.pending);
     process.exitCode = 0;
     logOutcome(outcome, log);
-    if (inputs.summary) await addSummary(outcome, log);
+    if (inputs.summary) addSummary(outcome, log);
   };
 
   const fail = (error: unknown) => {

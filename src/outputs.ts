@@ -1,3 +1,4 @@
+import { appendFileSync } from 'node:fs';
 import * as core from '@actions/core';
 import type { EtoroKeys } from './etoro/client.ts';
 import type { Log } from './log.ts';
@@ -38,14 +39,16 @@ export function logOutcome(outcome: Outcome, log: Log): void {
 }
 
 /** Adds a table to the job summary. A runner without summaries, or a full one, is no reason to fail. */
-export async function addSummary(outcome: Outcome, log: Log): Promise<void> {
+export function addSummary(outcome: Outcome, log: Log): void {
   const cells = [['Name', outcome.made.pending.userTokenName] as const, ...rows(outcome)].map(
     ([title, text]) => `| ${title} | ${escapeMarkdown(text)} |\n`,
   );
   try {
-    await core.summary
-      .addRaw(`### eToro user token\n\n| | |\n| --- | --- |\n${cells.join('')}\n`)
-      .write();
+    // At once, and not by `core.summary`, which takes Node's asynchronous file system along for it.
+    appendFileSync(
+      process.env['GITHUB_STEP_SUMMARY'] ?? '',
+      `### eToro user token\n\n| | |\n| --- | --- |\n${cells.join('')}\n`,
+    );
   } catch {
     log.warning('The job summary could not be written. The token is not affected.');
   }

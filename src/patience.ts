@@ -8,6 +8,9 @@ import type { Log } from './log.ts';
 const LONGEST_CALL = 20_000;
 const SHORTEST_CALL = 1000;
 
+/** How long after the first place under a rate limit the others come free, in milliseconds. */
+const SPREAD_OF_A_START = 1000;
+
 /** There is no time left for another try. */
 export class OutOfTime extends Error {
   override readonly name = 'OutOfTime';
@@ -63,8 +66,10 @@ export function startPatience({ budget, clock, random, log, signal }: PatienceOp
       // Room for the try itself is kept.
       const room = budget.remaining() - SHORTEST_CALL;
       if (asked > room || room <= 0) throw new OutOfTime(error, asked, budget);
-      // All that were turned away are told to come back at the same moment, so the backoff spreads them out.
-      const pause = Math.min(asked + backoff(tries, random), room);
+      // All that were turned away are told to come back when the first place is free. The others come free as they were
+      // taken, within a second or so when many jobs start at once, and the backoff spreads out those who wait for them.
+      const spread = (asked > 0 ? SPREAD_OF_A_START : 0) + backoff(tries, random);
+      const pause = Math.min(asked + spread, room);
       log.info(`${error.message}. Waiting ${formatDuration(pause)} before try ${tries + 1}.`);
       await clock.sleep(pause, signal);
     },

@@ -72,7 +72,7 @@ export const scopeByName: ScopeVocabulary<string> = (item) => {
   }
   if (/^etoro-public:[a-z0-9_-]+\.[a-z0-9_.-]+:[a-z0-9_-]+$/.test(text)) {
     const notice = `The scope ${text} is not known to this action and is passed on as it is. Check what it grants.`;
-    return { value: { wire: item, name: item, notice } };
+    return { value: { wire: text, name: text, notice } };
   }
   return { problem: `${quote(item)} is not a known scope. The known ones are ${knownNames}.` };
 };

@@ -31,24 +31,25 @@ export class Secret {
 /** Shorter values are no keys; hiding them would only cut holes into every message. */
 const SHORTEST_SECRET = 6;
 
-/** Runs of a secret this long are hidden too, for an echo may be cut short. */
+/** Runs of a secret this long are hidden in foreign text, for an echo may be cut short. */
 const SHORTEST_PIECE = 16;
 
-/** `text` with every secret replaced by `***`: as it is, base64, URI-encoded, JSON-escaped, and long pieces of it. */
-export function redact(text: string, secrets: readonly Secret[]): string {
-  let redacted = text;
-  for (const secret of secrets) {
-    const value = secret.reveal();
-    if (value.length < SHORTEST_SECRET) continue;
-    const forms = [
+/** What a secret may look like in a text: as it is, URI-encoded, JSON-escaped, or in base64. */
+function formsOf(secrets: readonly Secret[]): string[] {
+  return secrets
+    .map((secret) => secret.reveal())
+    .filter((value) => value.length >= SHORTEST_SECRET)
+    .flatMap((value) => [
       value,
       encodeURIComponent(value),
       JSON.stringify(value).slice(1, -1),
       Buffer.from(value).toString('base64'),
-    ];
-    for (const form of forms) redacted = hidePieces(redacted.replaceAll(form, '***'), form);
-  }
-  return redacted;
+    ]);
+}
+
+/** `text` with every secret, in each of its forms, replaced by `***`. */
+export function redact(text: string, secrets: readonly Secret[]): string {
+  return formsOf(secrets).reduce((rest, form) => rest.replaceAll(form, '***'), text);
 }
 
 function hidePieces(text: string, secret: string): string {
@@ -71,8 +72,11 @@ function hidePieces(text: string, secret: string): string {
  * characters (a new line could start a workflow command) and runs of white space folded, and cut at `most` characters.
  */
 export function foreignText(text: string, secrets: readonly Secret[], most = 300): string {
-  // Hiding comes before cutting, or a secret cut in two would slip through; the first cut only bounds the work.
-  const line = redact(text.slice(0, 10 * most), secrets)
+  // Hiding comes before cutting, or a secret cut in two would slip through. The first cut only bounds the work, and what
+  // it may have left of a secret goes with it.
+  const longest = 10 * most;
+  const hidden = formsOf(secrets).reduce(hidePieces, redact(text.slice(0, longest), secrets));
+  const line = (text.length > longest ? hidden.slice(0, -SHORTEST_PIECE) : hidden)
     // eslint-disable-next-line no-control-regex -- control characters are what this is about
     .replace(/[\s\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ')
     .trim();

@@ -6,9 +6,9 @@ import { quote, type Parsed } from './parsed.ts';
  * user info and fragment. No problem repeats a value that may hold a password.
  */
 export function parseServiceUrl(text: string, { query }: { query: boolean }): Parsed<URL> {
+  const shown = text.includes('@') ? 'It' : quote(text);
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (!url) {
-    const shown = text.includes('@') ? 'It' : quote(text);
     return { problem: `${shown} is not a URL. Write one such as https://public-api.etoro.com.` };
   }
   if (url.username !== '' || url.password !== '') {
@@ -16,12 +16,12 @@ export function parseServiceUrl(text: string, { query }: { query: boolean }): Pa
   }
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname))) {
     return {
-      problem: `${quote(text)} is not safe on the way. Write an https URL (http is for loopback hosts).`,
+      problem: `${shown} is not safe on the way. Write an https URL (http is for loopback hosts).`,
     };
   }
   if (url.hash !== '' || (url.search !== '' && !query)) {
     return {
-      problem: `${quote(text)} has a ${query ? '' : 'query or '}fragment. Write the URL without.`,
+      problem: `${shown} has a ${query ? '' : 'query or '}fragment. Write the URL without.`,
     };
   }
   return { value: url };

@@ -29,8 +29,10 @@ export interface Ledger {
   add(token: PendingToken): void;
   /** When more is known of a token. */
   replace(token: PendingToken, by: PendingToken): void;
-  /** When it is certain that the token is not there, or that it is meant to stay. */
+  /** When it is certain that the token is not there. */
   remove(token: PendingToken): void;
+  /** When the token is meant to stay. Names are unique: no other call of this name has made, or can make, a token. */
+  keep(token: PendingToken): void;
 }
 
 /** What the step tells the post step. Ids and names only: the keys reach the post step as inputs. */
@@ -61,6 +63,10 @@ export function openLedger({ apiUrl, agentPortfolioId }: Target): Ledger {
     },
     remove(token) {
       tokens.delete(token);
+      save();
+    },
+    keep({ userTokenName }) {
+      for (const token of tokens) if (token.userTokenName === userTokenName) tokens.delete(token);
       save();
     },
   };

@@ -19,7 +19,7 @@ const SLOWEST_CREATE = 25_000;
 const LONGEST_LOOK_PAUSE = 5000;
 
 /** A runner's clock that is off by more than this is corrected by eToro's, in milliseconds. */
-const TOLERATED_CLOCK_ERROR = 60_000;
+const TOLERATED_CLOCK_ERROR = 30_000;
 
 /** How often room is made on a full portfolio before it is given up. */
 const MOST_CLEANUPS = 3;
@@ -111,8 +111,11 @@ export async function issueUserToken(
       const made = await etoro.createUserToken({ ...request, ...pending }, patience.limits());
       const known = { ...pending, userTokenId: made.userTokenId };
       ledger.replace(pending, known);
-      if (!learnClockError(made.call.serverTime)) return { ...made, pending: known };
-      unsettled.add(known);
+      if (learnClockError(made.call.serverTime)) {
+        unsettled.add(known);
+        continue;
+      }
+      return { ...made, pending: known };
     } catch (error) {
       if (!(error instanceof EtoroError)) throw error;
       if (pending === undefined) {
@@ -201,8 +204,16 @@ export async function settle(
     tokens.delete(token);
     ledger.remove(token);
   };
-  /** One token that cannot be revoked does not keep others from it. */
-  const revoke = async (token: PendingToken, userTokenId: ListedUserToken['userTokenId']) => {
+  /**
+   * One token that cannot be revoked does not keep others from it.
+   *
+   * @param last whether there can be no other token of this call
+   */
+  const revoke = async (
+    token: PendingToken,
+    userTokenId: ListedUserToken['userTokenId'],
+    last = true,
+  ) => {
     try {
       const was = await etoro.revokeUserToken(userTokenId, patience.limits());
       log.info(
@@ -211,7 +222,7 @@ export async function settle(
           : `The user token ${quote(token.userTokenName)} is gone already.`,
       );
       revoked = true;
-      settled(token);
+      if (last) settled(token);
     } catch (error) {
       if (!(error instanceof EtoroError)) throw error;
       firstError ??= error;
@@ -227,9 +238,14 @@ export async function settle(
     const { userTokens, serverTime } = await etoro.listUserTokens(patience.limits());
     const clockError = serverTime === undefined ? 0 : serverTime - clock.now();
     for (const token of nameless) {
+      const over = askedAt - token.sentAt > SLOWEST_CREATE;
+      // Of two calls with the same exact name, the one that has not made what is found may still make another.
+      const alone = !nameless.some(
+        (other) => other !== token && other.userTokenName === token.userTokenName,
+      );
       const found = userTokens.filter((listed) => isSame(listed, token, clockError));
-      for (const { userTokenId } of found) await revoke(token, userTokenId);
-      if (found.length === 0 && askedAt - token.sentAt > SLOWEST_CREATE) settled(token);
+      for (const { userTokenId } of found) await revoke(token, userTokenId, over || alone);
+      if (found.length === 0 && over) settled(token);
     }
   }
   if (firstError) throw firstError;
@@ -255,6 +271,10 @@ export async function revokeAll(
     try {
       await settle(tokens, { ...tools, ledger });
       if (tokens.size === 0) return;
+      if (looks === 0) {
+        const names = [...tokens].map(({ userTokenName }) => quote(userTokenName)).join(', ');
+        tools.log.info(`eToro may still be making ${names}. Looking again until that is certain.`);
+      }
       await tools.clock.sleep(Math.min(LONGEST_LOOK_PAUSE, 500 * 2 ** looks), tools.signal);
     } catch (error) {
       if (!(error instanceof EtoroError)) throw error;

@@ -37,7 +37,8 @@ export function retryAfter(answer: Pick<HttpAnswer, 'headers'>, now: number): nu
   return until === undefined ? undefined : Math.max(0, until - (serverTime(answer) ?? now));
 }
 
-function parseTime(text: string | undefined): number | undefined {
-  const time = text === undefined ? NaN : Date.parse(text);
+/** Parses an HTTP date, such as `Mon, 23 Nov 2026 20:47:00 GMT`. `Date.parse` alone would take `1.5` for one. */
+function parseTime(text = ''): number | undefined {
+  const time = /^[A-Z][a-z]{2,8},? .*\d/.test(text) ? Date.parse(text) : NaN;
   return Number.isNaN(time) ? undefined : time;
 }

@@ -171,7 +171,9 @@ function transportError(error: unknown): TransportError {
   if (/CERT|UNABLE_TO_|HOSTNAME_MISMATCH/.test(code)) {
     return neverArrived(`the server's certificate was not accepted (${code})`, { mayPass: false });
   }
-  if (/WRONG_VERSION_NUMBER|UNSUPPORTED_PROTOCOL|HANDSHAKE_FAILURE/.test(code)) {
+  // OpenSSL's reason is in the code of some of these errors and in the message of others.
+  const reason = `${code} ${cause.message}`.replaceAll(' ', '_');
+  if (/WRONG_VERSION_NUMBER|UNSUPPORTED_PROTOCOL|HANDSHAKE_FAILURE/i.test(reason)) {
     return neverArrived(`the server does not speak TLS as expected (${code})`, { mayPass: false });
   }
   return maybeArrived(`the connection broke off (${code})`);

@@ -1,1 +1,1 @@
-export const getExecOutput = undefined
+export const getExecOutput = undefined;
