@@ -1,0 +1,76 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { formatDuration, parseDuration } from '../src/duration.ts';
+import { DAY, HOUR, MINUTE, problemOf, SECOND, valueOf } from './fakes.ts';
+
+const anyDuration = (text: string) => parseDuration(text, 0, Infinity);
+const seconds = fc.integer({ min: 0, max: 1_000_000 }).map((count) => count * SECOND);
+
+describe('parseDuration', () => {
+  test.each([
+    ['90s', 90 * SECOND],
+    ['15m', 15 * MINUTE],
+    ['1h30m', 90 * MINUTE],
+    ['2d', 2 * DAY],
+    ['1d2h3m4s', DAY + 2 * HOUR + 3 * MINUTE + 4 * SECOND],
+    ['1H30M', 90 * MINUTE],
+  ])('takes %s', (text, milliseconds) => {
+    expect(valueOf(anyDuration(text))).toBe(milliseconds);
+  });
+
+  test('takes what formatDuration writes', () => {
+    fc.assert(
+      fc.property(seconds, (milliseconds) => {
+        expect(valueOf(anyDuration(formatDuration(milliseconds)))).toBe(milliseconds);
+      }),
+    );
+  });
+
+  test('takes what is within the bounds, both of them included, and nothing else', () => {
+    fc.assert(
+      fc.property(seconds, seconds, seconds, (value, one, other) => {
+        const [least, most] = [Math.min(one, other), Math.max(one, other)];
+        const parsed = parseDuration(formatDuration(value), least, most);
+        expect('value' in parsed).toBe(least <= value && value <= most);
+      }),
+    );
+  });
+
+  test('a problem with the bounds names them, and the side', () => {
+    expect(problemOf(parseDuration('59s', MINUTE, 5 * DAY))).toMatch(/"59s".*short.*1m to 5d/);
+    expect(problemOf(parseDuration('121h', MINUTE, 5 * DAY))).toMatch(/"121h".*long.*1m to 5d/);
+  });
+
+  test('a number without a unit gets a hint', () => {
+    expect(problemOf(anyDuration('60'))).toContain('It has no unit: 60s, 60m or 60h?');
+  });
+
+  test('the hint for a number without a unit is short', () => {
+    expect(problemOf(anyDuration('6'.repeat(1000))).length).toBeLessThan(300);
+  });
+
+  test.each(['', 'm', '1 h', '-1h', '1.5h', '30m1h', '1h1h', '1w', '1ms', 'PT1H', '1h ', '१h'])(
+    'does not take %j',
+    (text) => {
+      expect(problemOf(anyDuration(text))).toContain('is not a duration');
+    },
+  );
+
+  test('a number beyond all bounds is too long', () => {
+    expect(problemOf(parseDuration(`${'9'.repeat(400)}d`, 0, DAY))).toContain('too long');
+  });
+});
+
+describe('formatDuration', () => {
+  test('leaves out the units that are zero', () => {
+    expect(formatDuration(DAY + 5 * SECOND)).toBe('1d5s');
+  });
+
+  test('rounds up to whole seconds', () => {
+    expect(formatDuration(1001)).toBe('2s');
+  });
+
+  test('writes nothing at all as 0s', () => {
+    expect(formatDuration(0)).toBe('0s');
+  });
+});

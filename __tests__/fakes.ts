@@ -1,0 +1,136 @@
+import type { Clock } from '../src/clock.ts';
+import { isUuid, type Uuid } from '../src/agent-portfolio-id.ts';
+import { RefusedCall, LostCall, type Call, type Refusal } from '../src/etoro/errors.ts';
+import { TransportError } from '../src/http/send.ts';
+import type { Log } from '../src/log.ts';
+import type { Parsed } from '../src/parsed.ts';
+import { isIPv4, type IPv4 } from '../src/runner-ip.ts';
+import type { Secret } from '../src/secret.ts';
+
+export const API_KEY = 'api-key-4f1d8a26c07be93557d2a84e6b9013cf';
+export const USER_KEY = 'user-key-b82e5f0397ac46d1e05c7d9a1f3648be0a77';
+export const USER_TOKEN = 'sk_live_55d0c6f2e1894b7ca3d2a1b0c9d8e7f6';
+
+export const SECOND = 1000;
+export const MINUTE = 60 * SECOND;
+export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
+
+/** A signal that is never aborted. */
+export const noSignal = new AbortController().signal;
+
+export interface FakeClock extends Clock {
+  /** How long was slept each time, in milliseconds. */
+  readonly sleeps: readonly number[];
+  /** Lets time pass. */
+  readonly advance: (milliseconds: number) => void;
+}
+
+/** A clock on which time passes only by `advance` and by sleeping, which takes no time at all. */
+export function fakeClock(start = '2026-06-01T12:00:00Z'): FakeClock {
+  let elapsed = 0;
+  const sleeps: number[] = [];
+  const advance = (milliseconds: number) => {
+    elapsed += milliseconds;
+  };
+  return {
+    now: () => Date.parse(start) + elapsed,
+    elapsed: () => elapsed,
+    sleeps,
+    advance,
+    sleep: (milliseconds, signal) =>
+      new Promise((resolve) => {
+        signal.throwIfAborted();
+        sleeps.push(milliseconds);
+        advance(milliseconds);
+        resolve();
+      }),
+  };
+}
+
+export interface FakeLog extends Log {
+  /** `level: text`, one for each call. */
+  readonly lines: readonly string[];
+}
+
+export function fakeLog(...secrets: Secret[]): FakeLog {
+  const lines: string[] = [];
+  const keep = (level: string) => (text: string) => {
+    lines.push(`${level}: ${text}`);
+  };
+  return {
+    info: keep('info'),
+    notice: keep('notice'),
+    warning: keep('warning'),
+    error: keep('error'),
+    debug: keep('debug'),
+    hide: (secret) => {
+      secrets.push(secret);
+    },
+    secrets,
+    lines,
+  };
+}
+
+/** The UUID with the number at its end. */
+export function uuid(number: number): Uuid {
+  const id = `00000000-0000-4000-8000-${number.toString(16).padStart(12, '0')}`;
+  if (!isUuid(id)) throw new Error(`${id} is no UUID`);
+  return id;
+}
+
+export function ipv4(text: string): IPv4 {
+  if (!isIPv4(text)) throw new Error(`${text} is no IPv4 address`);
+  return text;
+}
+
+/** What a parser made of a text that it takes. */
+export function valueOf<T>(parsed: Parsed<T>): T {
+  if ('problem' in parsed) throw new Error(parsed.problem);
+  return parsed.value;
+}
+
+/** Why a parser did not take a text. */
+export function problemOf(parsed: Parsed<unknown>): string {
+  if ('value' in parsed) throw new Error(`it was taken as ${JSON.stringify(parsed.value)}`);
+  return parsed.problem;
+}
+
+/** What a promise was rejected with. */
+export async function rejection(promise: Promise<unknown>): Promise<unknown> {
+  let value: unknown;
+  try {
+    value = await promise;
+  } catch (error) {
+    return error;
+  }
+  throw new Error(`it was fulfilled with ${JSON.stringify(value)}`);
+}
+
+/** The error of a given class that a promise was rejected with. */
+export async function rejectionOf<T extends Error>(
+  kind: abstract new (...args: never[]) => T,
+  promise: Promise<unknown>,
+): Promise<T> {
+  const error = await rejection(promise);
+  if (error instanceof kind) return error;
+  throw error;
+}
+
+const call: Call = { purpose: 'create', requestId: uuid(0xca11) };
+
+export function refused(
+  status: number,
+  errorCode?: string,
+  { serverTime, ...more }: Partial<Refusal> & Pick<Call, 'serverTime'> = {},
+): RefusedCall {
+  return new RefusedCall({ status, errorCode, ...more }, { ...call, serverTime });
+}
+
+export function lost(mayHaveArrived: boolean, mayPass = true): LostCall {
+  const error = new TransportError('the connection broke off (ECONNRESET)', {
+    mayHaveArrived,
+    mayPass,
+  });
+  return new LostCall(error, call);
+}

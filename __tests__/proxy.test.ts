@@ -1,0 +1,127 @@
+import { fileURLToPath } from 'node:url';
+import { afterEach, expect, test } from '@jest/globals';
+import { SANDBOX_API_KEY, SANDBOX_PORTFOLIO_ID, SANDBOX_USER_KEY } from '../sandbox/server.ts';
+import { errorOf, onStage, warningsOf } from './e2e/stage.ts';
+import { uuid } from './fakes.ts';
+import { closeServers, startProxy, testCaFile, testTls } from './servers.ts';
+
+afterEach(closeServers);
+
+const tls = { tls: testTls };
+/** Read by Node when a process starts, so only a process of its own can show it. */
+const trusting = { NODE_EXTRA_CA_CERTS: fileURLToPath(testCaFile) };
+
+/** The sandbox under the name that only a proxy knows. */
+const named = (url: string) => url.replace('127.0.0.1', 'etoro.test');
+
+test(
+  'both steps work behind a private CA',
+  onStage(async ({ job, asked }) => {
+    const trustingJob = job({}, { env: trusting });
+    expect((await trustingJob.step()).exitCode).toBe(0);
+    expect((await trustingJob.post()).exitCode).toBe(0);
+    expect(asked()).toEqual(['createUserToken', 'deleteUserToken']);
+  }, tls),
+);
+
+test(
+  'a certificate that nobody vouches for gets no key, at once, and the error says what to check',
+  onStage(async ({ job, asked }) => {
+    const result = await job().step();
+    expect(errorOf(result)).toMatch(/certificate was not accepted.*NODE_EXTRA_CA_CERTS/);
+    expect(asked()).toEqual([]);
+  }, tls),
+);
+
+test(
+  'NODE_TLS_REJECT_UNAUTHORIZED does not make a certificate good',
+  onStage(async ({ job, asked }) => {
+    const result = await job({}, { env: { NODE_TLS_REJECT_UNAUTHORIZED: '0' } }).step();
+    expect(result.exitCode).toBe(1);
+    expect(asked()).toEqual([]);
+  }, tls),
+);
+
+test(
+  'both steps work through a proxy, which sees neither keys nor token',
+  onStage(async ({ sandbox, job, asked }) => {
+    const proxy = await startProxy();
+    const proxied = job(
+      { 'api-url': named(sandbox.url) },
+      { env: { ...trusting, https_proxy: `http://somebody:hunter2@127.0.0.1:${proxy.port}` } },
+    );
+    expect((await proxied.step()).exitCode).toBe(0);
+    expect((await proxied.post()).exitCode).toBe(0);
+    expect(asked()).toEqual(['createUserToken', 'deleteUserToken']);
+    expect(proxy.asked.map(({ method }) => method)).toEqual(['CONNECT', 'CONNECT']);
+    expect(proxy.asked[0]?.url).toBe(new URL(named(sandbox.url)).host);
+    const secrets = [SANDBOX_API_KEY, SANDBOX_USER_KEY, ...sandbox.issuedSecrets];
+    expect(secrets).toHaveLength(3);
+    for (const secret of secrets) expect(proxy.seen()).not.toContain(secret);
+  }, tls),
+);
+
+/** The environment of a machine whose proxy wants other credentials than it is given. */
+async function behindRefusingProxy() {
+  const proxy = await startProxy((socket) => {
+    socket.end('HTTP/1.1 407 Proxy Authentication Required\r\ncontent-length: 0\r\n\r\n');
+  });
+  return { https_proxy: `http://somebody:hunter2@127.0.0.1:${proxy.port}` };
+}
+
+test(
+  "a proxy's credentials are not printed when it refuses them, and the error says what to check",
+  onStage(async ({ sandbox, job, asked }) => {
+    const env = await behindRefusingProxy();
+    const { commands, exitCode, stdout, stderr } = await job(
+      { 'api-url': named(sandbox.url) },
+      { env, debug: true },
+    ).step();
+    const errors = commands.filter(({ name }) => name === 'error');
+    expect(exitCode).toBe(1);
+    expect(errors).toMatchObject([
+      { value: expect.stringMatching(/the proxy refused to connect \(HTTP 407\).*https_proxy/) },
+    ]);
+    expect(stdout + stderr).not.toMatch(new RegExp(`hunter2|${btoa('somebody:hunter2')}`));
+    expect(asked()).toEqual([]);
+  }, tls),
+);
+
+test(
+  'a proxy that hangs does not hold the step beyond its timeout',
+  onStage(async ({ sandbox, job }) => {
+    const proxy = await startProxy(() => undefined);
+    const result = await job(
+      { 'api-url': named(sandbox.url), timeout: '2s' },
+      { env: { https_proxy: `http://127.0.0.1:${proxy.port}` } },
+    ).step();
+    expect(errorOf(result)).toContain('no whole answer came');
+    expect(result.durationMs).toBeLessThan(5000);
+  }, tls),
+  10_000,
+);
+
+test(
+  'a proxy that refuses when the job ends is a warning, and no failure',
+  onStage(async ({ sandbox, job }) => {
+    const state = JSON.stringify({
+      apiUrl: named(sandbox.url),
+      agentPortfolioId: SANDBOX_PORTFOLIO_ID,
+      tokens: [
+        {
+          userTokenName: 'gha-1',
+          generated: true,
+          expiresAt: '2026-12-31T23:59:59Z',
+          sentAt: 0,
+          userTokenId: uuid(1),
+        },
+      ],
+    });
+    const env = { ...(await behindRefusingProxy()), STATE_tokens: state };
+    const result = await job({}, { env }).post();
+    expect(result.exitCode).toBe(0);
+    expect(warningsOf(result)).toEqual([
+      expect.stringMatching(/"gha-1" is not revoked: .*HTTP 407.*2026-12-31T23:59:59Z/),
+    ]);
+  }, tls),
+);

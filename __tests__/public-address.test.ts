@@ -1,0 +1,164 @@
+import { describe, expect, test } from '@jest/globals';
+import { TransportError, type HttpRequest, type Send } from '../src/http/send.ts';
+import { findPublicAddress, NoAgreement } from '../src/public-address.ts';
+import { Secret } from '../src/secret.ts';
+import { fakeLog, MINUTE, noSignal, rejection, rejectionOf, SECOND, USER_KEY } from './fakes.ts';
+
+const HERE = '20.102.38.7';
+const ELSEWHERE = '20.102.38.8';
+/** A service that answers when it is cancelled, and not before. */
+const hangs = null;
+/** What a service does: answers 200 with a text, answers otherwise, fails, or hangs. */
+type Service = string | { status: number; body?: string } | Error | typeof hangs;
+
+const noAnswer = new TransportError('no whole answer came within 10.0 s', {
+  mayHaveArrived: true,
+  mayPass: true,
+});
+
+function ask(services: readonly Service[], { timeout = MINUTE, signal = noSignal } = {}) {
+  const requests: HttpRequest[] = [];
+  const cancelled: string[] = [];
+  const send: Send = (request, signal) => {
+    requests.push(request);
+    const service = services[Number(/^ip(\d)/.exec(request.url.host)?.[1])];
+    if (service === undefined) throw new Error(`nobody asked for ${request.url.host}`);
+    if (service instanceof Error) return Promise.reject(service);
+    if (service !== hangs) {
+      const answer = typeof service === 'string' ? { status: 200, body: service } : service;
+      return Promise.resolve({ headers: {}, body: '', ...answer });
+    }
+    return new Promise((_resolve, reject) => {
+      signal.addEventListener('abort', () => {
+        cancelled.push(request.url.host);
+        reject(signal.reason instanceof Error ? signal.reason : new Error('aborted'));
+      });
+    });
+  };
+  const urls = services.map((_service, index) => new URL(`https://ip${index}.example/plain?v=4`));
+  const log = fakeLog(new Secret(USER_KEY));
+  const found = findPublicAddress(urls, { send, timeout, signal, log });
+  return { found, requests, cancelled };
+}
+
+describe('what is found', () => {
+  test.each<[string, Service[], number]>([
+    ['all say', [HERE, HERE, HERE], 2],
+    ['two say, and one says another', [ELSEWHERE, HERE, HERE], 2],
+    ['two say, and one fails', [HERE, noAnswer, HERE], 2],
+    ['two say, and one hangs, which costs nothing', [hangs, HERE, HERE], 2],
+    ['two of many say', [noAnswer, { status: 500 }, HERE, '<html>', HERE], 2],
+    ['both of two say', [HERE, HERE], 2],
+    ['the only one says', [HERE], 1],
+    ['two say, with white space around', [`${HERE}\n`, ` ${HERE}\r\n`], 2],
+  ])('is what %s', async (_what, services, agreeing) => {
+    const found = await ask(services).found;
+    expect(found).toEqual({ address: HERE, agreeing, asked: services.length });
+  });
+
+  test('ends the other requests', async () => {
+    const { found, cancelled } = ask([hangs, HERE, HERE, hangs]);
+    await found;
+    expect(cancelled).toEqual(['ip0.example', 'ip3.example']);
+  });
+});
+
+describe('no agreement', () => {
+  test.each<[string, Service[]]>([
+    ['each of two says another', [HERE, ELSEWHERE]],
+    ['one of two fails', [HERE, noAnswer]],
+    ['one of three is left', [HERE, noAnswer, { status: 503 }]],
+    ['three say three', [HERE, ELSEWHERE, '20.102.38.9']],
+    ['the only one fails', [noAnswer]],
+    ['two agree on a private address', ['10.0.0.1', '10.0.0.1']],
+    ['two agree on an IPv6 address', ['2001:db8::1', '2001:db8::1']],
+    ['two agree on what is no answer', ['', '']],
+    [
+      'two agree, but by an error',
+      [
+        { status: 500, body: HERE },
+        { status: 404, body: HERE },
+      ],
+    ],
+  ])('is an error: %s', async (_what, services) => {
+    const error = await rejectionOf(NoAgreement, ask(services).found);
+    expect(error.answers).toHaveLength(services.length);
+  });
+
+  test('tells who said what, in the order of the services', async () => {
+    const services = [
+      HERE,
+      ELSEWHERE,
+      '192.168.1.1',
+      '<html>\nhello</html>',
+      { status: 302 },
+      { status: 503 },
+      noAnswer,
+    ];
+    const { answers } = await rejectionOf(NoAgreement, ask(services).found);
+    expect(answers).toEqual([
+      'ip0.example: 20.102.38.7',
+      'ip1.example: 20.102.38.8',
+      'ip2.example: 192.168.1.1, which is not a public address',
+      'ip3.example: no IPv4 address but "<html> hello</html>"',
+      'ip4.example: HTTP 302, and redirects are not followed',
+      'ip5.example: HTTP 503',
+      'ip6.example: no whole answer came within 10.0 s',
+    ]);
+  });
+
+  test('shows what a service says shortly, on one line, and no secret in it', async () => {
+    const { answers } = await rejectionOf(
+      NoAgreement,
+      ask([`${USER_KEY}\n::error::${'x'.repeat(400)}`]).found,
+    );
+    expect(answers[0]?.length).toBeLessThan(120);
+    expect(answers[0]).not.toMatch(/\n/);
+    expect(answers[0]).not.toContain(USER_KEY.slice(0, 16));
+  });
+});
+
+describe('the requests', () => {
+  test('go out all at once, over IPv4, and carry no key', async () => {
+    const { found, requests } = ask([hangs, HERE, HERE]);
+    await found;
+    expect(requests.map(({ url }) => url.href)).toEqual([
+      'https://ip0.example/plain?v=4',
+      'https://ip1.example/plain?v=4',
+      'https://ip2.example/plain?v=4',
+    ]);
+    for (const request of requests) {
+      expect(request).toMatchObject({ method: 'GET', family: 4, headers: {} });
+      expect(request.body).toBeUndefined();
+    }
+  });
+
+  test.each([
+    [MINUTE, 10 * SECOND],
+    [3 * SECOND, 3 * SECOND],
+  ])('with %i ms left, may take %i', async (timeout, expected) => {
+    const { found, requests } = ask([HERE], { timeout });
+    await found;
+    expect(requests[0]?.timeout).toBe(expected);
+  });
+
+  test('take no page for an answer', async () => {
+    const { found, requests } = ask([HERE]);
+    await found;
+    expect(requests[0]?.maxBytes).toBeLessThanOrEqual(1024);
+  });
+
+  test('are ended when the step is stopped', async () => {
+    const abort = new AbortController();
+    const reason = new Error('stopped');
+    const { found, cancelled } = ask([hangs, hangs], { signal: abort.signal });
+    abort.abort(reason);
+    expect(await rejection(found)).toBe(reason);
+    expect(cancelled).toHaveLength(2);
+  });
+
+  test('an error that is not theirs is not taken for an answer', async () => {
+    const bug = new Error('a bug');
+    expect(await rejection(ask([bug, HERE]).found)).toBe(bug);
+  });
+});

@@ -1,0 +1,175 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { parseScopes, scopeById, scopeByName, tradesRealMoney } from '../src/scopes.ts';
+import { problemOf, valueOf } from './fakes.ts';
+
+const table = [
+  {
+    short: 'real:read',
+    id: 200,
+    v1: 'etoro-public:real:read',
+    v2: 'etoro-public:trade.real:read',
+  },
+  {
+    short: 'demo:read',
+    id: 201,
+    v1: 'etoro-public:demo:read',
+    v2: 'etoro-public:trade.demo:read',
+  },
+  {
+    short: 'real:write',
+    id: 202,
+    v1: 'etoro-public:real:write',
+    v2: 'etoro-public:trade.real:write',
+  },
+  {
+    short: 'demo:write',
+    id: 203,
+    v1: 'etoro-public:demo:write',
+    v2: 'etoro-public:trade.demo:write',
+  },
+];
+const row = fc.constantFrom(...table);
+const separator = fc.constantFrom(',', ' ', '\n', ', ', '\r\n', ' , ');
+
+const v1 = (text: string) => parseScopes(text, scopeById);
+const v2 = (text: string) => parseScopes(text, scopeByName);
+const wires = <T>(scopes: readonly { readonly wire: T }[]) => scopes.map(({ wire }) => wire);
+
+/** A scope and one of the ways to write it, in any case. */
+function written(forms: (scope: (typeof table)[number]) => string[]) {
+  return row.chain((scope) =>
+    fc
+      .tuple(fc.constantFrom(...forms(scope)), fc.infiniteStream(fc.boolean()))
+      .map(([form, upper]) => ({
+        scope,
+        text: form.replace(/./g, (letter) => (upper.next().value ? letter.toUpperCase() : letter)),
+      })),
+  );
+}
+
+const inV1 = written(({ short, id, v1 }) => [short, v1, String(id)]);
+const inV2 = written(({ short, v1, v2 }) => [short, v1, v2]);
+
+describe('v1', () => {
+  test('takes each scope by id, short name and full name, in any case and order, and drops repeats', () => {
+    fc.assert(
+      fc.property(fc.array(inV1, { minLength: 1 }), separator, (items, between) => {
+        const scopes = valueOf(v1(items.map(({ text }) => text).join(between)));
+        expect(wires(scopes)).toEqual([...new Set(items.map(({ scope }) => scope.id))]);
+      }),
+    );
+  });
+
+  test.each(table)('shows $id by its full name', ({ id, v1: name }) => {
+    expect(valueOf(v1(String(id)))).toEqual([{ wire: id, name }]);
+  });
+
+  test('passes on a positive integer that it does not know, with a notice', () => {
+    const unknown = fc
+      .integer({ min: 1, max: Number.MAX_SAFE_INTEGER })
+      .filter((id) => id < 200 || id > 203);
+    fc.assert(
+      fc.property(unknown, (id) => {
+        const [scope, ...others] = valueOf(v1(String(id)));
+        expect(others).toEqual([]);
+        expect(scope).toMatchObject({ wire: id, name: String(id) });
+        expect(scope?.notice).toContain(String(id));
+      }),
+    );
+  });
+
+  test('has no notice for what it knows', () => {
+    expect(valueOf(v1('200 demo:write')).map(({ notice }) => notice)).toEqual([
+      undefined,
+      undefined,
+    ]);
+  });
+
+  test.each(['0', '-200', '0200', '2e2', '200.0', '0xc8', '+200', '9007199254740993', '२००'])(
+    'does not take %s for an id',
+    (text) => {
+      expect(problemOf(v1(text))).toContain(`"${text}"`);
+    },
+  );
+
+  test('an unknown name is a problem that lists the known ones', () => {
+    const problem = problemOf(v1('real:admin'));
+    expect(problem).toContain('"real:admin"');
+    for (const { short } of table) expect(problem).toContain(short);
+  });
+
+  test('tells of every item that is no scope', () => {
+    const problem = problemOf(v1('real:admin, demo:read, demo:admin'));
+    expect(problem).toMatch(/"real:admin".*"demo:admin"/);
+  });
+
+  test.each(table)('says how to write $v2 instead', ({ short, v2: name }) => {
+    expect(problemOf(v1(name))).toContain(`Write ${short}, or set api-version: v2.`);
+  });
+
+  test('a list without an item is a problem', () => {
+    expect(problemOf(v1(' ,\n'))).toContain('no scope');
+  });
+});
+
+describe('v2', () => {
+  test('takes each scope by short name, v1 name and v2 name, in any case and order, and drops repeats', () => {
+    fc.assert(
+      fc.property(fc.array(inV2, { minLength: 1 }), separator, (items, between) => {
+        const scopes = valueOf(v2(items.map(({ text }) => text).join(between)));
+        expect(wires(scopes)).toEqual([...new Set(items.map(({ scope }) => scope.v2))]);
+      }),
+    );
+  });
+
+  test.each(table)('a bare $id is a problem that names the scope it stands for', (scope) => {
+    const problem = problemOf(v2(String(scope.id)));
+    expect(problem).toContain(scope.v2);
+    expect(problem).toContain(scope.short);
+  });
+
+  test('a bare id that stands for nothing known is a problem that lists the known names', () => {
+    const problem = problemOf(v2('211'));
+    expect(problem).toContain('"211"');
+    for (const { short } of table) expect(problem).toContain(short);
+  });
+
+  test('takes a full name that it does not know as it is, with a notice', () => {
+    const [scope] = valueOf(v2('etoro-public:trade.options:read'));
+    expect(scope).toMatchObject({
+      wire: 'etoro-public:trade.options:read',
+      name: 'etoro-public:trade.options:read',
+    });
+    expect(scope?.notice).toContain('etoro-public:trade.options:read');
+  });
+
+  test('drops a repeat of an unknown full name in another case', () => {
+    const scopes = valueOf(v2('etoro-public:trade.new:read ETORO-PUBLIC:trade.NEW:read'));
+    expect(scopes).toHaveLength(1);
+  });
+
+  test.each(['real:admin', 'etoro-public:real:admin', 'trade.real:read'])(
+    '%s is a problem that lists the known names',
+    (text) => {
+      const problem = problemOf(v2(text));
+      for (const { short } of table) expect(problem).toContain(short);
+    },
+  );
+});
+
+describe('tradesRealMoney', () => {
+  test.each([
+    ['real:write', true],
+    ['demo:write', false],
+    ['real:read', false],
+    ['demo:read', false],
+  ])('%s: %s, in both versions', (short, expected) => {
+    const scopes = [...valueOf(v1(short)), ...valueOf(v2(short))];
+    expect(scopes.map(tradesRealMoney)).toEqual([expected, expected]);
+  });
+
+  test('an unknown scope counts as none', () => {
+    expect(valueOf(v1('999')).map(tradesRealMoney)).toEqual([false]);
+  });
+});

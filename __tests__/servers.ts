@@ -1,0 +1,142 @@
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import http, { type IncomingMessage, type RequestListener } from 'node:http';
+import https from 'node:https';
+import net, { type Socket } from 'node:net';
+
+const fixture = (name: string) =>
+  readFileSync(new URL(`fixtures/${name}`, import.meta.url), 'utf8');
+
+/** An authority that nobody trusts, and a certificate of it for `etoro.test`, `localhost` and `127.0.0.1`. */
+export const testCa = fixture('test-only-ca.cert.pem');
+export const testTls = {
+  key: fixture('test-only-server.key.pem'),
+  cert: fixture('test-only-server.cert.pem'),
+};
+export const testCaFile = new URL('fixtures/test-only-ca.cert.pem', import.meta.url);
+
+/** A server on a loopback address. */
+export interface Listening {
+  readonly port: number;
+  /** The connections that are open. */
+  readonly sockets: ReadonlySet<Socket>;
+  /** How many connections were ever made. */
+  readonly connections: () => number;
+  /** Settles when no connection is open any more. */
+  readonly allClosed: () => Promise<void>;
+}
+
+const servers: (() => Promise<void>)[] = [];
+
+/** Closes what was started; for `afterEach`. */
+export async function closeServers(): Promise<void> {
+  await Promise.all(servers.splice(0).map((close) => close()));
+}
+
+async function listen(server: net.Server, host = '127.0.0.1'): Promise<Listening> {
+  const sockets = new Set<Socket>();
+  let connections = 0;
+  server.on('connection', (socket: Socket) => {
+    connections++;
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+    // Clients come and go; what they make of it is what is tested.
+    socket.on('error', () => undefined);
+  });
+  server.listen(0, host);
+  await once(server, 'listening');
+  servers.push(async () => {
+    const closed = once(server, 'close');
+    server.close();
+    for (const socket of sockets) socket.destroy();
+    await closed;
+  });
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('the server has no port');
+  return {
+    port: address.port,
+    sockets,
+    connections: () => connections,
+    async allClosed() {
+      await Promise.all(
+        [...sockets].map((socket) => new Promise((resolve) => socket.once('close', resolve))),
+      );
+    },
+  };
+}
+
+export function startHttp(listener: RequestListener, host?: string) {
+  return listen(http.createServer(listener), host);
+}
+
+export function startHttps(listener: RequestListener) {
+  return listen(https.createServer(testTls, listener));
+}
+
+/** A server that does with a connection what it likes. */
+export function startTcp(onConnection: (socket: Socket) => void) {
+  return listen(net.createServer(onConnection));
+}
+
+/** A port on which nobody listens. */
+export async function freePort(): Promise<number> {
+  const server = net.createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('the server has no port');
+  const closed = once(server, 'close');
+  server.close();
+  await closed;
+  return address.port;
+}
+
+export interface Proxy extends Listening {
+  /** The requests that it got: for tunnels, and only for them. */
+  readonly asked: readonly IncomingMessage[];
+  /** All that went through it, both ways, as it saw it. */
+  readonly seen: () => string;
+}
+
+type Answer = (socket: Socket, open: () => void) => void;
+
+/** A proxy that opens tunnels, and resolves every name to the loopback address: nobody else knows `etoro.test`. */
+export async function startProxy(
+  answer: Answer = (_socket, open) => {
+    open();
+  },
+): Promise<Proxy> {
+  const asked: IncomingMessage[] = [];
+  const seen: Buffer[] = [];
+  const server = http.createServer((request, response) => {
+    asked.push(request);
+    response.writeHead(405).end();
+  });
+  server.on('connect', (request: IncomingMessage, socket: Socket) => {
+    asked.push(request);
+    seen.push(Buffer.from(`${request.url ?? ''}\n${request.rawHeaders.join('\n')}\n`));
+    answer(socket, () => {
+      const port = Number((request.url ?? '').replace(/^.*:/, ''));
+      const upstream = net.connect(port, '127.0.0.1', () => {
+        socket.write('HTTP/1.1 200 Connection established\r\n\r\n');
+        for (const end of [socket, upstream]) end.on('data', (chunk: Buffer) => seen.push(chunk));
+        socket.pipe(upstream);
+        upstream.pipe(socket);
+      });
+      socket.on('close', () => upstream.destroy());
+      upstream.on('error', () => socket.destroy());
+    });
+  });
+  const listening = await listen(server);
+  return { ...listening, asked, seen: () => Buffer.concat(seen).toString('latin1') };
+}
+
+/** The variables by which the environment names proxies. */
+export const proxyVariables = ['https_proxy', 'http_proxy', 'no_proxy'].flatMap((name) => [
+  name,
+  name.toUpperCase(),
+]);
+
+/** Takes the proxies of the machine out of the environment. */
+export function forgetProxies(): void {
+  for (const name of proxyVariables) Reflect.deleteProperty(process.env, name);
+}

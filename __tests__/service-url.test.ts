@@ -1,0 +1,113 @@
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { parseServiceUrl } from '../src/service-url.ts';
+import { problemOf, valueOf } from './fakes.ts';
+
+const parse = (text: string) => parseServiceUrl(text, { query: false });
+const parseWithQuery = (text: string) => parseServiceUrl(text, { query: true });
+
+test.each([
+  ['https://public-api.etoro.com', 'https://public-api.etoro.com/'],
+  ['https://gateway.example:8443/etoro/', 'https://gateway.example:8443/etoro/'],
+  ['HTTPS://Gateway.Example', 'https://gateway.example/'],
+])('takes %s', (text, href) => {
+  expect(valueOf(parse(text)).href).toBe(href);
+});
+
+test('takes https on any host', () => {
+  fc.assert(
+    fc.property(fc.webUrl({ validSchemes: ['https'] }), (text) => {
+      expect(valueOf(parse(text)).href).toBe(new URL(text).href);
+    }),
+  );
+});
+
+test('does not take http on any host of the internet', () => {
+  fc.assert(
+    fc.property(fc.webUrl({ validSchemes: ['http'] }), (text) => {
+      expect(problemOf(parse(text))).toContain('Write an https URL');
+    }),
+  );
+});
+
+test.each([
+  'http://localhost:8080',
+  'http://LOCALHOST',
+  'http://127.0.0.1:8080',
+  'http://127.1.2.3',
+  'http://[::1]:8080',
+])('takes plain %s, for it is a loopback host', (text) => {
+  expect(valueOf(parse(text)).protocol).toBe('http:');
+});
+
+test.each([
+  'http://127.evil.example',
+  'http://127.0.0.1.evil.example',
+  'http://localhost.evil.example',
+  'http://evil-localhost',
+  'http://[::2]',
+  'http://[::ffff:20.102.38.7]',
+  'http://128.0.0.1',
+  'http://10.0.0.1',
+  'http://0.0.0.0',
+  'ftp://localhost',
+  'ws://localhost',
+  'file:///etc/passwd',
+  'javascript:alert(1)',
+])('does not take %s', (text) => {
+  expect(problemOf(parse(text))).toContain('Write an https URL');
+});
+
+test.each(['public-api.etoro.com', '/api', '', 'https://', 'https://a b', 'https://[1'])(
+  '%j is no URL',
+  (text) => {
+    expect(problemOf(parse(text))).toContain('is not a URL');
+  },
+);
+
+test.each(['https://user@host.example', 'https://:pass@host.example', 'https://u:p@localhost'])(
+  'does not take user info, as in %s',
+  (text) => {
+    expect(problemOf(parse(text))).toContain('user name or password');
+  },
+);
+
+test('a problem never repeats user info, whatever else is wrong', () => {
+  const prefix = fc.constantFrom(
+    'https://',
+    'http://',
+    'http://localhost/..//',
+    'ftp://',
+    'htps://',
+    'https:',
+    'https:\\\\',
+    '//',
+    '',
+    'foo:',
+    'mailto:',
+  );
+  const suffix = fc.constantFrom('', ':99999', '/path', '?query', '#fragment', ' x', ':port');
+  fc.assert(
+    fc.property(prefix, suffix, fc.boolean(), (prefix, suffix, query) => {
+      const text = `${prefix}somebody:hunter2@host.example${suffix}`;
+      const parsed = parseServiceUrl(text, { query });
+      if ('problem' in parsed) expect(parsed.problem).not.toMatch(/somebody|hunter2/);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test.each(['https://host.example/?a=b', 'https://host.example/#top', 'https://host.example/?#a'])(
+  'a base URL has neither query nor fragment: %s',
+  (text) => {
+    expect(problemOf(parse(text))).toContain('has a query or fragment');
+  },
+);
+
+test('an address service may have a query', () => {
+  expect(valueOf(parseWithQuery('https://ip.example/?format=text')).search).toBe('?format=text');
+});
+
+test('an address service has no fragment', () => {
+  expect(problemOf(parseWithQuery('https://ip.example/#top'))).toContain('has a fragment');
+});
