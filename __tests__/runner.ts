@@ -27,8 +27,9 @@ export function startRunner(): Runner {
     process.env[variable] = path(variable);
   }
   let printed = '';
-  const spy = jest.spyOn(process.stdout, 'write').mockImplementation((text) => {
+  const spy = jest.spyOn(process.stdout, 'write').mockImplementation((text, ...rest) => {
     printed += String(text);
+    for (const done of rest) if (typeof done === 'function') done();
     return true;
   });
   return {

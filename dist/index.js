@@ -1675,8 +1675,10 @@ async function runEntry(run, {log: log, fail: fail}) {
   } catch (error) {
     failed(error);
   }
-  process.stdout.write("", () => {
-    process.exit();
+  await new Promise(resolve => {
+    process.stdout.write("", () => {
+      resolve();
+    });
   });
 }
 

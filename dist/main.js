@@ -1,3 +1,3 @@
 import { main } from './index.js';
 
-main();
+main().finally(() => process.exit());

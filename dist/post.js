@@ -1,3 +1,3 @@
 import { post } from './index.js';
 
-post();
+post().finally(() => process.exit());

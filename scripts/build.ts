@@ -48,6 +48,6 @@ run(
 for (const program of ['main', 'post']) {
   writeFileSync(
     `dist/${program}.js`,
-    `import { ${program} } from './index.js';\n\n${program}();\n`,
+    `import { ${program} } from './index.js';\n\n${program}().finally(() => process.exit());\n`,
   );
 }

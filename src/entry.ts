@@ -8,8 +8,8 @@ export class Cancelled extends Error {
 }
 
 /**
- * Runs one of the action's two programs to its end, whatever happens, and ends the process: a socket that does not close
- * must not keep the job waiting.
+ * Runs one of the action's two programs to its end, whatever happens. Who starts it then ends the process, for a socket
+ * that does not close must not keep the job waiting.
  *
  * @param run gets a signal that is aborted when the runner stops the step
  * @param fail tells the user what went wrong, in one line
@@ -45,7 +45,9 @@ export async function runEntry(
     failed(error);
   }
   // What was printed must be out first: on Windows, pipes are written to later.
-  process.stdout.write('', () => {
-    process.exit();
+  await new Promise<void>((resolve) => {
+    process.stdout.write('', () => {
+      resolve();
+    });
   });
 }
