@@ -92,7 +92,7 @@ describe('no time left', () => {
   });
 
   test('does not say that eToro asks when it does not', () => {
-    expect(outOfTime(0)).toMatch(/There was no further try: 45s of 5m are left/);
+    expect(outOfTime(0)).toMatch(/There was no further try: the 5m for it are used up/);
   });
 });
 

@@ -88,7 +88,13 @@ export function fakeEtoro({
     token: Partial<ListedUserToken> & Pick<FakeToken, 'ours'>,
   ): FakeToken {
     const userTokenId = uuid(++made);
-    const whole = { userTokenId, userTokenName, expiresAt: undefined, createdAt: now(), ...token };
+    const whole = {
+      userTokenId,
+      userTokenName,
+      expiresAt: undefined,
+      ipsWhitelist: undefined,
+      ...token,
+    };
     tokens.set(userTokenId, whole);
     return whole;
   }
@@ -110,7 +116,7 @@ export function fakeEtoro({
       actLate();
       onBoundary();
       if (error) throw error;
-      if (takes > timeout) throw lost(true);
+      if (takes > timeout || timeout <= 0) throw lost(true);
       resolve(answer());
     });
   }

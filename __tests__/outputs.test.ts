@@ -4,9 +4,9 @@ import fc from 'fast-check';
 import {
   addSummary,
   exportToEnvironment,
-  logOutcome,
+  logIssued,
   setOutputs,
-  type Outcome,
+  type Issued,
 } from '../src/outputs.ts';
 import { Secret } from '../src/secret.ts';
 import { API_KEY, fakeLog, ipv4, USER_KEY, USER_TOKEN, uuid } from './fakes.ts';
@@ -20,20 +20,23 @@ afterEach(() => {
   runner.close();
 });
 
-function outcomeOf(
-  changes: Partial<Outcome> = {},
-  userTokenName = 'gha-acme-bot-1-1-abc',
-): Outcome {
+function outcomeOf(changes: Partial<Issued> = {}, userTokenName = 'gha-acme-bot-1-1-abc'): Issued {
   return {
     made: {
       userTokenId: uuid(2),
       userToken: new Secret(USER_TOKEN),
       call: { purpose: 'create', requestId: uuid(3) },
-      pending: { userTokenName, generated: true, expiresAt: '2026-12-31T23:59:59Z', sentAt: 0 },
+      pending: {
+        userTokenName,
+        generated: true,
+        expiresAt: '2026-12-31T23:59:59Z',
+        ipsWhitelist: [],
+        sentAt: 0,
+      },
     },
     scopes: ['etoro-public:demo:read', '211'],
     ipsWhitelist: [ipv4('20.102.38.7'), ipv4('20.102.38.8')],
-    revoked: true,
+    revokedAtEnd: true,
     ...changes,
   };
 }
@@ -79,7 +82,7 @@ describe('the environment', () => {
 describe('the log', () => {
   test('says what the token is, and not the token', () => {
     const log = fakeLog();
-    logOutcome(outcomeOf(), log);
+    logIssued(outcomeOf(), log);
     expect(log.lines).toEqual([
       'info: Created the user token gha-acme-bot-1-1-abc',
       'info:   Scopes: etoro-public:demo:read, 211',
@@ -92,21 +95,21 @@ describe('the log', () => {
 
   test('says that anyone may use the token', () => {
     const log = fakeLog();
-    logOutcome(outcomeOf(anywhere), log);
+    logIssued(outcomeOf(anywhere), log);
     expect(log.lines).toContain('info:   Usable from: anywhere');
   });
 
   test('does not promise a revocation that does not come', () => {
     const log = fakeLog();
-    logOutcome(outcomeOf({ revoked: false }), log);
-    expect(log.lines).toContain('info:   Expires: 2026-12-31T23:59:59Z');
+    logIssued(outcomeOf({ revokedAtEnd: false }), log);
+    expect(log.lines).toContain('info:   Expires: 2026-12-31T23:59:59Z (revoke is false)');
   });
 });
 
 describe('the summary', () => {
   let first: Runner | undefined;
   let path = '';
-  const summaryOf = (outcome: Outcome) => {
+  const summaryOf = (outcome: Issued) => {
     addSummary(outcome, fakeLog());
     const text = readFileSync(path, 'utf8');
     rmSync(path);

@@ -116,6 +116,7 @@ const pending = {
   userTokenName: 'gha-acme-bot-1-1-0123456789ab',
   generated: true,
   expiresAt: '2026-12-31T23:59:59Z',
+  ipsWhitelist: [],
   sentAt: Date.now(),
 };
 
@@ -138,7 +139,7 @@ test('the post step revokes what the step left', async () => {
 
 test('the post step has nothing to do when the step left nothing', async () => {
   await post();
-  expect(runner.printed().at(-1)).toBe('There is no user token to revoke.');
+  expect(runner.printed().at(-1)).toBe('There is nothing to revoke.');
 });
 
 test('the post step warns of what it could not revoke, and of what it is not certain', async () => {

@@ -112,6 +112,7 @@ test(
           userTokenName: 'gha-1',
           generated: true,
           expiresAt: '2026-12-31T23:59:59Z',
+          ipsWhitelist: [],
           sentAt: 0,
           userTokenId: uuid(1),
         },

@@ -3,8 +3,10 @@ import fc from 'fast-check';
 import { parseServiceUrl } from '../src/service-url.ts';
 import { problemOf, valueOf } from './fakes.ts';
 
-const parse = (text: string) => parseServiceUrl(text, { query: false });
-const parseWithQuery = (text: string) => parseServiceUrl(text, { query: true });
+const parse = (text: string) =>
+  parseServiceUrl(text, { query: false, example: 'https://a.example' });
+const parseWithQuery = (text: string) =>
+  parseServiceUrl(text, { query: true, example: 'https://a.example' });
 
 test.each([
   ['https://public-api.etoro.com', 'https://public-api.etoro.com/'],
@@ -90,7 +92,7 @@ test('a problem never repeats user info, whatever else is wrong', () => {
   fc.assert(
     fc.property(prefix, suffix, fc.boolean(), (prefix, suffix, query) => {
       const text = `${prefix}somebody:hunter2@host.example${suffix}`;
-      const parsed = parseServiceUrl(text, { query });
+      const parsed = parseServiceUrl(text, { query, example: 'https://a.example' });
       if ('problem' in parsed) expect(parsed.problem).not.toMatch(/somebody|hunter2/);
     }),
     { numRuns: 500 },

@@ -19,6 +19,7 @@ const pending: PendingToken = {
   userTokenName: 'mine "quoted"\nand more',
   generated: false,
   expiresAt: '2026-12-31T23:59:59Z',
+  ipsWhitelist: [],
   sentAt: 1_780_315_200_123,
 };
 const known: PendingToken = { ...pending, userTokenId: uuid(2) };

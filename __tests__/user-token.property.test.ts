@@ -164,7 +164,7 @@ async function play(
   etoro.plan(...post);
   await revokeAll(new Set(ledger.tokens()), {
     ...tools,
-    patience: patienceOf(10 * MINUTE),
+    startPatience: () => patienceOf(10 * MINUTE),
     limitPatience: patienceOf(10 * MINUTE),
     signal: noSignal,
   });

@@ -76,7 +76,7 @@ function setStage({
     revoke: async (tokens = new Set(ledger.tokens())) => {
       await revokeAll(tokens, {
         ...tools,
-        patience: patienceOf(MINUTE),
+        startPatience: () => patienceOf(MINUTE),
         limitPatience: patienceOf(150 * SECOND),
         signal: noSignal,
       });
@@ -154,12 +154,12 @@ describe('a create call that gets no answer', () => {
     expect(noted()).toEqual(['gha-1', 'gha-2']);
   });
 
-  test('and is old enough not to appear any more is forgotten', async () => {
+  test('and is old enough not to appear any more is left for one last look when the job is over', async () => {
     const { etoro, issue, noted } = setStage();
     etoro.plan({ ...requestLost, takes: 20 * SECOND }, { ...works, takes: 6 * SECOND });
     etoro.plan(failsWith(refused(429, 'TooManyRequests', { retryAfter: 30 * SECOND })));
     await issue();
-    expect(noted()).toEqual(['gha-3']);
+    expect(noted()).toEqual(['gha-1', 'gha-3']);
   });
 
   test('and works late is revoked when it is seen', async () => {
@@ -245,11 +245,8 @@ describe('an exact name', () => {
   test.each([
     ['of another expiry', { expiresAt: Date.parse('2026-06-01T15:00:00Z') }],
     [
-      'made long before',
-      {
-        expiresAt: Date.parse('2026-06-01T13:00:00Z'),
-        createdAt: Date.parse('2026-06-01T11:00:00Z'),
-      },
+      'for other addresses',
+      { expiresAt: Date.parse('2026-06-01T13:00:00Z'), ipsWhitelist: ['20.1.1.9'] },
     ],
     ['that never expires', {}],
   ])(
@@ -516,10 +513,14 @@ describe('revokeAll', () => {
   });
 
   /** What a step leaves that was killed when it had sent its create call. */
-  function pending({ clock }: ReturnType<typeof setStage>, changes: Partial<PendingToken> = {}) {
+  function pending(
+    { clock }: ReturnType<typeof setStage>,
+    changes: Partial<PendingToken> = {},
+  ): PendingToken {
     const sentAt = clock.now();
     const expiresAt = utc(sentAt + HOUR);
-    return { userTokenName: 'gha-1', generated: true, expiresAt, sentAt, ...changes };
+    const whole = { userTokenName: 'gha-1', generated: true, expiresAt, ipsWhitelist: [], sentAt };
+    return { ...whole, ...changes };
   }
 
   test('finds a token by its name', async () => {
@@ -551,7 +552,7 @@ describe('revokeAll', () => {
   async function sendLate(stage: ReturnType<typeof setStage>, milliseconds: number) {
     const token = pending(stage);
     const scopes = valueOf(apiVersions.v1.parseScopes('demo:read'));
-    const order = { version: apiVersions.v1, scopes, ipsWhitelist: [], ...token };
+    const order = { ...token, version: apiVersions.v1, scopes, ipsWhitelist: [] };
     stage.etoro.plan(actsLate(milliseconds));
     await rejection(stage.etoro.createUserToken(order, { timeout: SECOND, signal: noSignal }));
     return token;
@@ -583,12 +584,28 @@ describe('revokeAll', () => {
     expect(stage.names()).toEqual(['mine']);
   });
 
-  test("finds this job's token of an exact name, also when eToro does not say when it was made", async () => {
+  test.each([undefined, ['20.1.1.2', '20.1.1.1']])(
+    "finds this job's token of an exact name by its expiry and its addresses, where eToro tells them: %s",
+    async (ipsWhitelist) => {
+      const stage = setStage();
+      const expiresAt = stage.clock.now() + HOUR;
+      stage.etoro.addToken('mine', { expiresAt, ipsWhitelist });
+      const mine = { userTokenName: 'mine', generated: false };
+      const addresses = { ipsWhitelist: ['20.1.1.1', '20.1.1.2'] };
+      await stage.revoke(new Set([pending(stage, { ...mine, ...addresses })]));
+      expect(stage.names()).toEqual([]);
+    },
+  );
+
+  test("does not touch another job's token of the same exact name and second, for another address", async () => {
     const stage = setStage();
-    const expiresAt = stage.clock.now() + HOUR;
-    stage.etoro.addToken('mine', { expiresAt, createdAt: undefined });
-    await stage.revoke(new Set([pending(stage, { userTokenName: 'mine', generated: false })]));
-    expect(stage.names()).toEqual([]);
+    stage.etoro.addToken('mine', {
+      expiresAt: stage.clock.now() + HOUR,
+      ipsWhitelist: ['20.1.1.9'],
+    });
+    const mine = { userTokenName: 'mine', generated: false, ipsWhitelist: ['20.1.1.1'] };
+    await stage.revoke(new Set([pending(stage, mine)]));
+    expect(stage.names()).toEqual(['mine']);
   });
 
   test('one token that cannot be revoked does not keep others from it', async () => {

@@ -72,6 +72,7 @@ function programs(origins: readonly string[], folder: string) {
         userTokenName: body.userTokenName,
         generated: true,
         expiresAt: body.expiresAt,
+        ipsWhitelist: body.ipsWhitelist,
         sentAt: Date.now(),
         userTokenId: 'f9e8d7c6-b5a4-3210-fedc-ba9876543210',
       },

@@ -1056,11 +1056,15 @@ const SHORTEST_SECRET = 6;
 const SHORTEST_PIECE = 16;
 
 function formsOf(secrets) {
-  return secrets.map(secret => secret.reveal()).filter(value => value.length >= SHORTEST_SECRET).flatMap(value => [ value, encodeURIComponent(value), JSON.stringify(value).slice(1, -1), Buffer.from(value).toString("base64") ]);
+  return secrets.map(secret => secret.reveal()).filter(value => value.length >= SHORTEST_SECRET).flatMap(value => [ value, encodeURIComponent(value.toWellFormed()), JSON.stringify(value).slice(1, -1), Buffer.from(value).toString("hex"), ...[ 0, 1, 2 ].map(offset => Buffer.from(value).subarray(offset).toString("base64")) ]);
 }
 
 function redact(text, secrets) {
   return formsOf(secrets).reduce((rest, form) => rest.replaceAll(form, "***"), text);
+}
+
+function redactPieces(text, secrets) {
+  return formsOf(secrets).reduce(hidePieces, redact(text, secrets));
 }
 
 function hidePieces(text, secret) {
@@ -1080,7 +1084,7 @@ function hidePieces(text, secret) {
 
 function foreignText(text, secrets, most = 300) {
   const longest = 10 * most;
-  const hidden = formsOf(secrets).reduce(hidePieces, redact(text.slice(0, longest), secrets));
+  const hidden = redactPieces(text.slice(0, longest), secrets);
   const line = (text.length > longest ? hidden.slice(0, -SHORTEST_PIECE) : hidden).replace(/[\s\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, " ").trim();
   return line.length > most ? `${line.slice(0, most)}…` : line;
 }
@@ -1232,11 +1236,11 @@ const scopeByName = item => {
     };
   }
   if (/^etoro-public:[a-z0-9_-]+\.[a-z0-9_.-]+:[a-z0-9_-]+$/.test(text)) {
-    const notice = `The scope ${text} is not known to this action and is passed on as it is. Check what it grants.`;
+    const notice = `The scope ${item} is not known to this action and is passed on as it is. Check what it grants.`;
     return {
       value: {
-        wire: text,
-        name: text,
+        wire: item,
+        name: item,
         notice: notice
       }
     };
@@ -1251,7 +1255,10 @@ function parseScopes(text, vocabulary) {
   const problems = [];
   for (const item of listItems(text)) {
     const parsed = vocabulary(item);
-    if ("problem" in parsed) problems.push(parsed.problem); else if (!scopes.has(parsed.value.wire)) scopes.set(parsed.value.wire, parsed.value);
+    if ("problem" in parsed) problems.push(parsed.problem); else {
+      const key = String(parsed.value.wire).toLowerCase();
+      if (!scopes.has(key)) scopes.set(key, parsed.value);
+    }
   }
   if (problems.length > 0) return {
     problem: problems.join(" ")
@@ -1280,7 +1287,7 @@ async function allowedAddresses({runnerIp: runnerIp, ipServices: ipServices, sco
     return [ address ];
   }
   const hidden = runnerIp.filter(address => !isPublic(address));
-  if (hidden.length > 0) log.warning(`runner-ip has ${hidden.join(", ")}, which is no public address: eToro sees the public address of your network, so the token will not work from there. Use that one, or runner-ip: auto.`);
+  if (hidden.length > 0) log.warning(`runner-ip has ${hidden.join(", ")}, which ${hidden.length === 1 ? "is no public address" : "are no public addresses"}: eToro sees the public address of your network, so the token will not work from there. Use that one, or runner-ip: auto.`);
   return runnerIp;
 }
 
@@ -1663,7 +1670,7 @@ async function runEntry(run, {log: log, fail: fail}) {
   };
   process.once("uncaughtException", error => {
     failed(error);
-    process.exit();
+    printed(() => process.exit());
   });
   if (process.env["NODE_DEBUG"]) {
     log.info("NODE_DEBUG is set. What Node prints for it is left out, for it prints the keys.");
@@ -1675,10 +1682,12 @@ async function runEntry(run, {log: log, fail: fail}) {
   } catch (error) {
     failed(error);
   }
-  await new Promise(resolve => {
-    process.stdout.write("", () => {
-      resolve();
-    });
+  await new Promise(printed);
+}
+
+function printed(done) {
+  process.stdout.write("", () => {
+    done();
   });
 }
 
@@ -1709,8 +1718,9 @@ function serverTime({headers: headers}) {
 
 function retryAfter(answer, now) {
   const {"retry-after": after, "x-ratelimit-reset": reset} = answer.headers;
-  if (after !== void 0 && /^\d+$/.test(after)) return Number(after) * 1e3;
-  const until = parseTime(after) ?? (typeof reset === "string" && /^\d+$/.test(reset) ? Number(reset) * 1e3 : void 0);
+  if (after !== void 0 && /^\d{1,9}$/.test(after)) return Number(after) * 1e3;
+  const asksForReset = answer.status === 429 && typeof reset === "string" && /^\d{1,12}$/.test(reset);
+  const until = parseTime(after) ?? (asksForReset ? Number(reset) * 1e3 : void 0);
   return until === void 0 ? void 0 : Math.max(0, until - (serverTime(answer) ?? now));
 }
 
@@ -1732,7 +1742,7 @@ class RefusedCall extends EtoroError {
   refusal;
   constructor(refusal, call) {
     const {status: status, errorCode: errorCode, errorMessage: errorMessage} = refusal;
-    const said = [ errorCode, errorMessage ].filter(part => part !== void 0).join(": ");
+    const said = [ ...new Set([ errorCode, errorMessage ]) ].filter(part => part !== void 0).join(": ");
     super(`eToro answered HTTP ${status}${said && ` ${said}`}`, call);
     this.refusal = refusal;
   }
@@ -1836,7 +1846,8 @@ function connectEtoro(options) {
       if (secret) onSecret(secret);
       const id = typeof userTokenId === "string" ? userTokenId.toLowerCase() : "";
       if (!isUuid(id)) throw new UnexpectedAnswer("HTTP 201 without a userTokenId", call);
-      if (!secret || !/^[\x21-\x7e]{1,8192}$/.test(secret.reveal())) throw new UnexpectedAnswer("HTTP 201 without a userToken", call);
+      const known = [ ...secrets.map(key => key.reveal()), userTokenId ];
+      if (!secret || !/^[\x21-\x7e]{1,8192}$/.test(secret.reveal()) || known.includes(secret.reveal())) throw new UnexpectedAnswer("HTTP 201 without a userToken", call);
       return {
         userTokenId: id,
         userToken: secret,
@@ -1873,14 +1884,15 @@ function connectEtoro(options) {
 }
 
 function listedUserToken(json) {
-  const {userTokenId: userTokenId, userTokenName: userTokenName, expiresAt: expiresAt, createdAt: createdAt} = asObject(json);
-  const id = typeof userTokenId === "string" ? userTokenId.toLowerCase() : "";
-  if (!isUuid(id) || typeof userTokenName !== "string") return;
+  const token = asObject(json);
+  const {userTokenName: userTokenName, ipsWhitelist: ipsWhitelist} = token;
+  const userTokenId = typeof token.userTokenId === "string" ? token.userTokenId.toLowerCase() : "";
+  if (!isUuid(userTokenId) || typeof userTokenName !== "string") return;
   return {
-    userTokenId: id,
+    userTokenId: userTokenId,
     userTokenName: userTokenName,
-    expiresAt: time(expiresAt),
-    createdAt: time(createdAt)
+    expiresAt: time(token.expiresAt),
+    ipsWhitelist: Array.isArray(ipsWhitelist) ? ipsWhitelist.map(String) : void 0
   };
 }
 
@@ -2060,7 +2072,11 @@ const LONGEST_LOOK_PAUSE = 5e3;
 
 const TOLERATED_CLOCK_ERROR = 3e4;
 
+const BELIEVED_CLOCK_ERROR = 24 * 60 * 60 * 1e3;
+
 const MOST_CLEANUPS = 3;
+
+const MOST_REVOKED_AT_ONCE = 10;
 
 class PortfolioFull extends Error {
   name="PortfolioFull";
@@ -2084,7 +2100,7 @@ async function issueUserToken(request, tools) {
   function learnClockError(serverTime) {
     if (serverTime === void 0 || clockError !== void 0) return false;
     const error = serverTime - clock.now();
-    if (Math.abs(error) <= TOLERATED_CLOCK_ERROR) return false;
+    if (Math.abs(error) <= TOLERATED_CLOCK_ERROR || Math.abs(error) > BELIEVED_CLOCK_ERROR) return false;
     clockError = error;
     const side = error > 0 ? "behind" : "ahead of";
     log.warning(`This runner's clock is ${formatDuration(Math.abs(error))} ${side} eToro's. The token's expiry is set by eToro's clock.`);
@@ -2102,12 +2118,13 @@ async function issueUserToken(request, tools) {
         userTokenName: request.tokenName ?? request.generateName(),
         generated: generated,
         expiresAt: utcSeconds(sentAt + (clockError ?? 0) + request.expiresIn),
+        ipsWhitelist: request.ipsWhitelist,
         sentAt: sentAt
       };
       ledger.add(pending);
       const made = await etoro.createUserToken({
-        ...request,
-        ...pending
+        ...pending,
+        ...request
       }, patience.limits());
       const known = {
         ...pending,
@@ -2126,6 +2143,7 @@ async function issueUserToken(request, tools) {
       if (!(error instanceof EtoroError)) throw error;
       if (pending === void 0) {
         await patience.pauseAfter(unlessFinal(error));
+        conflict = void 0;
         continue;
       }
       switch (outcomeOf(error)) {
@@ -2192,6 +2210,7 @@ async function settle(tokens, {etoro: etoro, ledger: ledger, patience: patience,
     ledger.remove(token);
   };
   const revoke = async (token, userTokenId, last = true) => {
+    if (firstError && patience.limits().timeout === 0) return;
     try {
       const was = await etoro.revokeUserToken(userTokenId, patience.limits());
       log.info(was === "revoked" ? `Revoked the user token ${quote(token.userTokenName)}.` : `The user token ${quote(token.userTokenName)} is gone already.`);
@@ -2206,27 +2225,31 @@ async function settle(tokens, {etoro: etoro, ledger: ledger, patience: patience,
   for (const token of tokens) if (token.userTokenId !== void 0) await revoke(token, token.userTokenId);
   if (nameless.length > 0) {
     const askedAt = clock.now();
-    const {userTokens: userTokens, serverTime: serverTime} = await etoro.listUserTokens(patience.limits());
-    const clockError = serverTime === void 0 ? 0 : serverTime - clock.now();
+    const {userTokens: userTokens} = await etoro.listUserTokens(patience.limits());
     for (const token of nameless) {
       const over = askedAt - token.sentAt > SLOWEST_CREATE;
       const alone = !nameless.some(other => other !== token && other.userTokenName === token.userTokenName);
-      const found = userTokens.filter(listed => isSame(listed, token, clockError));
-      for (const {userTokenId: userTokenId} of found) await revoke(token, userTokenId, over || alone);
-      if (found.length === 0 && over) settled(token);
+      const found = userTokens.filter(listed => isSame(listed, token));
+      for (const [index, {userTokenId: userTokenId}] of found.entries()) await revoke(token, userTokenId, (over || alone) && index === found.length - 1);
+      if (found.length === 0 && over) {
+        log.info(`No user token ${quote(token.userTokenName)} was made.`);
+        tokens.delete(token);
+      }
     }
   }
   if (firstError) throw firstError;
   return revoked;
 }
 
-async function revokeAll(tokens, {limitPatience: limitPatience, ...tools}) {
+async function revokeAll(tokens, {startPatience: startPatience, limitPatience: limitPatience, ...tools}) {
+  let patience = startPatience();
   const ledger = {
     remove: () => {}
   };
   for (let looks = 0; ;looks++) try {
     await settle(tokens, {
       ...tools,
+      patience: patience,
       ledger: ledger
     });
     if (tokens.size === 0) return;
@@ -2237,33 +2260,43 @@ async function revokeAll(tokens, {limitPatience: limitPatience, ...tools}) {
     await tools.clock.sleep(Math.min(LONGEST_LOOK_PAUSE, 500 * 2 ** looks), tools.signal);
   } catch (error) {
     if (!(error instanceof EtoroError)) throw error;
-    const patience = outcomeOf(error) === "limited" ? limitPatience : tools.patience;
-    await patience.pauseAfter(unlessFinal(error));
+    if (outcomeOf(error) === "limited") {
+      await limitPatience.pauseAfter(error);
+      patience = startPatience();
+    } else await patience.pauseAfter(unlessFinal(error));
   }
 }
 
-function isSame(listed, token, clockError) {
+function isSame(listed, token) {
   if (listed.userTokenName !== token.userTokenName) return false;
   if (token.generated) return true;
-  const createdAt = listed.createdAt ?? 1 / 0;
-  return listed.expiresAt !== void 0 && utcSeconds(listed.expiresAt) === token.expiresAt && createdAt >= token.sentAt + clockError - 5e3;
+  const {expiresAt: expiresAt, ipsWhitelist: ipsWhitelist = token.ipsWhitelist} = listed;
+  return expiresAt !== void 0 && utcSeconds(expiresAt) === token.expiresAt && [ ...ipsWhitelist ].sort().join() === [ ...token.ipsWhitelist ].sort().join();
 }
 
 async function makeRoom(full, {etoro: etoro, patience: patience, clock: clock, log: log}) {
   try {
     const {userTokens: userTokens, serverTime: serverTime} = await etoro.listUserTokens(patience.limits());
-    const now = serverTime ?? clock.now();
+    const now = believable(serverTime, clock);
     const expired = userTokens.filter(({expiresAt: expiresAt}) => expiresAt !== void 0 && expiresAt < now);
     const removable = expired.filter(token => token.userTokenName.startsWith(GENERATED_PREFIX));
     if (removable.length === 0) throw new PortfolioFull(full, userTokens.length, expired.length);
-    for (const {userTokenId: userTokenId, userTokenName: userTokenName} of removable) {
-      await etoro.revokeUserToken(userTokenId, patience.limits());
-      log.info(`The portfolio is full: revoked the expired user token ${quote(userTokenName)}.`);
+    for (const {userTokenId: userTokenId, userTokenName: userTokenName} of removable.slice(0, MOST_REVOKED_AT_ONCE)) {
+      const was = await etoro.revokeUserToken(userTokenId, patience.limits());
+      if (was === "gone") continue;
+      const name = quote(foreignText(userTokenName, log.secrets, 80));
+      log.info(`The portfolio is full: revoked the expired user token ${name}.`);
     }
   } catch (error) {
     if (!(error instanceof EtoroError)) throw error;
     await patience.pauseAfter(unlessFinal(error));
   }
+}
+
+function believable(serverTime, clock) {
+  const now = clock.now();
+  if (serverTime === void 0) return now;
+  return Math.abs(serverTime - now) > BELIEVED_CLOCK_ERROR ? Math.min(serverTime, now) : serverTime;
 }
 
 function utcSeconds(time) {
@@ -2282,7 +2315,7 @@ const adviceByCode = new Map(Object.entries({
   TooManyRequests: "A user key has 20 writes a minute, and each job takes two. Start fewer jobs at once (strategy.max-parallel), or raise the input timeout."
 }));
 
-const adviceByStatus = [ [ 300, 399, "Redirects are not followed, for the keys would go along. Check the input api-url." ], [ 400, 400, "Check the inputs of this step." ], [ 401, 401, "A key is wrong, expired, or not allowed from this runner. Check the secrets behind api-key and user-key, and whether the user key is limited to some addresses." ], [ 403, 403, "The user key may not do this. Check its permissions in eToro." ], [ 404, 404, "This user key has no agent-portfolio of this id. Check the inputs portfolio-id and api-url." ], [ 407, 407, "The proxy wants other credentials. Check https_proxy in the environment." ], [ 500, 599, "eToro has a problem. Try again later, or ask its support about the request id." ] ];
+const adviceByStatus = [ [ 300, 399, "Redirects are not followed, for the keys would go along. Check the input api-url." ], [ 400, 400, "Check the inputs of this step." ], [ 401, 401, "A key is wrong, expired, or not allowed from this runner. Check the secrets behind api-key and user-key, and whether the user key is limited to some addresses." ], [ 403, 403, "The user key may not do this. Check its permissions in eToro." ], [ 404, 404, "This user key has no agent-portfolio of this id. Check the inputs portfolio-id and api-url." ], [ 407, 407, "The proxy wants other credentials. Check https_proxy in the environment." ], [ 429, 429, "Start fewer jobs at once (strategy.max-parallel), or raise the input timeout." ], [ 500, 599, "eToro has a problem. Try again later, or ask its support about the request id." ] ];
 
 function adviceOf(error) {
   if (error instanceof RefusedCall) {
@@ -2296,15 +2329,22 @@ function adviceOf(error) {
   return "Check the input api-url, this runner's network and its proxy (https_proxy), or try again later.";
 }
 
+const purposes = {
+  create: "",
+  revoke: "revoking a token, ",
+  list: "listing the tokens, "
+};
+
 function explainCall(error) {
-  return `${error.message} (request id ${error.call.requestId}). ${adviceOf(error)}`;
+  const {purpose: purpose, requestId: requestId} = error.call;
+  return `${error.message} (${purposes[purpose]}request id ${requestId}). ${adviceOf(error)}`;
 }
 
 function explain(error) {
   if (error instanceof OutOfTime) {
     const {cause: cause, asked: asked, budget: budget} = error;
-    const wait = asked > 0 ? `eToro asks to wait ${formatDuration(asked)}, and ` : "";
-    return `${explainCall(cause)} There was no further try: ${wait}${formatDuration(budget.remaining())} of ${formatDuration(budget.total)} are left.`;
+    const why = asked > 0 ? `eToro asks to wait ${formatDuration(asked)}, and ${formatDuration(budget.remaining())} of ${formatDuration(budget.total)} are left` : `the ${formatDuration(budget.total)} for it are used up`;
+    return `${explainCall(cause)} There was no further try: ${why}.`;
   }
   if (error instanceof PortfolioFull) return `${explainCall(error.cause)} It has ${error.tokens} tokens, ${error.expired} of them expired, and none that this action may revoke by itself (expired and named gha-…).`;
   if (error instanceof NoAgreement) return `${error.message}, for too few services agree:\n${error.answers.map(answer => `- ${answer}`).join("\n")}\nWrite the runner's public addresses in the input runner-ip (all that are listed here, if the runner has several), or none to let anyone use the token.`;
@@ -2340,11 +2380,11 @@ const apiVersions = {
   }))
 };
 
-function parseServiceUrl(text, {query: query}) {
+function parseServiceUrl(text, {query: query, example: example}) {
   const shown = text.includes("@") ? "It" : quote(text);
   const url = URL.canParse(text) ? new URL(text) : void 0;
   if (!url) return {
-    problem: `${shown} is not a URL. Write one such as https://public-api.etoro.com.`
+    problem: `${shown} is not a URL. Write one such as ${example}.`
   };
   if (url.username !== "" || url.password !== "") return {
     problem: "It has a user name or password in it. Write the URL without."
@@ -2396,7 +2436,7 @@ function readKeys(log) {
     const text = given || (process.env[variable] ?? "").trim();
     const fromEnvironment = given === "";
     if (text === "") {
-      const problem = `${input}: It is not given. Write ${input}: \${{ secrets.${variable} }}, and look whether the repository has that secret: GitHub gives none to workflows for forks and for Dependabot.`;
+      const problem = `${input}: It is not given. Write ${input}: \${{ secrets.${variable} }}, and look whether the repository has that secret: GitHub gives none to workflows from forks and from Dependabot.`;
       return {
         key: {
           problem: problem
@@ -2443,7 +2483,7 @@ function readInputs(given, {secrets: secrets}) {
   const problems = [];
   function take(input, parse) {
     const text = textOf(input);
-    const parsed = secrets.some(secret => text.includes(secret.reveal())) ? {
+    const parsed = redactPieces(text, secrets) !== text ? {
       problem: "It holds the value of a key. Write the keys in api-key and user-key only."
     } : parse(text);
     if ("value" in parsed) return parsed.value;
@@ -2471,7 +2511,8 @@ function readInputs(given, {secrets: secrets}) {
     } : parseTokenName(text)),
     expiresIn: take("expires-in", text => parseDuration(text, inputs_MINUTE, LONGEST_JOB)),
     apiUrl: take("api-url", text => parseServiceUrl(text, {
-      query: false
+      query: false,
+      example: inputDefaults["api-url"]
     })),
     timeout: take("timeout", text => parseDuration(text, inputs_SECOND, LONGEST_JOB)),
     revoke: take("revoke", parseBoolean),
@@ -2518,7 +2559,8 @@ function parseServices(text) {
   const problems = [];
   for (const item of listItems(text)) {
     const parsed = parseServiceUrl(item, {
-      query: true
+      query: true,
+      example: "https://api.ipify.org"
     });
     if ("problem" in parsed) problems.push(parsed.problem); else services.set(parsed.value.href, parsed.value);
   }
@@ -2537,21 +2579,21 @@ function missingFiles(exportEnv) {
   const variables = [ "GITHUB_OUTPUT", "GITHUB_STATE", ...exportEnv ? [ "GITHUB_ENV" ] : [] ];
   return variables.flatMap(variable => {
     try {
-      (0, external_node_fs_namespaceObject.accessSync)(process.env[variable] ?? "", external_node_fs_namespaceObject.constants.W_OK);
-      return [];
-    } catch {
-      return [ `${variable}: It names no file that can be written. Run this as a step of a GitHub Actions job.` ];
-    }
+      const path = process.env[variable] ?? "";
+      (0, external_node_fs_namespaceObject.accessSync)(path, external_node_fs_namespaceObject.constants.W_OK);
+      if ((0, external_node_fs_namespaceObject.statSync)(path).isFile()) return [];
+    } catch {}
+    return [ `${variable}: It names no file that can be written. Run this as a step of a GitHub Actions job.` ];
   });
 }
 
 function openLog() {
   const secrets = [];
-  const through = write => text => {
-    write(redact(text, secrets));
+  const through = (write, hide = redactPieces) => text => {
+    write(hide(text, secrets).replaceAll("##[", "# #["));
   };
   return {
-    info: through(info),
+    info: through(info, redact),
     notice: through(notice),
     warning: through(warning),
     error: through(error),
@@ -2564,13 +2606,13 @@ function openLog() {
   };
 }
 
-function setOutputs({made: made, ...outcome}) {
+function setOutputs({made: made, ...issued}) {
   setOutput("token", made.userToken.reveal());
   setOutput("token-id", made.userTokenId);
   setOutput("token-name", made.pending.userTokenName);
   setOutput("expires-at", made.pending.expiresAt);
-  setOutput("scopes", outcome.scopes.join(","));
-  setOutput("runner-ip", outcome.ipsWhitelist.join(","));
+  setOutput("scopes", issued.scopes.join(","));
+  setOutput("runner-ip", issued.ipsWhitelist.join(","));
   setOutput("request-id", made.call.requestId);
 }
 
@@ -2579,13 +2621,13 @@ function exportToEnvironment(keys, {made: made}) {
   exportVariable("ETORO_USER_KEY", made.userToken.reveal());
 }
 
-function logOutcome(outcome, log) {
-  log.info(`Created the user token ${outcome.made.pending.userTokenName}`);
-  for (const [title, text] of rows(outcome)) log.info(`  ${title}: ${text}`);
+function logIssued(issued, log) {
+  log.info(`Created the user token ${issued.made.pending.userTokenName}`);
+  for (const [title, text] of rows(issued)) log.info(`  ${title}: ${text}`);
 }
 
-function addSummary(outcome, log) {
-  const cells = [ [ "Name", outcome.made.pending.userTokenName ], ...rows(outcome) ].map(([title, text]) => `| ${title} | ${escapeMarkdown(text)} |\n`);
+function addSummary(issued, log) {
+  const cells = [ [ "Name", issued.made.pending.userTokenName ], ...rows(issued) ].map(([title, text]) => `| ${title} | ${escapeMarkdown(text)} |\n`);
   try {
     (0, external_node_fs_namespaceObject.appendFileSync)(process.env["GITHUB_STEP_SUMMARY"] ?? "", `### eToro user token\n\n| | |\n| --- | --- |\n${cells.join("")}\n`);
   } catch {
@@ -2593,9 +2635,9 @@ function addSummary(outcome, log) {
   }
 }
 
-function rows(outcome) {
-  const {made: made, scopes: scopes, ipsWhitelist: ipsWhitelist, revoked: revoked} = outcome;
-  return [ [ "Scopes", scopes.join(", ") ], [ "Usable from", ipsWhitelist.join(", ") || "anywhere" ], [ "Expires", `${made.pending.expiresAt}${revoked ? ", or when this job ends" : ""}` ], [ "Token id", made.userTokenId ], [ "Request id", made.call.requestId ] ];
+function rows(issued) {
+  const {made: made, scopes: scopes, ipsWhitelist: ipsWhitelist, revokedAtEnd: revokedAtEnd} = issued;
+  return [ [ "Scopes", scopes.join(", ") ], [ "Usable from", ipsWhitelist.join(", ") || "anywhere" ], [ "Expires", `${made.pending.expiresAt}${revokedAtEnd ? ", or when this job ends" : " (revoke is false)"}` ], [ "Token id", made.userTokenId ], [ "Request id", made.call.requestId ] ];
 }
 
 function escapeMarkdown(text) {
@@ -2640,8 +2682,13 @@ function readLedger() {
   if (text === "") return;
   const state = JSON.parse(text);
   if (!isSavedState(state) || !isUuid(state.agentPortfolioId)) throw new Error("the state of the step cannot be read");
+  const apiUrl = parseServiceUrl(state.apiUrl, {
+    query: false,
+    example: ""
+  });
+  if ("problem" in apiUrl) throw new Error("the state of the step cannot be read");
   return {
-    apiUrl: new URL(state.apiUrl),
+    apiUrl: apiUrl.value,
     agentPortfolioId: state.agentPortfolioId,
     tokens: state.tokens
   };
@@ -2650,13 +2697,13 @@ function readLedger() {
 function isSavedState(value) {
   if (typeof value !== "object" || value === null) return false;
   const {apiUrl: apiUrl, agentPortfolioId: agentPortfolioId, tokens: tokens} = value;
-  return typeof apiUrl === "string" && URL.canParse(apiUrl) && typeof agentPortfolioId === "string" && Array.isArray(tokens) && tokens.every(isPendingToken);
+  return typeof apiUrl === "string" && typeof agentPortfolioId === "string" && Array.isArray(tokens) && tokens.every(isPendingToken);
 }
 
 function isPendingToken(value) {
   if (typeof value !== "object" || value === null) return false;
   const token = value;
-  return typeof token.userTokenName === "string" && typeof token.generated === "boolean" && typeof token.expiresAt === "string" && typeof token.sentAt === "number" && (token.userTokenId === void 0 || typeof token.userTokenId === "string" && isUuid(token.userTokenId));
+  return typeof token.userTokenName === "string" && typeof token.generated === "boolean" && typeof token.expiresAt === "string" && Array.isArray(token.ipsWhitelist) && token.ipsWhitelist.every(address => typeof address === "string") && typeof token.sentAt === "number" && (token.userTokenId === void 0 || typeof token.userTokenId === "string" && isUuid(token.userTokenId));
 }
 
 class Context {
@@ -2706,8 +2753,19 @@ class Context {
   }
 }
 
+function readContext() {
+  try {
+    return new Context;
+  } catch {
+    return {
+      runId: NaN,
+      runAttempt: NaN
+    };
+  }
+}
+
 function workflowRun() {
-  const {runId: runId, runAttempt: runAttempt} = new Context;
+  const {runId: runId, runAttempt: runAttempt} = readContext();
   const [owner, repo] = (process.env["GITHUB_REPOSITORY"] ?? "").split("/");
   return {
     ...owner && {
@@ -2766,18 +2824,18 @@ async function main() {
       clock: systemClock,
       log: log
     });
-    const outcome = {
+    const issued = {
       made: made,
       scopes: inputs.scopes.scopes.map(({name: name}) => name),
       ipsWhitelist: ipsWhitelist,
-      revoked: inputs.revoke
+      revokedAtEnd: inputs.revoke
     };
-    setOutputs(outcome);
-    if (inputs.exportEnv) exportToEnvironment(inputs.keys, outcome);
+    setOutputs(issued);
+    if (inputs.exportEnv) exportToEnvironment(inputs.keys, issued);
     if (!inputs.revoke) ledger.keep(made.pending);
     process.exitCode = 0;
-    logOutcome(outcome, log);
-    if (inputs.summary) addSummary(outcome, log);
+    logIssued(issued, log);
+    if (inputs.summary) addSummary(issued, log);
   };
   const fail = error => {
     const rest = error instanceof Cancelled ? " The post step revokes what was made." : "";
@@ -2795,6 +2853,7 @@ const LONGEST_REVOKING = 6e4;
 const LONGEST_WITH_RATE_LIMIT = 15e4;
 
 async function post() {
+  process.stdout.on("error", () => {});
   const log = openLog();
   const given = readKeys(log);
   const tokens = new Set;
@@ -2805,7 +2864,7 @@ async function post() {
       sentAt: Math.min(token.sentAt, systemClock.now())
     });
     if (!left || tokens.size === 0) {
-      log.info("There is no user token to revoke.");
+      log.info("There is nothing to revoke.");
       return;
     }
     const keys = checkKeys(given);
@@ -2827,7 +2886,7 @@ async function post() {
     });
     await revokeAll(tokens, {
       etoro: etoro,
-      patience: patienceFor(LONGEST_REVOKING),
+      startPatience: () => patienceFor(LONGEST_REVOKING),
       limitPatience: patienceFor(LONGEST_WITH_RATE_LIMIT),
       clock: systemClock,
       log: log,

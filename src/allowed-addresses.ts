@@ -30,7 +30,7 @@ export async function allowedAddresses(
   const hidden = runnerIp.filter((address) => !isPublic(address));
   if (hidden.length > 0) {
     log.warning(
-      `runner-ip has ${hidden.join(', ')}, which is no public address: eToro sees the public address of your network, so the token will not work from there. Use that one, or runner-ip: auto.`,
+      `runner-ip has ${hidden.join(', ')}, which ${hidden.length === 1 ? 'is no public address' : 'are no public addresses'}: eToro sees the public address of your network, so the token will not work from there. Use that one, or runner-ip: auto.`,
     );
   }
   return runnerIp;

@@ -31,7 +31,7 @@ export async function runEntry(
   // An error event that nobody listens to would print a stack trace.
   process.once('uncaughtException', (error) => {
     failed(error);
-    process.exit();
+    printed(() => process.exit());
   });
   if (process.env['NODE_DEBUG']) {
     log.info('NODE_DEBUG is set. What Node prints for it is left out, for it prints the keys.');
@@ -44,10 +44,12 @@ export async function runEntry(
   } catch (error) {
     failed(error);
   }
-  // What was printed must be out first: on Windows, pipes are written to later.
-  await new Promise<void>((resolve) => {
-    process.stdout.write('', () => {
-      resolve();
-    });
+  await new Promise<void>(printed);
+}
+
+/** Calls back when all that was printed is out: on Windows, pipes are written to later. */
+function printed(done: () => void): void {
+  process.stdout.write('', () => {
+    done();
   });
 }

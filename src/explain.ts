@@ -40,6 +40,7 @@ const adviceByStatus: readonly (readonly [from: number, to: number, advice: stri
     'This user key has no agent-portfolio of this id. Check the inputs portfolio-id and api-url.',
   ],
   [407, 407, 'The proxy wants other credentials. Check https_proxy in the environment.'],
+  [429, 429, 'Start fewer jobs at once (strategy.max-parallel), or raise the input timeout.'],
   [500, 599, 'eToro has a problem. Try again later, or ask its support about the request id.'],
 ];
 
@@ -59,17 +60,24 @@ function adviceOf(error: EtoroError): string {
   return "Check the input api-url, this runner's network and its proxy (https_proxy), or try again later.";
 }
 
+/** What else than creating the token a call was for. */
+const purposes = { create: '', revoke: 'revoking a token, ', list: 'listing the tokens, ' };
+
 /** What failed in one call, why, and what to do about it. */
 function explainCall(error: EtoroError): string {
-  return `${error.message} (request id ${error.call.requestId}). ${adviceOf(error)}`;
+  const { purpose, requestId } = error.call;
+  return `${error.message} (${purposes[purpose]}request id ${requestId}). ${adviceOf(error)}`;
 }
 
 /** The whole of the one error that a failed step ends with. */
 export function explain(error: unknown): string {
   if (error instanceof OutOfTime) {
     const { cause, asked, budget } = error;
-    const wait = asked > 0 ? `eToro asks to wait ${formatDuration(asked)}, and ` : '';
-    return `${explainCall(cause)} There was no further try: ${wait}${formatDuration(budget.remaining())} of ${formatDuration(budget.total)} are left.`;
+    const why =
+      asked > 0
+        ? `eToro asks to wait ${formatDuration(asked)}, and ${formatDuration(budget.remaining())} of ${formatDuration(budget.total)} are left`
+        : `the ${formatDuration(budget.total)} for it are used up`;
+    return `${explainCall(cause)} There was no further try: ${why}.`;
   }
   if (error instanceof PortfolioFull) {
     return `${explainCall(error.cause)} It has ${error.tokens} tokens, ${error.expired} of them expired, and none that this action may revoke by itself (expired and named gha-…).`;

@@ -1,4 +1,4 @@
-import { accessSync, constants } from 'node:fs';
+import { accessSync, constants, statSync } from 'node:fs';
 import * as core from '@actions/core';
 import { parseAgentPortfolioId, type Uuid } from './agent-portfolio-id.ts';
 import { parseDuration } from './duration.ts';
@@ -7,7 +7,7 @@ import { apiVersions, type ApiVersion, type GrantedScopes } from './etoro/versio
 import type { Log } from './log.ts';
 import { listItems, quote, type Parsed } from './parsed.ts';
 import { parseRunnerIp, type RunnerIp } from './runner-ip.ts';
-import { Secret } from './secret.ts';
+import { redactPieces, Secret } from './secret.ts';
 import { parseServiceUrl } from './service-url.ts';
 import { parseTokenName } from './token-name.ts';
 
@@ -78,7 +78,7 @@ export function readKeys(log: Log): GivenKeys {
     const text = given || (process.env[variable] ?? '').trim();
     const fromEnvironment = given === '';
     if (text === '') {
-      const problem = `${input}: It is not given. Write ${input}: \${{ secrets.${variable} }}, and look whether the repository has that secret: GitHub gives none to workflows for forks and for Dependabot.`;
+      const problem = `${input}: It is not given. Write ${input}: \${{ secrets.${variable} }}, and look whether the repository has that secret: GitHub gives none to workflows from forks and from Dependabot.`;
       return { key: { problem }, fromEnvironment };
     }
     const secret = new Secret(text);
@@ -108,9 +108,10 @@ export function readInputs(given: GivenKeys, { secrets }: Log): Inputs {
   /** The value of an input; a problem is kept for the end, when all are known. */
   function take<T>(input: string, parse: (text: string) => Parsed<T>): T | undefined {
     const text = textOf(input);
-    const parsed = secrets.some((secret) => text.includes(secret.reveal()))
-      ? { problem: 'It holds the value of a key. Write the keys in api-key and user-key only.' }
-      : parse(text);
+    const parsed =
+      redactPieces(text, secrets) !== text
+        ? { problem: 'It holds the value of a key. Write the keys in api-key and user-key only.' }
+        : parse(text);
     if ('value' in parsed) return parsed.value;
     problems.push(`${input}: ${parsed.problem}`);
     return undefined;
@@ -141,7 +142,9 @@ export function readInputs(given: GivenKeys, { secrets }: Log): Inputs {
       text === '' ? { value: null } : parseTokenName(text),
     ),
     expiresIn: take('expires-in', (text) => parseDuration(text, MINUTE, LONGEST_JOB)),
-    apiUrl: take('api-url', (text) => parseServiceUrl(text, { query: false })),
+    apiUrl: take('api-url', (text) =>
+      parseServiceUrl(text, { query: false, example: inputDefaults['api-url'] }),
+    ),
     timeout: take('timeout', (text) => parseDuration(text, SECOND, LONGEST_JOB)),
     revoke: take('revoke', parseBoolean),
     exportEnv: take('export-env', parseBoolean),
@@ -186,7 +189,7 @@ function parseServices(text: string): Parsed<readonly URL[]> {
   const services = new Map<string, URL>();
   const problems: string[] = [];
   for (const item of listItems(text)) {
-    const parsed = parseServiceUrl(item, { query: true });
+    const parsed = parseServiceUrl(item, { query: true, example: 'https://api.ipify.org' });
     if ('problem' in parsed) problems.push(parsed.problem);
     else services.set(parsed.value.href, parsed.value);
   }
@@ -203,12 +206,14 @@ function missingFiles(exportEnv: boolean): string[] {
   const variables = ['GITHUB_OUTPUT', 'GITHUB_STATE', ...(exportEnv ? ['GITHUB_ENV'] : [])];
   return variables.flatMap((variable) => {
     try {
-      accessSync(process.env[variable] ?? '', constants.W_OK);
-      return [];
+      const path = process.env[variable] ?? '';
+      accessSync(path, constants.W_OK);
+      if (statSync(path).isFile()) return [];
     } catch {
-      return [
-        `${variable}: It names no file that can be written. Run this as a step of a GitHub Actions job.`,
-      ];
+      // Not there, or not to be written.
     }
+    return [
+      `${variable}: It names no file that can be written. Run this as a step of a GitHub Actions job.`,
+    ];
   });
 }

@@ -1,5 +1,5 @@
 import * as core from '@actions/core';
-import { redact, type Secret } from './secret.ts';
+import { redact, redactPieces, type Secret } from './secret.ts';
 
 /** What the user reads in the job's log. */
 export interface Log {
@@ -21,12 +21,14 @@ export interface Log {
 export function openLog(): Log {
   const secrets: Secret[] = [];
   const through =
-    (write: (text: string) => void) =>
+    (write: (text: string) => void, hide = redactPieces) =>
     (text: string): void => {
-      write(redact(text, secrets));
+      // The runner takes `##[command]` for one anywhere in a line.
+      write(hide(text, secrets).replaceAll('##[', '# #['));
     };
   return {
-    info: through(core.info),
+    // What is foreign in these lines has been through `foreignText`.
+    info: through(core.info, redact),
     notice: through(core.notice),
     warning: through(core.warning),
     error: through(core.error),

@@ -7,7 +7,7 @@ import { explain } from './explain.ts';
 import { send } from './http/send.ts';
 import { readInputs, readKeys } from './inputs.ts';
 import { openLog } from './log.ts';
-import { addSummary, exportToEnvironment, logOutcome, setOutputs } from './outputs.ts';
+import { addSummary, exportToEnvironment, logIssued, setOutputs } from './outputs.ts';
 import { startPatience } from './patience.ts';
 import { openLedger } from './state.ts';
 import { generateTokenName } from './token-name.ts';
@@ -47,19 +47,19 @@ export async function main(): Promise<void> {
       { etoro, ledger, patience, clock, log },
     );
 
-    const outcome = {
+    const issued = {
       made,
       scopes: inputs.scopes.scopes.map(({ name }) => name),
       ipsWhitelist,
-      revoked: inputs.revoke,
+      revokedAtEnd: inputs.revoke,
     };
-    setOutputs(outcome);
-    if (inputs.exportEnv) exportToEnvironment(inputs.keys, outcome);
+    setOutputs(issued);
+    if (inputs.exportEnv) exportToEnvironment(inputs.keys, issued);
     // From here on the token is the job's. Until now, the post step would have revoked it in any case.
     if (!inputs.revoke) ledger.keep(made.pending);
     process.exitCode = 0;
-    logOutcome(outcome, log);
-    if (inputs.summary) addSummary(outcome, log);
+    logIssued(issued, log);
+    if (inputs.summary) addSummary(issued, log);
   };
 
   const fail = (error: unknown) => {

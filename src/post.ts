@@ -17,6 +17,8 @@ const LONGEST_WITH_RATE_LIMIT = 150_000;
 
 /** The post step: revokes what the step made. It never fails the job. */
 export async function post(): Promise<void> {
+  // Nobody may be listening any more when a job is cancelled, and the token is revoked all the same.
+  process.stdout.on('error', () => undefined);
   const log = openLog();
   const given = readKeys(log);
   const tokens = new Set<PendingToken>();
@@ -28,7 +30,7 @@ export async function post(): Promise<void> {
       tokens.add({ ...token, sentAt: Math.min(token.sentAt, clock.now()) });
     }
     if (!left || tokens.size === 0) {
-      log.info('There is no user token to revoke.');
+      log.info('There is nothing to revoke.');
       return;
     }
     const keys = checkKeys(given);
@@ -51,7 +53,7 @@ export async function post(): Promise<void> {
       });
     await revokeAll(tokens, {
       etoro,
-      patience: patienceFor(LONGEST_REVOKING),
+      startPatience: () => patienceFor(LONGEST_REVOKING),
       limitPatience: patienceFor(LONGEST_WITH_RATE_LIMIT),
       clock,
       log,

@@ -71,8 +71,8 @@ export const scopeByName: ScopeVocabulary<string> = (item) => {
     return { problem: `${quote(item)} is a scope id, and api-version v2 takes names. ${hint}` };
   }
   if (/^etoro-public:[a-z0-9_-]+\.[a-z0-9_.-]+:[a-z0-9_-]+$/.test(text)) {
-    const notice = `The scope ${text} is not known to this action and is passed on as it is. Check what it grants.`;
-    return { value: { wire: text, name: text, notice } };
+    const notice = `The scope ${item} is not known to this action and is passed on as it is. Check what it grants.`;
+    return { value: { wire: item, name: item, notice } };
   }
   return { problem: `${quote(item)} is not a known scope. The known ones are ${knownNames}.` };
 };
@@ -86,12 +86,15 @@ export function parseScopes<Wire extends string | number>(
   text: string,
   vocabulary: ScopeVocabulary<Wire>,
 ): Parsed<readonly Scope<Wire>[]> {
-  const scopes = new Map<Wire, Scope<Wire>>();
+  const scopes = new Map<string, Scope<Wire>>();
   const problems: string[] = [];
   for (const item of listItems(text)) {
     const parsed = vocabulary(item);
     if ('problem' in parsed) problems.push(parsed.problem);
-    else if (!scopes.has(parsed.value.wire)) scopes.set(parsed.value.wire, parsed.value);
+    else {
+      const key = String(parsed.value.wire).toLowerCase();
+      if (!scopes.has(key)) scopes.set(key, parsed.value);
+    }
   }
   if (problems.length > 0) return { problem: problems.join(' ') };
   if (scopes.size === 0) {

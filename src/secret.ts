@@ -34,22 +34,29 @@ const SHORTEST_SECRET = 6;
 /** Runs of a secret this long are hidden in foreign text, for an echo may be cut short. */
 const SHORTEST_PIECE = 16;
 
-/** What a secret may look like in a text: as it is, URI-encoded, JSON-escaped, or in base64. */
+/** What a secret may look like in a text: as it is, URI-encoded, JSON-escaped, in hex, or in base64, at any offset. */
 function formsOf(secrets: readonly Secret[]): string[] {
   return secrets
     .map((secret) => secret.reveal())
     .filter((value) => value.length >= SHORTEST_SECRET)
     .flatMap((value) => [
       value,
-      encodeURIComponent(value),
+      // What is not well-formed has no URI form, and would throw.
+      encodeURIComponent(value.toWellFormed()),
       JSON.stringify(value).slice(1, -1),
-      Buffer.from(value).toString('base64'),
+      Buffer.from(value).toString('hex'),
+      ...[0, 1, 2].map((offset) => Buffer.from(value).subarray(offset).toString('base64')),
     ]);
 }
 
 /** `text` with every secret, in each of its forms, replaced by `***`. */
 export function redact(text: string, secrets: readonly Secret[]): string {
   return formsOf(secrets).reduce((rest, form) => rest.replaceAll(form, '***'), text);
+}
+
+/** The same, and long pieces of secrets too. For text that may come from somebody else. */
+export function redactPieces(text: string, secrets: readonly Secret[]): string {
+  return formsOf(secrets).reduce(hidePieces, redact(text, secrets));
 }
 
 function hidePieces(text: string, secret: string): string {
@@ -75,7 +82,7 @@ export function foreignText(text: string, secrets: readonly Secret[], most = 300
   // Hiding comes before cutting, or a secret cut in two would slip through. The first cut only bounds the work, and what
   // it may have left of a secret goes with it.
   const longest = 10 * most;
-  const hidden = formsOf(secrets).reduce(hidePieces, redact(text.slice(0, longest), secrets));
+  const hidden = redactPieces(text.slice(0, longest), secrets);
   const line = (text.length > longest ? hidden.slice(0, -SHORTEST_PIECE) : hidden)
     // eslint-disable-next-line no-control-regex -- control characters are what this is about
     .replace(/[\s\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ')

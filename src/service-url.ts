@@ -5,11 +5,14 @@ import { quote, type Parsed } from './parsed.ts';
  * Parses the URL of a service: `https`, or `http` on a loopback host alone, where nobody listens on the way; without
  * user info and fragment. No problem repeats a value that may hold a password.
  */
-export function parseServiceUrl(text: string, { query }: { query: boolean }): Parsed<URL> {
+export function parseServiceUrl(
+  text: string,
+  { query, example }: { query: boolean; example: string },
+): Parsed<URL> {
   const shown = text.includes('@') ? 'It' : quote(text);
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (!url) {
-    return { problem: `${shown} is not a URL. Write one such as https://public-api.etoro.com.` };
+    return { problem: `${shown} is not a URL. Write one such as ${example}.` };
   }
   if (url.username !== '' || url.password !== '') {
     return { problem: 'It has a user name or password in it. Write the URL without.' };

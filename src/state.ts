@@ -1,5 +1,6 @@
 import * as core from '@actions/core';
 import { isUuid, type Uuid } from './agent-portfolio-id.ts';
+import { parseServiceUrl } from './service-url.ts';
 
 /** A token that a create call made, or may have made. */
 export interface PendingToken {
@@ -8,6 +9,8 @@ export interface PendingToken {
   readonly generated: boolean;
   /** What was asked for: UTC, `2026-12-31T23:59:59Z`. */
   readonly expiresAt: string;
+  /** The addresses that were asked for; none: any. */
+  readonly ipsWhitelist: readonly string[];
   /** When the call was sent: milliseconds since 1970, by the runner's clock. */
   readonly sentAt: number;
   /** The token's id, when eToro's answer told it. */
@@ -31,7 +34,7 @@ export interface Ledger {
   replace(token: PendingToken, by: PendingToken): void;
   /** When it is certain that the token is not there. */
   remove(token: PendingToken): void;
-  /** When the token is meant to stay. Names are unique: no other call of this name has made, or can make, a token. */
+  /** When the token is meant to stay. Names are unique: while it stays, no other call of this name has made, or can make, one. */
   keep(token: PendingToken): void;
 }
 
@@ -80,8 +83,10 @@ export function readLedger(): (Target & { readonly tokens: readonly PendingToken
   if (!isSavedState(state) || !isUuid(state.agentPortfolioId)) {
     throw new Error('the state of the step cannot be read');
   }
+  const apiUrl = parseServiceUrl(state.apiUrl, { query: false, example: '' });
+  if ('problem' in apiUrl) throw new Error('the state of the step cannot be read');
   return {
-    apiUrl: new URL(state.apiUrl),
+    apiUrl: apiUrl.value,
     agentPortfolioId: state.agentPortfolioId,
     tokens: state.tokens,
   };
@@ -92,7 +97,6 @@ function isSavedState(value: unknown): value is SavedState {
   const { apiUrl, agentPortfolioId, tokens }: Partial<Record<keyof SavedState, unknown>> = value;
   return (
     typeof apiUrl === 'string' &&
-    URL.canParse(apiUrl) &&
     typeof agentPortfolioId === 'string' &&
     Array.isArray(tokens) &&
     tokens.every(isPendingToken)
@@ -106,6 +110,8 @@ function isPendingToken(value: unknown): value is PendingToken {
     typeof token.userTokenName === 'string' &&
     typeof token.generated === 'boolean' &&
     typeof token.expiresAt === 'string' &&
+    Array.isArray(token.ipsWhitelist) &&
+    token.ipsWhitelist.every((address) => typeof address === 'string') &&
     typeof token.sentAt === 'number' &&
     (token.userTokenId === undefined ||
       (typeof token.userTokenId === 'string' && isUuid(token.userTokenId)))

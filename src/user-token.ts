@@ -1,3 +1,4 @@
+import type { Uuid } from './agent-portfolio-id.ts';
 import type { Clock } from './clock.ts';
 import { formatDuration } from './duration.ts';
 import type { Etoro, ListedUserToken, MadeUserToken, UserTokenOrder } from './etoro/client.ts';
@@ -6,6 +7,7 @@ import { outcomeOf } from './etoro/outcome.ts';
 import type { Log } from './log.ts';
 import type { Patience } from './patience.ts';
 import { quote } from './parsed.ts';
+import { foreignText } from './secret.ts';
 import type { Ledger, PendingToken } from './state.ts';
 import { GENERATED_PREFIX } from './token-name.ts';
 
@@ -21,8 +23,14 @@ const LONGEST_LOOK_PAUSE = 5000;
 /** A runner's clock that is off by more than this is corrected by eToro's, in milliseconds. */
 const TOLERATED_CLOCK_ERROR = 30_000;
 
+/** A clock that is off by more than this is as likely eToro's as the runner's, in milliseconds. */
+const BELIEVED_CLOCK_ERROR = 24 * 60 * 60 * 1000;
+
 /** How often room is made on a full portfolio before it is given up. */
 const MOST_CLEANUPS = 3;
+
+/** How many tokens are revoked in one clean-up: half of what a user key may write in a minute, for the job needs some too. */
+const MOST_REVOKED_AT_ONCE = 10;
 
 /** The portfolio has no room for another token, and nothing on it may be revoked to make some. */
 export class PortfolioFull extends Error {
@@ -84,7 +92,8 @@ export async function issueUserToken(
   function learnClockError(serverTime: number | undefined): boolean {
     if (serverTime === undefined || clockError !== undefined) return false;
     const error = serverTime - clock.now();
-    if (Math.abs(error) <= TOLERATED_CLOCK_ERROR) return false;
+    if (Math.abs(error) <= TOLERATED_CLOCK_ERROR || Math.abs(error) > BELIEVED_CLOCK_ERROR)
+      return false;
     clockError = error;
     const side = error > 0 ? 'behind' : 'ahead of';
     log.warning(
@@ -105,10 +114,11 @@ export async function issueUserToken(
         userTokenName: request.tokenName ?? request.generateName(),
         generated,
         expiresAt: utcSeconds(sentAt + (clockError ?? 0) + request.expiresIn),
+        ipsWhitelist: request.ipsWhitelist,
         sentAt,
       };
       ledger.add(pending);
-      const made = await etoro.createUserToken({ ...request, ...pending }, patience.limits());
+      const made = await etoro.createUserToken({ ...pending, ...request }, patience.limits());
       const known = { ...pending, userTokenId: made.userTokenId };
       ledger.replace(pending, known);
       if (learnClockError(made.call.serverTime)) {
@@ -120,6 +130,8 @@ export async function issueUserToken(
       if (!(error instanceof EtoroError)) throw error;
       if (pending === undefined) {
         await patience.pauseAfter(unlessFinal(error));
+        // What could not be settled may have been what held the name.
+        conflict = undefined;
         continue;
       }
       switch (outcomeOf(error)) {
@@ -182,8 +194,8 @@ async function settleBroken(pending: PendingToken, tools: Tools): Promise<void> 
 }
 
 /**
- * Revokes the tokens, finding those without an id by their name, and takes out what is certainly not there any more: out
- * of the set, and out of the ledger. One that cannot be found stays until it cannot appear any more.
+ * Revokes the tokens, finding those without an id by their name, and takes what is revoked out of the set and out of the
+ * ledger. One that cannot be found stays in the set until it cannot appear any more.
  *
  * @returns whether any token was revoked
  */
@@ -209,11 +221,8 @@ export async function settle(
    *
    * @param last whether there can be no other token of this call
    */
-  const revoke = async (
-    token: PendingToken,
-    userTokenId: ListedUserToken['userTokenId'],
-    last = true,
-  ) => {
+  const revoke = async (token: PendingToken, userTokenId: Uuid, last = true) => {
+    if (firstError && patience.limits().timeout === 0) return;
     try {
       const was = await etoro.revokeUserToken(userTokenId, patience.limits());
       log.info(
@@ -235,17 +244,22 @@ export async function settle(
   }
   if (nameless.length > 0) {
     const askedAt = clock.now();
-    const { userTokens, serverTime } = await etoro.listUserTokens(patience.limits());
-    const clockError = serverTime === undefined ? 0 : serverTime - clock.now();
+    const { userTokens } = await etoro.listUserTokens(patience.limits());
     for (const token of nameless) {
       const over = askedAt - token.sentAt > SLOWEST_CREATE;
       // Of two calls with the same exact name, the one that has not made what is found may still make another.
       const alone = !nameless.some(
         (other) => other !== token && other.userTokenName === token.userTokenName,
       );
-      const found = userTokens.filter((listed) => isSame(listed, token, clockError));
-      for (const { userTokenId } of found) await revoke(token, userTokenId, over || alone);
-      if (found.length === 0 && over) settled(token);
+      const found = userTokens.filter((listed) => isSame(listed, token));
+      for (const [index, { userTokenId }] of found.entries()) {
+        await revoke(token, userTokenId, (over || alone) && index === found.length - 1);
+      }
+      if (found.length === 0 && over) {
+        log.info(`No user token ${quote(token.userTokenName)} was made.`);
+        // The ledger still has it, for one more look when the job is over.
+        tokens.delete(token);
+      }
     }
   }
   if (firstError) throw firstError;
@@ -256,20 +270,26 @@ export async function settle(
  * Revokes the tokens, with retries, until none of them is there nor can appear any more. Takes out of the set what is
  * done, so that what is in it after an error is what may be left.
  *
- * @param patience for failures; `limitPatience` for eToro's rate limit
+ * @param startPatience for failures, anew after each wait for eToro's rate limit; `limitPatience` is for those waits
  */
 export async function revokeAll(
   tokens: Set<PendingToken>,
   {
+    startPatience,
     limitPatience,
     ...tools
-  }: Omit<Tools, 'ledger'> & { limitPatience: Patience; signal: AbortSignal },
+  }: Omit<Tools, 'ledger' | 'patience'> & {
+    startPatience: () => Patience;
+    limitPatience: Patience;
+    signal: AbortSignal;
+  },
 ): Promise<void> {
+  let patience = startPatience();
   // Nobody comes after the post step, so there is nothing to note down.
   const ledger = { remove: () => undefined };
   for (let looks = 0; ; looks++) {
     try {
-      await settle(tokens, { ...tools, ledger });
+      await settle(tokens, { ...tools, patience, ledger });
       if (tokens.size === 0) return;
       if (looks === 0) {
         const names = [...tokens].map(({ userTokenName }) => quote(userTokenName)).join(', ');
@@ -278,24 +298,29 @@ export async function revokeAll(
       await tools.clock.sleep(Math.min(LONGEST_LOOK_PAUSE, 500 * 2 ** looks), tools.signal);
     } catch (error) {
       if (!(error instanceof EtoroError)) throw error;
-      const patience = outcomeOf(error) === 'limited' ? limitPatience : tools.patience;
-      await patience.pauseAfter(unlessFinal(error));
+      if (outcomeOf(error) === 'limited') {
+        await limitPatience.pauseAfter(error);
+        // What was waited for the rate limit is not the failures' time, nor the next call's.
+        patience = startPatience();
+      } else {
+        await patience.pauseAfter(unlessFinal(error));
+      }
     }
   }
 }
 
 /**
- * Whether a listed token is the one that a call of this job made. A generated name is proof; an exact one may be
- * somebody else's token, so what was asked for and when must fit too.
+ * Whether a listed token is the one that a call of this job made. A generated name is proof; an exact one may be another
+ * job's token, so what was asked for must fit too: the second it expires, which tells when it was made, and the addresses.
  */
-function isSame(listed: ListedUserToken, token: PendingToken, clockError: number): boolean {
+function isSame(listed: ListedUserToken, token: PendingToken): boolean {
   if (listed.userTokenName !== token.userTokenName) return false;
   if (token.generated) return true;
-  const createdAt = listed.createdAt ?? Infinity;
+  const { expiresAt, ipsWhitelist = token.ipsWhitelist } = listed;
   return (
-    listed.expiresAt !== undefined &&
-    utcSeconds(listed.expiresAt) === token.expiresAt &&
-    createdAt >= token.sentAt + clockError - 5000
+    expiresAt !== undefined &&
+    utcSeconds(expiresAt) === token.expiresAt &&
+    [...ipsWhitelist].sort().join() === [...token.ipsWhitelist].sort().join()
   );
 }
 
@@ -303,20 +328,30 @@ function isSame(listed: ListedUserToken, token: PendingToken, clockError: number
 async function makeRoom(full: EtoroError, { etoro, patience, clock, log }: Tools): Promise<void> {
   try {
     const { userTokens, serverTime } = await etoro.listUserTokens(patience.limits());
-    const now = serverTime ?? clock.now();
+    const now = believable(serverTime, clock);
     const expired = userTokens.filter(
       ({ expiresAt }) => expiresAt !== undefined && expiresAt < now,
     );
     const removable = expired.filter((token) => token.userTokenName.startsWith(GENERATED_PREFIX));
     if (removable.length === 0) throw new PortfolioFull(full, userTokens.length, expired.length);
-    for (const { userTokenId, userTokenName } of removable) {
-      await etoro.revokeUserToken(userTokenId, patience.limits());
-      log.info(`The portfolio is full: revoked the expired user token ${quote(userTokenName)}.`);
+    for (const { userTokenId, userTokenName } of removable.slice(0, MOST_REVOKED_AT_ONCE)) {
+      const was = await etoro.revokeUserToken(userTokenId, patience.limits());
+      // Another job may be making room, too.
+      if (was === 'gone') continue;
+      const name = quote(foreignText(userTokenName, log.secrets, 80));
+      log.info(`The portfolio is full: revoked the expired user token ${name}.`);
     }
   } catch (error) {
     if (!(error instanceof EtoroError)) throw error;
     await patience.pauseAfter(unlessFinal(error));
   }
+}
+
+/** eToro's time, or the earlier one where the two clocks are too far apart: no token expires for a clock that is wrong. */
+function believable(serverTime: number | undefined, clock: Clock): number {
+  const now = clock.now();
+  if (serverTime === undefined) return now;
+  return Math.abs(serverTime - now) > BELIEVED_CLOCK_ERROR ? Math.min(serverTime, now) : serverTime;
 }
 
 /** Milliseconds since 1970 as eToro writes times: UTC, whole seconds, rounded down. */

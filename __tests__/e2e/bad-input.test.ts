@@ -37,7 +37,7 @@ test(
 
     expect(error).toContain('- api-key: It is not given.');
     expect(error).toContain('- user-key: It is not given.');
-    expect(error).toContain('forks and for Dependabot');
+    expect(error).toContain('forks and from Dependabot');
     expect(asked()).toEqual([]);
   }),
 );

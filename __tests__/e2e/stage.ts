@@ -7,7 +7,13 @@ import {
   type Sandbox,
   type SandboxOptions,
 } from '../../sandbox/server.ts';
-import { startJob, type Job, type JobOptions, type StepResult } from '../../sandbox/runner.ts';
+import {
+  startJob,
+  type Job,
+  type JobOptions,
+  type StepOptions,
+  type StepResult,
+} from '../../sandbox/runner.ts';
 
 /** A sandbox, and jobs that play the built action against it. */
 export interface Stage {
@@ -65,6 +71,20 @@ export function onStage(
       for (const job of jobs) job.close();
       await sandbox.close();
     }
+  };
+}
+
+/** Sends the step a signal as soon as something is so. */
+export function signalWhen(isSo: () => boolean, signal: NodeJS.Signals = 'SIGKILL'): StepOptions {
+  return {
+    onSpawn: (child) => {
+      const timer = setInterval(() => {
+        if (isSo()) child.kill(signal);
+      }, 10);
+      child.on('close', () => {
+        clearInterval(timer);
+      });
+    },
   };
 }
 

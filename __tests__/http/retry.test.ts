@@ -6,7 +6,7 @@ import { HOUR, SECOND } from '../fakes.ts';
 
 const now = Date.parse('2026-06-01T12:00:00Z');
 const httpDate = (time: number) => new Date(time).toUTCString();
-const asked = (headers: IncomingHttpHeaders) => retryAfter({ headers }, now);
+const asked = (headers: IncomingHttpHeaders, status = 429) => retryAfter({ status, headers }, now);
 
 describe('backoff', () => {
   const tries = fc.integer({ min: 1, max: 2000 });

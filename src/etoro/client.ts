@@ -43,7 +43,8 @@ export interface ListedUserToken {
   readonly userTokenName: string;
   /** Milliseconds since 1970; nothing for a token that never expires, or when eToro does not say. */
   readonly expiresAt: number | undefined;
-  readonly createdAt: number | undefined;
+  /** The addresses that may use it; none: any. Nothing when eToro does not say. */
+  readonly ipsWhitelist: readonly string[] | undefined;
 }
 
 export interface UserTokenList {
@@ -155,8 +156,13 @@ export function connectEtoro(options: EtoroOptions): Etoro {
       if (secret) onSecret(secret);
       const id = typeof userTokenId === 'string' ? userTokenId.toLowerCase() : '';
       if (!isUuid(id)) throw new UnexpectedAnswer('HTTP 201 without a userTokenId', call);
-      // What a header cannot carry is no token.
-      if (!secret || !/^[\x21-\x7e]{1,8192}$/.test(secret.reveal())) {
+      // What a header cannot carry is no token, nor is what was known before.
+      const known = [...secrets.map((key) => key.reveal()), userTokenId];
+      if (
+        !secret ||
+        !/^[\x21-\x7e]{1,8192}$/.test(secret.reveal()) ||
+        known.includes(secret.reveal())
+      ) {
         throw new UnexpectedAnswer('HTTP 201 without a userToken', call);
       }
       return { userTokenId: id, userToken: secret, call };
@@ -201,11 +207,16 @@ export function connectEtoro(options: EtoroOptions): Etoro {
 }
 
 function listedUserToken(json: unknown): ListedUserToken | undefined {
-  const { userTokenId, userTokenName, expiresAt, createdAt }: Unchecked<'UserToken'> =
-    asObject(json);
-  const id = typeof userTokenId === 'string' ? userTokenId.toLowerCase() : '';
-  if (!isUuid(id) || typeof userTokenName !== 'string') return undefined;
-  return { userTokenId: id, userTokenName, expiresAt: time(expiresAt), createdAt: time(createdAt) };
+  const token: Unchecked<'UserToken'> = asObject(json);
+  const { userTokenName, ipsWhitelist } = token;
+  const userTokenId = typeof token.userTokenId === 'string' ? token.userTokenId.toLowerCase() : '';
+  if (!isUuid(userTokenId) || typeof userTokenName !== 'string') return undefined;
+  return {
+    userTokenId,
+    userTokenName,
+    expiresAt: time(token.expiresAt),
+    ipsWhitelist: Array.isArray(ipsWhitelist) ? ipsWhitelist.map(String) : undefined,
+  };
 }
 
 function isSameId(value: unknown, id: Uuid): boolean {

@@ -35,7 +35,9 @@ export class RefusedCall extends EtoroError {
 
   constructor(refusal: Refusal, call: Call) {
     const { status, errorCode, errorMessage } = refusal;
-    const said = [errorCode, errorMessage].filter((part) => part !== undefined).join(': ');
+    const said = [...new Set([errorCode, errorMessage])]
+      .filter((part) => part !== undefined)
+      .join(': ');
     super(`eToro answered HTTP ${status}${said && ` ${said}`}`, call);
     this.refusal = refusal;
   }

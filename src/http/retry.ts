@@ -23,17 +23,21 @@ export function serverTime({ headers }: Pick<HttpAnswer, 'headers'>): number | u
 }
 
 /**
- * How long the server asks to wait, from `retry-after` (seconds or a date) or else `x-ratelimit-reset` (Unix time in
- * seconds). Times are taken against the server's own clock where it tells it, for the runner's may be off.
+ * How long the server asks to wait, from `retry-after` (seconds or a date) or else, at a rate limit, `x-ratelimit-reset`
+ * (Unix time in seconds). Times are taken against the server's own clock where it tells it, for the runner's may be off.
  *
  * @returns milliseconds, or nothing when the server does not say or says nonsense
  */
-export function retryAfter(answer: Pick<HttpAnswer, 'headers'>, now: number): number | undefined {
+export function retryAfter(
+  answer: Pick<HttpAnswer, 'status' | 'headers'>,
+  now: number,
+): number | undefined {
   const { 'retry-after': after, 'x-ratelimit-reset': reset } = answer.headers;
-  if (after !== undefined && /^\d+$/.test(after)) return Number(after) * 1000;
-  const until =
-    parseTime(after) ??
-    (typeof reset === 'string' && /^\d+$/.test(reset) ? Number(reset) * 1000 : undefined);
+  if (after !== undefined && /^\d{1,9}$/.test(after)) return Number(after) * 1000;
+  // Every answer may tell when the rate limit is reset; only one of 429 asks to wait for it.
+  const asksForReset =
+    answer.status === 429 && typeof reset === 'string' && /^\d{1,12}$/.test(reset);
+  const until = parseTime(after) ?? (asksForReset ? Number(reset) * 1000 : undefined);
   return until === undefined ? undefined : Math.max(0, until - (serverTime(answer) ?? now));
 }
 
