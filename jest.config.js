@@ -9,6 +9,7 @@ export default {
     '\\.ts$': ['@swc/jest', { jsc: { target: 'es2024', parser: { syntax: 'typescript' } } }],
   },
   testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
+  // Of what runs in Jest itself: the end-to-end tests run dist/ as child processes, where coverage is not measured.
   collectCoverageFrom: ['src/**/*.ts', '!src/**/*.d.ts'],
   coverageReporters: ['text'],
 };

@@ -18,15 +18,28 @@ interface Stage {
   close(): Promise<void>;
 }
 
-const { values } = parseArgs({ options: { live: { type: 'boolean', default: false } } });
+const live = isLive();
+if (live === undefined) {
+  console.error('The one option is --live, for your own eToro account: npm start -- --live');
+  process.exit(1);
+}
 // Ctrl+C reaches the step by itself; as in a cancelled job, its post step still has to revoke the token.
 process.once('SIGINT', () => undefined);
-const stage = values.live ? liveStage() : await localStage();
+const stage = live ? liveStage() : await localStage();
 if (stage) {
   try {
     await play(stage);
   } finally {
     await stage.close();
+  }
+}
+
+/** Whether the real eToro is asked for; `undefined` when the arguments are wrong. */
+function isLive(): boolean | undefined {
+  try {
+    return parseArgs({ options: { live: { type: 'boolean', default: false } } }).values.live;
+  } catch {
+    return undefined;
   }
 }
 
