@@ -1032,13 +1032,20 @@ function whyNotIPv4(item) {
 
 const external_node_util_namespaceObject = process.getBuiltinModule("node:util");
 
+const SHORTEST_SECRET = 6;
+
 class Secret {
   #value;
+  #forms;
   constructor(value) {
     this.#value = value;
   }
   reveal() {
     return this.#value;
+  }
+  forms() {
+    const value = this.#value;
+    return this.#forms ??= value.length < SHORTEST_SECRET ? [] : [ value, encodeURIComponent(value.toWellFormed()), JSON.stringify(value).slice(1, -1), Buffer.from(value).toString("hex"), ...[ 0, 1, 2 ].map(offset => Buffer.from(value).subarray(offset).toString("base64")) ];
   }
   toString() {
     return "***";
@@ -1051,12 +1058,10 @@ class Secret {
   }
 }
 
-const SHORTEST_SECRET = 6;
-
 const SHORTEST_PIECE = 16;
 
 function formsOf(secrets) {
-  return secrets.map(secret => secret.reveal()).filter(value => value.length >= SHORTEST_SECRET).flatMap(value => [ value, encodeURIComponent(value.toWellFormed()), JSON.stringify(value).slice(1, -1), Buffer.from(value).toString("hex"), ...[ 0, 1, 2 ].map(offset => Buffer.from(value).subarray(offset).toString("base64")) ]);
+  return secrets.flatMap(secret => secret.forms());
 }
 
 function redact(text, secrets) {

@@ -1,11 +1,15 @@
 import { inspect } from 'node:util';
 
+// In characters.
+const SHORTEST_SECRET = 6;
+
 /**
  * A value that must not be seen. It prints as `***` wherever it is turned into text by accident (a template, JSON, an
  * inspected object); `reveal()` marks the few places that need the value itself.
  */
 export class Secret {
   readonly #value: string;
+  #forms: readonly string[] | undefined;
 
   constructor(value: string) {
     this.#value = value;
@@ -13,6 +17,25 @@ export class Secret {
 
   reveal(): string {
     return this.#value;
+  }
+
+  /**
+   * What it may look like in a text: as it is, URI-encoded, JSON-escaped, in hex, or in base64, at any offset. Nothing for
+   * a value too short to be a key: hiding that would only cut holes into every message.
+   */
+  forms(): readonly string[] {
+    const value = this.#value;
+    return (this.#forms ??=
+      value.length < SHORTEST_SECRET
+        ? []
+        : [
+            value,
+            // What is not well-formed has no URI form, and would throw.
+            encodeURIComponent(value.toWellFormed()),
+            JSON.stringify(value).slice(1, -1),
+            Buffer.from(value).toString('hex'),
+            ...[0, 1, 2].map((offset) => Buffer.from(value).subarray(offset).toString('base64')),
+          ]);
   }
 
   toString(): string {
@@ -28,25 +51,11 @@ export class Secret {
   }
 }
 
-/** Shorter values are no keys; hiding them would only cut holes into every message. */
-const SHORTEST_SECRET = 6;
-
 /** Runs of a secret this long are hidden in foreign text, for an echo may be cut short. */
 const SHORTEST_PIECE = 16;
 
-/** What a secret may look like in a text: as it is, URI-encoded, JSON-escaped, in hex, or in base64, at any offset. */
 function formsOf(secrets: readonly Secret[]): string[] {
-  return secrets
-    .map((secret) => secret.reveal())
-    .filter((value) => value.length >= SHORTEST_SECRET)
-    .flatMap((value) => [
-      value,
-      // What is not well-formed has no URI form, and would throw.
-      encodeURIComponent(value.toWellFormed()),
-      JSON.stringify(value).slice(1, -1),
-      Buffer.from(value).toString('hex'),
-      ...[0, 1, 2].map((offset) => Buffer.from(value).subarray(offset).toString('base64')),
-    ]);
+  return secrets.flatMap((secret) => secret.forms());
 }
 
 /** `text` with every secret, in each of its forms, replaced by `***`. */
