@@ -92,6 +92,7 @@ export function fakeEtoro({
       userTokenId,
       userTokenName,
       expiresAt: undefined,
+      createdAt: now(),
       ipsWhitelist: undefined,
       ...token,
     };

@@ -174,7 +174,7 @@ async function play(
   return { handedOut, others, left, ours: left.filter((token) => token.ours) };
 }
 
-const runs = { numRuns: 3000 };
+const runs = { numRuns: 1500 };
 
 test('no token is left when the job is over, whatever becomes of whichever call', async () => {
   await fc.assert(

@@ -248,6 +248,13 @@ describe('an exact name', () => {
       'for other addresses',
       { expiresAt: Date.parse('2026-06-01T13:00:00Z'), ipsWhitelist: ['20.1.1.9'] },
     ],
+    [
+      'made long before',
+      {
+        expiresAt: Date.parse('2026-06-01T13:00:00Z'),
+        createdAt: Date.parse('2026-06-01T11:00:00Z'),
+      },
+    ],
     ['that never expires', {}],
   ])(
     "is not taken from somebody else's token %s, also after a lost answer",

@@ -1897,6 +1897,7 @@ function listedUserToken(json) {
     userTokenId: userTokenId,
     userTokenName: userTokenName,
     expiresAt: time(token.expiresAt),
+    createdAt: time(token.createdAt),
     ipsWhitelist: Array.isArray(ipsWhitelist) ? ipsWhitelist.map(String) : void 0
   };
 }
@@ -2077,6 +2078,8 @@ const LONGEST_LOOK_PAUSE = 5e3;
 
 const TOLERATED_CLOCK_ERROR = 3e4;
 
+const CORRECTED_CLOCK_ERROR = 30 * 60 * 1e3;
+
 const BELIEVED_CLOCK_ERROR = 24 * 60 * 60 * 1e3;
 
 const MOST_CLEANUPS = 3;
@@ -2214,28 +2217,32 @@ async function settle(tokens, {etoro: etoro, ledger: ledger, patience: patience,
     tokens.delete(token);
     ledger.remove(token);
   };
-  const revoke = async (token, userTokenId, last = true) => {
-    if (firstError && patience.limits().timeout === 0) return;
+  const revoke = async (token, userTokenId) => {
+    if (firstError && patience.limits().timeout === 0) return false;
     try {
       const was = await etoro.revokeUserToken(userTokenId, patience.limits());
       log.info(was === "revoked" ? `Revoked the user token ${quote(token.userTokenName)}.` : `The user token ${quote(token.userTokenName)} is gone already.`);
       revoked = true;
-      if (last) settled(token);
+      return true;
     } catch (error) {
       if (!(error instanceof EtoroError)) throw error;
       firstError ??= error;
+      return false;
     }
   };
   const nameless = [ ...tokens ].filter(token => token.userTokenId === void 0);
-  for (const token of tokens) if (token.userTokenId !== void 0) await revoke(token, token.userTokenId);
+  for (const token of tokens) if (token.userTokenId !== void 0 && await revoke(token, token.userTokenId)) settled(token);
   if (nameless.length > 0) {
     const askedAt = clock.now();
-    const {userTokens: userTokens} = await etoro.listUserTokens(patience.limits());
+    const {userTokens: userTokens, serverTime: serverTime} = await etoro.listUserTokens(patience.limits());
+    const clockError = serverTime === void 0 ? 0 : serverTime - clock.now();
     for (const token of nameless) {
       const over = askedAt - token.sentAt > SLOWEST_CREATE;
       const alone = !nameless.some(other => other !== token && other.userTokenName === token.userTokenName);
-      const found = userTokens.filter(listed => isSame(listed, token));
-      for (const [index, {userTokenId: userTokenId}] of found.entries()) await revoke(token, userTokenId, (over || alone) && index === found.length - 1);
+      const found = userTokens.filter(listed => isSame(listed, token, clockError));
+      let left = found.length;
+      for (const {userTokenId: userTokenId} of found) if (await revoke(token, userTokenId)) left--;
+      if (found.length > 0 && left === 0 && (over || alone)) settled(token);
       if (found.length === 0 && over) {
         log.info(`No user token ${quote(token.userTokenName)} was made.`);
         tokens.delete(token);
@@ -2272,11 +2279,11 @@ async function revokeAll(tokens, {startPatience: startPatience, limitPatience: l
   }
 }
 
-function isSame(listed, token) {
+function isSame(listed, token, clockError) {
   if (listed.userTokenName !== token.userTokenName) return false;
   if (token.generated) return true;
-  const {expiresAt: expiresAt, ipsWhitelist: ipsWhitelist = token.ipsWhitelist} = listed;
-  return expiresAt !== void 0 && utcSeconds(expiresAt) === token.expiresAt && [ ...ipsWhitelist ].sort().join() === [ ...token.ipsWhitelist ].sort().join();
+  const {expiresAt: expiresAt, createdAt: createdAt = 1 / 0, ipsWhitelist: ipsWhitelist = token.ipsWhitelist} = listed;
+  return expiresAt !== void 0 && utcSeconds(expiresAt) === token.expiresAt && createdAt >= token.sentAt + clockError - CORRECTED_CLOCK_ERROR && [ ...ipsWhitelist ].sort().join() === [ ...token.ipsWhitelist ].sort().join();
 }
 
 async function makeRoom(full, {etoro: etoro, patience: patience, clock: clock, log: log}) {

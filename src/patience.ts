@@ -30,7 +30,7 @@ export class OutOfTime extends Error {
 
 /** Waits between tries, as long as that helps and a budget allows. */
 export interface Patience {
-  /** What the next call may take. */
+  /** What the next call may take, in milliseconds: 0 when no time is left. */
   limits(): { timeout: number; signal: AbortSignal };
   /**
    * Waits after a failed try: as long as eToro asks, with jitter on top, or else with backoff. Tells the log why, how

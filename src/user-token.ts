@@ -23,6 +23,9 @@ const LONGEST_LOOK_PAUSE = 5000;
 /** A runner's clock that is off by more than this is corrected by eToro's, in milliseconds. */
 const TOLERATED_CLOCK_ERROR = 30_000;
 
+/** A runner's clock that is set right while the job runs was seldom off by more than this, in milliseconds. */
+const CORRECTED_CLOCK_ERROR = 30 * 60 * 1000;
+
 /** A clock that is off by more than this is as likely eToro's as the runner's, in milliseconds. */
 const BELIEVED_CLOCK_ERROR = 24 * 60 * 60 * 1000;
 
@@ -216,13 +219,9 @@ export async function settle(
     tokens.delete(token);
     ledger.remove(token);
   };
-  /**
-   * One token that cannot be revoked does not keep others from it.
-   *
-   * @param last whether there can be no other token of this call
-   */
-  const revoke = async (token: PendingToken, userTokenId: Uuid, last = true) => {
-    if (firstError && patience.limits().timeout === 0) return;
+  /** Says whether the token is gone now. One that cannot be revoked does not keep others from it. */
+  const revoke = async (token: PendingToken, userTokenId: Uuid): Promise<boolean> => {
+    if (firstError && patience.limits().timeout === 0) return false;
     try {
       const was = await etoro.revokeUserToken(userTokenId, patience.limits());
       log.info(
@@ -231,30 +230,32 @@ export async function settle(
           : `The user token ${quote(token.userTokenName)} is gone already.`,
       );
       revoked = true;
-      if (last) settled(token);
+      return true;
     } catch (error) {
       if (!(error instanceof EtoroError)) throw error;
       firstError ??= error;
+      return false;
     }
   };
 
   const nameless = [...tokens].filter((token) => token.userTokenId === undefined);
   for (const token of tokens) {
-    if (token.userTokenId !== undefined) await revoke(token, token.userTokenId);
+    if (token.userTokenId !== undefined && (await revoke(token, token.userTokenId))) settled(token);
   }
   if (nameless.length > 0) {
     const askedAt = clock.now();
-    const { userTokens } = await etoro.listUserTokens(patience.limits());
+    const { userTokens, serverTime } = await etoro.listUserTokens(patience.limits());
+    const clockError = serverTime === undefined ? 0 : serverTime - clock.now();
     for (const token of nameless) {
       const over = askedAt - token.sentAt > SLOWEST_CREATE;
       // Of two calls with the same exact name, the one that has not made what is found may still make another.
       const alone = !nameless.some(
         (other) => other !== token && other.userTokenName === token.userTokenName,
       );
-      const found = userTokens.filter((listed) => isSame(listed, token));
-      for (const [index, { userTokenId }] of found.entries()) {
-        await revoke(token, userTokenId, (over || alone) && index === found.length - 1);
-      }
+      const found = userTokens.filter((listed) => isSame(listed, token, clockError));
+      let left = found.length;
+      for (const { userTokenId } of found) if (await revoke(token, userTokenId)) left--;
+      if (found.length > 0 && left === 0 && (over || alone)) settled(token);
       if (found.length === 0 && over) {
         log.info(`No user token ${quote(token.userTokenName)} was made.`);
         // The ledger still has it, for one more look when the job is over.
@@ -311,15 +312,16 @@ export async function revokeAll(
 
 /**
  * Whether a listed token is the one that a call of this job made. A generated name is proof; an exact one may be another
- * job's token, so what was asked for must fit too: the second it expires, which tells when it was made, and the addresses.
+ * job's token, so what was asked for must fit too: the second it expires, the addresses, and about when it was made.
  */
-function isSame(listed: ListedUserToken, token: PendingToken): boolean {
+function isSame(listed: ListedUserToken, token: PendingToken, clockError: number): boolean {
   if (listed.userTokenName !== token.userTokenName) return false;
   if (token.generated) return true;
-  const { expiresAt, ipsWhitelist = token.ipsWhitelist } = listed;
+  const { expiresAt, createdAt = Infinity, ipsWhitelist = token.ipsWhitelist } = listed;
   return (
     expiresAt !== undefined &&
     utcSeconds(expiresAt) === token.expiresAt &&
+    createdAt >= token.sentAt + clockError - CORRECTED_CLOCK_ERROR &&
     [...ipsWhitelist].sort().join() === [...token.ipsWhitelist].sort().join()
   );
 }

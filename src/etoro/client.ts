@@ -43,6 +43,8 @@ export interface ListedUserToken {
   readonly userTokenName: string;
   /** Milliseconds since 1970; nothing for a token that never expires, or when eToro does not say. */
   readonly expiresAt: number | undefined;
+  /** Milliseconds since 1970; nothing when eToro does not say. */
+  readonly createdAt: number | undefined;
   /** The addresses that may use it; none: any. Nothing when eToro does not say. */
   readonly ipsWhitelist: readonly string[] | undefined;
 }
@@ -215,6 +217,7 @@ function listedUserToken(json: unknown): ListedUserToken | undefined {
     userTokenId,
     userTokenName,
     expiresAt: time(token.expiresAt),
+    createdAt: time(token.createdAt),
     ipsWhitelist: Array.isArray(ipsWhitelist) ? ipsWhitelist.map(String) : undefined,
   };
 }
