@@ -4,6 +4,8 @@ process.env.TZ = 'Pacific/Chatham';
 /** Tests are TypeScript run as ES modules, for the toolkit's packages are ES modules only. */
 export default {
   testEnvironment: 'node',
+  // A busy machine is no failure; what has to be fast says so itself.
+  testTimeout: 30_000,
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
     '\\.ts$': ['@swc/jest', { jsc: { target: 'es2024', parser: { syntax: 'typescript' } } }],

@@ -104,6 +104,7 @@ describe('a state that cannot be read', () => {
     ['a number', '1'],
     ['no members', '{}'],
     ['no URL', JSON.stringify({ ...good, apiUrl: 'nowhere' })],
+    ['a URL that is not safe', JSON.stringify({ ...good, apiUrl: 'http://eve.example' })],
     ['a URL that is no text', JSON.stringify({ ...good, apiUrl: 1 })],
     ['a portfolio that is no UUID', JSON.stringify({ ...good, agentPortfolioId: '../1' })],
     ['tokens that are no list', JSON.stringify({ ...good, tokens: {} })],

@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { workflowRun } from '../src/workflow-run.ts';
 import { startRunner, type Runner } from './runner.ts';
@@ -31,4 +32,11 @@ test('leaves out what the environment does not tell', () => {
 test.each(['acme', 'acme/', ''])('takes what there is of the repository %j', (repository) => {
   process.env['GITHUB_REPOSITORY'] = repository;
   expect(workflowRun()).toEqual(repository === '' ? {} : { owner: 'acme' });
+});
+
+test('an event that cannot be read is no reason to fail', () => {
+  const path = runner.path('event.json');
+  writeFileSync(path, '');
+  Object.assign(process.env, { GITHUB_EVENT_PATH: path, GITHUB_REPOSITORY: 'acme/bot' });
+  expect(workflowRun()).toEqual({ owner: 'acme', repo: 'bot' });
 });
