@@ -1,14 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { Fault } from '../../sandbox/faults.ts';
-import { errorOf, onStage, signalWhen, warningsOf } from './stage.ts';
+import { errorOf, json, onStage, signalWhen, warningsOf } from './stage.ts';
 
-const json = (status: number, body: Record<string, unknown>, headers = {}) =>
-  ({
-    kind: 'answer',
-    status,
-    body,
-    headers: { 'content-type': 'application/json', ...headers },
-  }) as const;
 const html = (status: number) =>
   ({
     kind: 'answer',

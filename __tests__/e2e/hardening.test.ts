@@ -1,14 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { SANDBOX_USER_KEY } from '../../sandbox/server.ts';
-import { errorOf, onStage, warningsOf } from './stage.ts';
-
-const json = (status: number, body: Record<string, unknown>, headers = {}) =>
-  ({
-    kind: 'answer',
-    status,
-    body,
-    headers: { 'content-type': 'application/json', ...headers },
-  }) as const;
+import { errorOf, json, onStage, warningsOf } from './stage.ts';
 
 test(
   "an answer's text starts no workflow command, so the token is masked all the same",

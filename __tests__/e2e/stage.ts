@@ -1,4 +1,6 @@
 import { expect } from '@jest/globals';
+import { leakFinder } from '../../bench/leaks.ts';
+import type { Breakage } from '../../sandbox/faults.ts';
 import {
   SANDBOX_API_KEY,
   SANDBOX_PORTFOLIO_ID,
@@ -88,8 +90,9 @@ export function signalWhen(isSo: () => boolean, signal: NodeJS.Signals = 'SIGKIL
   };
 }
 
-/** Where a secret, or its base64 or URI form, stands though it must not. */
+/** Where a secret, or a piece of one, stands though it must not. */
 function leaks(result: StepResult, secrets: readonly string[]): string[] {
+  const leakIn = leakFinder(secrets);
   const places = {
     stdout: result.stdout.replace(/^::add-mask::.*$/gm, ''),
     stderr: result.stderr,
@@ -97,11 +100,13 @@ function leaks(result: StepResult, secrets: readonly string[]): string[] {
     summary: result.summaryRaw,
   };
   return Object.entries(places).flatMap(([place, text]) =>
-    secrets
-      .flatMap((secret) => [secret, btoa(secret), encodeURIComponent(secret)])
-      .filter((form) => text.includes(form))
-      .map(() => `a secret in ${place}: ${text}`),
+    leakIn(text) === undefined ? [] : [`a secret in ${place}: ${text}`],
   );
+}
+
+/** An answer in JSON, in the place of eToro's own. */
+export function json(status: number, body: Record<string, unknown>, headers = {}): Breakage {
+  return { kind: 'answer', status, body, headers };
 }
 
 /** The text of the one `::error` that a failed step ends with; fails when it is not one, or not a failure. */
