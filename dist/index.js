@@ -1666,7 +1666,7 @@ class Cancelled extends Error {
 
 async function runEntry(run, {log: log, fail: fail}) {
   const stop = new AbortController;
-  for (const name of [ "SIGINT", "SIGTERM" ]) process.once(name, () => {
+  for (const name of [ "SIGINT", "SIGTERM" ]) process.on(name, () => {
     stop.abort(new Cancelled(`The step was stopped (${name}).`));
   });
   const failed = error => {
@@ -2238,7 +2238,7 @@ async function settle(tokens, {etoro: etoro, ledger: ledger, patience: patience,
     const clockError = serverTime === void 0 ? 0 : serverTime - clock.now();
     for (const token of nameless) {
       const over = askedAt - token.sentAt > SLOWEST_CREATE;
-      const alone = !nameless.some(other => other !== token && other.userTokenName === token.userTokenName);
+      const alone = ![ ...tokens ].some(other => other !== token && other.userTokenName === token.userTokenName);
       const found = userTokens.filter(listed => isSame(listed, token, clockError));
       let left = found.length;
       for (const {userTokenId: userTokenId} of found) if (await revoke(token, userTokenId)) left--;

@@ -20,7 +20,8 @@ export async function runEntry(
 ): Promise<void> {
   const stop = new AbortController();
   for (const name of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(name, () => {
+    // Not once: without a handler, a second signal would kill the step between an answer and its note in the ledger.
+    process.on(name, () => {
       stop.abort(new Cancelled(`The step was stopped (${name}).`));
     });
   }

@@ -249,7 +249,8 @@ export async function settle(
     for (const token of nameless) {
       const over = askedAt - token.sentAt > SLOWEST_CREATE;
       // Of two calls with the same exact name, the one that has not made what is found may still make another.
-      const alone = !nameless.some(
+      // That other one may be the token whose id is known: what is found may be its listing.
+      const alone = ![...tokens].some(
         (other) => other !== token && other.userTokenName === token.userTokenName,
       );
       const found = userTokens.filter((listed) => isSame(listed, token, clockError));
