@@ -1,8 +1,8 @@
-import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import http, { type IncomingMessage, type RequestListener } from 'node:http';
 import https from 'node:https';
 import net, { type Socket } from 'node:net';
+import { listen } from '../sandbox/listen.ts';
 
 const fixture = (name: string) =>
   readFileSync(new URL(`fixtures/${name}`, import.meta.url), 'utf8');
@@ -20,7 +20,7 @@ export interface Listening {
   readonly port: number;
   /** The connections that are open. */
   readonly sockets: ReadonlySet<Socket>;
-  /** How many connections were ever made. */
+  /** How many connections were made in all. */
   readonly connections: () => number;
   /** Settles when no connection is open any more. */
   readonly allClosed: () => Promise<void>;
@@ -28,33 +28,18 @@ export interface Listening {
 
 const servers: (() => Promise<void>)[] = [];
 
-/** Closes what was started; for `afterEach`. */
+/** Closes what was started. Call it in `afterEach`. */
 export async function closeServers(): Promise<void> {
   await Promise.all(servers.splice(0).map((close) => close()));
 }
 
-async function listen(server: net.Server, host = '127.0.0.1'): Promise<Listening> {
-  const sockets = new Set<Socket>();
+async function start(server: net.Server, host?: string): Promise<Listening> {
   let connections = 0;
-  server.on('connection', (socket: Socket) => {
-    connections++;
-    sockets.add(socket);
-    socket.on('close', () => sockets.delete(socket));
-    // Clients come and go; what they make of it is what is tested.
-    socket.on('error', () => undefined);
-  });
-  server.listen(0, host);
-  await once(server, 'listening');
-  servers.push(async () => {
-    const closed = once(server, 'close');
-    server.close();
-    for (const socket of sockets) socket.destroy();
-    await closed;
-  });
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('the server has no port');
+  server.on('connection', () => connections++);
+  const { port, sockets, close } = await listen(server, 0, host);
+  servers.push(close);
   return {
-    port: address.port,
+    port,
     sockets,
     connections: () => connections,
     async allClosed() {
@@ -66,28 +51,23 @@ async function listen(server: net.Server, host = '127.0.0.1'): Promise<Listening
 }
 
 export function startHttp(listener: RequestListener, host?: string) {
-  return listen(http.createServer(listener), host);
+  return start(http.createServer(listener), host);
 }
 
 export function startHttps(listener: RequestListener) {
-  return listen(https.createServer(testTls, listener));
+  return start(https.createServer(testTls, listener));
 }
 
-/** A server that does with a connection what it likes. */
+/** A server that answers a connection with whatever the test writes to it. */
 export function startTcp(onConnection: (socket: Socket) => void) {
-  return listen(net.createServer(onConnection));
+  return start(net.createServer(onConnection));
 }
 
 /** A port on which nobody listens. */
 export async function freePort(): Promise<number> {
-  const server = net.createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('the server has no port');
-  const closed = once(server, 'close');
-  server.close();
-  await closed;
-  return address.port;
+  const { port, close } = await listen(net.createServer());
+  await close();
+  return port;
 }
 
 export interface Proxy extends Listening {
@@ -126,7 +106,7 @@ export async function startProxy(
       upstream.on('error', () => socket.destroy());
     });
   });
-  const listening = await listen(server);
+  const listening = await start(server);
   return { ...listening, asked, seen: () => Buffer.concat(seen).toString('latin1') };
 }
 

@@ -1,9 +1,9 @@
-import { once } from 'node:events';
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import https from 'node:https';
 import type { Socket } from 'node:net';
 import { startEtoro, type Call, type Operation, type Rules, type SandboxToken } from './etoro.ts';
 import { sendBroken, sendWhole, type Fault, type FaultyRequest, type Line } from './faults.ts';
+import { listen } from './listen.ts';
 
 /** The keys and the portfolio that the sandbox knows, unless told otherwise. Worth nothing anywhere else. */
 export const SANDBOX_API_KEY = 'sandbox-api-key-4f1d8a26c07be93557d2a84e6b9013cf';
@@ -79,7 +79,6 @@ export async function startSandbox(options: Partial<SandboxOptions> = {}): Promi
   const requests: (RecordedRequest & { status: number | undefined })[] = [];
   const requestIds = new Set<unknown>();
   const queue: { operation: Operation | '*'; fault: Fault }[] = [];
-  const sockets = new Set<Socket>();
   const timers = new Set<NodeJS.Timeout>();
 
   function sleep(milliseconds: number): Promise<void> {
@@ -149,9 +148,11 @@ export async function startSandbox(options: Partial<SandboxOptions> = {}): Promi
     else sendWhole(line, answer);
   }
 
-  /** Below TLS there is another socket, the one that can be reset. */
+  /** With TLS, the socket that can be reset is the one below. */
   function tcpSocket(socket: Socket): Socket {
-    for (const other of sockets) if (other.remotePort === socket.remotePort) return other;
+    for (const other of listening.sockets) {
+      if (other.remotePort === socket.remotePort) return other;
+    }
     return socket;
   }
 
@@ -165,19 +166,10 @@ export async function startSandbox(options: Partial<SandboxOptions> = {}): Promi
   const server = settings.tls
     ? https.createServer(settings.tls, listener)
     : http.createServer(listener);
-  server.on('connection', (socket: Socket) => {
-    sockets.add(socket);
-    socket.on('close', () => sockets.delete(socket));
-    // Clients come and go; what they make of it is their own affair.
-    socket.on('error', () => undefined);
-  });
-  server.listen(settings.port, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('the sandbox has no port');
+  const listening = await listen(server, settings.port);
 
   return {
-    url: `${settings.tls ? 'https' : 'http'}://127.0.0.1:${address.port}`,
+    url: `${settings.tls ? 'https' : 'http'}://127.0.0.1:${listening.port}`,
     requests,
     tokens: () => etoro.tokens(),
     issuedSecrets: etoro.issuedSecrets,
@@ -187,10 +179,7 @@ export async function startSandbox(options: Partial<SandboxOptions> = {}): Promi
     },
     async close() {
       for (const timer of timers) clearTimeout(timer);
-      const closed = once(server, 'close');
-      server.close();
-      for (const socket of sockets) socket.destroy();
-      await closed;
+      await listening.close();
     },
   };
 }
