@@ -4,7 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { OpenAPIBackend, type Context, type Handler, type Request } from 'openapi-backend';
 import type { components, operations } from '../src/etoro/openapi.d.ts';
 import type { Answer } from './faults.ts';
-import { rateLimiter } from './rate-limiter.ts';
+import { rateLimiter, rateLimitHeaders, type RateLimitHeaders } from './rate-limiter.ts';
+import { isScopeId, permissionOf, scopeName, scopeNameV2, type Permission } from './scopes.ts';
 
 type Schemas = components['schemas'];
 
@@ -14,15 +15,27 @@ export type Operation = keyof operations | 'unknown';
 export interface Rules {
   readonly apiKey: string;
   readonly userKey: string;
+  /** What the user key may do with user tokens. The calls on the accounts are always allowed to it. */
+  readonly userKeyPermissions: readonly Permission[];
+  /**
+   * Which reference the calls of v1 follow: today's takes scope names too, and its 201 says what was granted. That of
+   * v1.206.0 takes ids only, and its 201 has two fields.
+   */
+  readonly answers: 'today' | 'v1.206.0';
   readonly portfolios: readonly { readonly id: string; readonly name: string }[];
-  /** How many tokens a portfolio takes, expired ones included. */
+  /** How many tokens a portfolio can have, expired ones included. */
   readonly tokenLimit: number;
+  /** `separate`: writes and reads have a limit each. `pool`: creating, listing and revoking share one limit. */
+  readonly rateLimit: 'separate' | 'pool';
   readonly writesPerWindow: number;
   readonly readsPerWindow: number;
+  /** The limit of the pool. */
+  readonly callsPerWindow: number;
   readonly windowMs: number;
+  readonly rateLimitHeaders: RateLimitHeaders;
   /** The IPv4 address that every caller seems to come from. */
   readonly clientIp: string;
-  /** The scopes that v2 grants. */
+  /** The scopes that can be granted by name, as v2 spells them. */
   readonly allowedScopeNames: readonly string[];
   /** Milliseconds since 1970. */
   readonly now: () => number;
@@ -33,16 +46,19 @@ export interface SandboxToken {
   readonly id: string;
   readonly name: string;
   readonly portfolioId: string;
-  /** What was granted: ids by v1, names by v2. */
+  /** What was granted: ids or names, as they were asked for. */
   readonly scopes: readonly (number | string)[];
-  /** None: it may be used from anywhere. */
+  /** Empty: it can be used from anywhere. */
   readonly ips: readonly string[];
-  /** Nothing for a token that never expires. */
+  /** `undefined` for a token that never expires. */
   readonly expiresAt: string | undefined;
   readonly createdAt: string;
-  /** What the one who holds the token sends as `x-user-key`. The API shows it once. */
+  /** What the holder of the token sends as `x-user-key`. The API shows it once. */
   readonly secret: string;
 }
+
+/** What a create call asks for, and what eToro grants. */
+export type Grant = Pick<SandboxToken, 'name' | 'scopes' | 'ips' | 'expiresAt'>;
 
 export interface Call {
   readonly method: string;
@@ -53,31 +69,33 @@ export interface Call {
   readonly repeatsRequestId: boolean;
 }
 
-/** eToro without the HTTP: calls in, answers out, tokens kept. */
+/** eToro without the HTTP: it takes calls, gives answers, and keeps the tokens. */
 export interface Etoro {
   operationOf(call: Call): Operation;
-  answer(call: Call): Promise<Answer>;
+  /** @param grant changes what a create call is granted; without it, a token has what was asked for */
+  answer(call: Call, grant?: (asked: Grant) => Grant): Promise<Answer>;
   tokens(): readonly SandboxToken[];
-  /** Every secret ever made, also of tokens that are gone. */
+  /** The secrets of all tokens, including those that are gone. */
   readonly issuedSecrets: readonly string[];
   addToken(token: Partial<SandboxToken>): SandboxToken;
 }
 
-/** What the scopes of both versions let a token do. Those that v1 does not name let it do nothing here. */
-const permissions: Readonly<Record<string, string>> = {
-  200: 'real:read',
-  201: 'demo:read',
-  202: 'real:write',
-  203: 'demo:write',
-  'etoro-public:trade.real:read': 'real:read',
-  'etoro-public:trade.demo:read': 'demo:read',
-  'etoro-public:trade.real:write': 'real:write',
-  'etoro-public:trade.demo:write': 'demo:write',
+/**
+ * What a key must be allowed for each call. Any one of the permissions is enough.
+ *
+ * The reference does not say what revoking needs. Here it is what creating needs in v1, whose path it uses.
+ */
+const neededPermissions: Readonly<Record<Exclude<Operation, 'getIp'>, readonly Permission[]>> = {
+  listAgentPortfolios: ['agent-portfolio:read', 'agent-portfolio:write', 'real:read', 'real:write'],
+  createUserToken: ['agent-portfolio:write', 'real:write'],
+  createUserTokenV2: ['agent-portfolio:write'],
+  deleteUserToken: ['agent-portfolio:write', 'real:write'],
+  getDemoPnl: ['demo:read'],
+  getRealPnl: ['real:read'],
+  unknown: [],
 };
 
-const knownScopeIds = [200, 201, 202, 203, 211, 212];
-
-/** A call that eToro turns down. */
+/** A call that eToro refuses. */
 class Refusal extends Error {
   override readonly name = 'Refusal';
   readonly answer: Answer;
@@ -89,6 +107,11 @@ class Refusal extends Error {
 }
 
 const unauthorized = () => new Refusal(401, 'Unauthorized', 'Unauthorized');
+const forbidden = () =>
+  new Refusal(403, 'Forbidden', 'Access to this resource on the server is denied');
+const insufficientPermissions = () =>
+  new Refusal(403, 'InsufficientPermissions', 'UserToken does not have permission to access');
+const scopeIdsRequired = () => new Refusal(400, 'ScopeIdsRequired', 'ScopeIds is required');
 const invalid = (why: string) => new Refusal(400, 'ValidationFailed', why);
 
 function json(status: number, body: object, headers: Record<string, string> = {}): Answer {
@@ -107,11 +130,12 @@ interface Ids {
 /** What a handler gets besides the request, and where it leaves its answer. */
 interface Exchange {
   readonly call: Call;
+  readonly grant: ((asked: Grant) => Grant) | undefined;
   headers: Record<string, string>;
   answer?: Answer;
 }
 
-/** Makes a handler of a function that answers; `Body` is what the description has let through. */
+/** Makes a handler of a function that answers. `Body` is what the description allows. */
 function answering<Body = unknown>(
   answer: (body: Body, ids: Ids, exchange: Exchange) => Answer,
 ): Handler<Body, Ids> {
@@ -123,13 +147,14 @@ function answering<Body = unknown>(
 /**
  * Starts an eToro with empty portfolios.
  *
- * The order of its refusals: unknown route, wrong keys, rate limit, request not as described, and then what depends on
- * the portfolio.
+ * The order of its refusals: unknown route, wrong keys, missing permissions, rate limit, a request that is not as
+ * described, and then what depends on the portfolio.
  */
 export async function startEtoro(rules: Rules): Promise<Etoro> {
   const { apiKey, userKey, portfolios, now } = rules;
   let tokens: SandboxToken[] = [];
   const issuedSecrets: string[] = [];
+  const takeCall = rateLimiter(rules.callsPerWindow, rules.windowMs, now);
   const takeWrite = rateLimiter(rules.writesPerWindow, rules.windowMs, now);
   const takeRead = rateLimiter(rules.readsPerWindow, rules.windowMs, now);
 
@@ -142,46 +167,34 @@ export async function startEtoro(rules: Rules): Promise<Etoro> {
     return portfolio.id;
   }
 
-  function authorize(operation: Operation, { headers }: Call): void {
+  function authorize(operation: Exclude<Operation, 'getIp'>, { headers }: Call): void {
     if (headers['x-api-key'] !== apiKey) throw unauthorized();
-    if (headers['x-user-key'] === userKey) return;
-    const needed =
-      operation === 'getDemoPnl'
-        ? 'demo:read'
-        : operation === 'getRealPnl'
-          ? 'real:read'
-          : undefined;
-    const token = tokens.find(({ secret }) => secret === headers['x-user-key']);
-    // A user token is made for trading, not for making more of its kind.
-    if (!token || needed === undefined || isExpired(token, now())) throw unauthorized();
-    if (token.ips.length > 0 && !token.ips.includes(rules.clientIp)) throw unauthorized();
-    if (!token.scopes.some((scope) => permissions[scope] === needed)) {
-      throw new Refusal(403, 'Forbidden', `The call needs the scope ${needed}`);
+    const key = headers['x-user-key'];
+    const isAccountCall = operation === 'getDemoPnl' || operation === 'getRealPnl';
+    const needed = neededPermissions[operation];
+    if (key === userKey) {
+      if (isAccountCall || needed.some((one) => rules.userKeyPermissions.includes(one))) return;
+      throw insufficientPermissions();
     }
+    const token = tokens.find(({ secret }) => secret === key);
+    if (!token || isExpired(token, now())) throw unauthorized();
+    if (token.ips.length > 0 && !token.ips.includes(rules.clientIp)) throw unauthorized();
+    // A token trades on its agent-portfolio. Only the owner's user key manages the tokens.
+    if (!isAccountCall) throw forbidden();
+    const allowed = token.scopes.map(permissionOf);
+    if (!needed.some((one) => allowed.includes(one))) throw insufficientPermissions();
   }
 
   /** @returns the headers that tell the caller how many calls are left */
-  function limitRate(operation: Operation): Record<string, string> {
-    const take =
-      operation === 'createUserToken' ||
-      operation === 'createUserTokenV2' ||
-      operation === 'deleteUserToken'
-        ? takeWrite
-        : operation === 'listAgentPortfolios'
-          ? takeRead
-          : undefined;
-    if (!take) return {};
-    const { allowed, limit, remaining, freeAt } = take(userKey);
-    const headers = {
-      'x-ratelimit-limit': String(limit),
-      'x-ratelimit-remaining': String(remaining),
-      'x-ratelimit-reset': String(Math.ceil(freeAt / 1000)),
-    };
-    if (allowed) return headers;
-    const seconds = Math.max(1, Math.ceil((freeAt - now()) / 1000));
+  function limitRate(operation: Exclude<Operation, 'getIp'>): Record<string, string> {
+    if (operation === 'getDemoPnl' || operation === 'getRealPnl') return {};
+    const takeSeparate = operation === 'listAgentPortfolios' ? takeRead : takeWrite;
+    const quota = (rules.rateLimit === 'pool' ? takeCall : takeSeparate)(userKey);
+    const headers = rateLimitHeaders(quota, rules.rateLimitHeaders, now());
+    if (quota.allowed) return headers;
     throw new Refusal(429, 'TooManyRequests', 'Too many requests', {
       ...headers,
-      'retry-after': String(seconds),
+      'retry-after': String(Math.max(1, Math.ceil((quota.freeAt - now()) / 1000))),
     });
   }
 
@@ -205,7 +218,8 @@ export async function startEtoro(rules: Rules): Promise<Etoro> {
   function createToken(
     ids: Ids,
     scopes: readonly (number | string)[],
-    { userTokenName, ipsWhitelist = [], expiresAt }: Omit<CreateRequest, 'scopeIds' | 'scopeNames'>,
+    { userTokenName, ipsWhitelist = [], expiresAt }: Schemas['CreateUserTokenRequest'],
+    { grant = (asked) => asked }: Exchange,
   ): SandboxToken {
     const portfolioId = portfolioIdOf(ids);
     if (expiresAt !== undefined && Date.parse(expiresAt) <= now()) {
@@ -223,7 +237,14 @@ export async function startEtoro(rules: Rules): Promise<Etoro> {
       const message = 'The maximum number of user tokens has been exceeded';
       throw new Refusal(429, 'MaxUserTokensExceeded', message);
     }
-    return addToken({ portfolioId, name: userTokenName, scopes, ips: ipsWhitelist, expiresAt });
+    const asked = { name: userTokenName, scopes, ips: ipsWhitelist, expiresAt };
+    return addToken({ ...grant(asked), portfolioId });
+  }
+
+  function assertAllowed(scopeNames: readonly string[]): void {
+    const refused = scopeNames.find((name) => !rules.allowedScopeNames.includes(name));
+    if (refused === undefined) return;
+    throw new Refusal(403, 'ScopeNameNotAllowed', `The scope ${refused} is not allowed`);
   }
 
   const pnl = answering(() => json(200, { clientPortfolio: { credit: 10_000, positions: [] } }));
@@ -247,10 +268,11 @@ export async function startEtoro(rules: Rules): Promise<Etoro> {
       },
 
       postRoutingHandler: ({ operation }: Partial<Context>, exchange: Exchange) => {
-        if (!operation || operation.operationId === 'getIp') return;
+        const id = operationIdOf(operation);
+        if (!operation || id === 'getIp') return;
         const { call } = exchange;
-        authorize(operationIdOf(operation), call);
-        exchange.headers = limitRate(operationIdOf(operation));
+        authorize(id, call);
+        exchange.headers = limitRate(id);
         if (call.repeatsRequestId) throw invalid('x-request-id was used before');
         if (operation.requestBody && !/^application\/json(?:;|$)/i.test(contentType(call))) {
           throw invalid('content-type must be application/json');
@@ -266,38 +288,31 @@ export async function startEtoro(rules: Rules): Promise<Etoro> {
           agentPortfolios: portfolios.map(({ id, name }) => ({
             agentPortfolioId: id,
             agentPortfolioName: name,
-            userTokens: tokensOf(id).map(listed),
+            userTokens: tokensOf(id).map((token) => listed(token, rules.answers)),
           })),
         } satisfies Schemas['AgentPortfolioList']),
       ),
 
-      createUserToken: answering<Schemas['CreateUserTokenRequest']>(
-        ({ scopeIds, ...order }, ids) => {
-          if (!scopeIds.every((id) => knownScopeIds.includes(id))) {
-            throw new Refusal(400, 'ScopeIdInvalid', 'ScopeIds contains an unknown scope');
-          }
-          const { id, secret } = createToken(ids, scopeIds, order);
-          return json(201, {
-            userTokenId: id,
-            userToken: secret,
-          } satisfies Schemas['CreateUserTokenResponse']);
-        },
-      ),
+      createUserToken: answering<Schemas['CreateUserTokenRequest']>((body, ids, exchange) => {
+        const { scopeIds, scopeNames = [] } = body;
+        if (!scopeIds && rules.answers === 'v1.206.0') throw scopeIdsRequired();
+        if (!(scopeIds ?? []).every(isScopeId)) {
+          throw new Refusal(400, 'ScopeIdInvalid', 'ScopeIds contains an unknown scope');
+        }
+        assertAllowed(scopeNames.map(scopeNameV2));
+        const token = createToken(ids, scopeIds ?? scopeNames, body, exchange);
+        const { userTokenId, userToken, ...granted } = created(token);
+        return json(201, {
+          userTokenId,
+          userToken,
+          ...(rules.answers === 'today' && granted),
+        } satisfies Schemas['CreateUserTokenResponse']);
+      }),
 
-      createUserTokenV2: answering<Schemas['CreateUserTokenV2Request']>(
-        ({ scopeNames, ...order }, ids) => {
-          const refused = scopeNames.find((name) => !rules.allowedScopeNames.includes(name));
-          if (refused !== undefined) {
-            throw new Refusal(403, 'ScopeNameNotAllowed', `The scope ${refused} is not allowed`);
-          }
-          const token = createToken(ids, scopeNames, order);
-          return json(201, {
-            ...described(token),
-            scopeNames,
-            userToken: token.secret,
-          } satisfies Schemas['CreateUserTokenV2Response']);
-        },
-      ),
+      createUserTokenV2: answering<Schemas['CreateUserTokenV2Request']>((body, ids, exchange) => {
+        assertAllowed(body.scopeNames);
+        return json(201, created(createToken(ids, body.scopeNames, body, exchange)));
+      }),
 
       deleteUserToken: answering((_body, ids) => {
         const portfolioId = portfolioIdOf(ids);
@@ -319,7 +334,7 @@ export async function startEtoro(rules: Rules): Promise<Etoro> {
   });
   await api.init();
 
-  /** The sandbox must not teach its callers what the description does not say. */
+  /** Callers must not learn from the sandbox what the description does not say. */
   function assertDescribed(call: Call, { status, body, headers }: Answer): void {
     const operation = api.matchOperation(call);
     if (!operation) return;
@@ -338,8 +353,8 @@ export async function startEtoro(rules: Rules): Promise<Etoro> {
     tokens: () => [...tokens],
     issuedSecrets,
     addToken,
-    async answer(call) {
-      const exchange: Exchange = { call, headers: {} };
+    async answer(call, grant) {
+      const exchange: Exchange = { call, grant, headers: {} };
       try {
         await api.handleRequest(call, exchange);
       } catch (error) {
@@ -353,11 +368,20 @@ export async function startEtoro(rules: Rules): Promise<Etoro> {
   };
 }
 
-type CreateRequest = Schemas['CreateUserTokenRequest'] & Schemas['CreateUserTokenV2Request'];
+function created(token: SandboxToken): Schemas['CreateUserTokenV2Response'] {
+  return {
+    ...described(token),
+    scopeNames: token.scopes.map(scopeName),
+    userToken: token.secret,
+  };
+}
 
-function listed(token: SandboxToken): Schemas['UserToken'] {
+function listed(token: SandboxToken, answers: Rules['answers']): Schemas['UserToken'] {
   const scopeIds = token.scopes.filter((scope) => typeof scope === 'number');
-  const scopeNames = token.scopes.filter((scope) => typeof scope === 'string');
+  const scopeNames =
+    answers === 'today'
+      ? token.scopes.map(scopeName)
+      : token.scopes.filter((scope) => typeof scope === 'string');
   return {
     ...described(token),
     ...(scopeIds.length > 0 && { scopeIds }),
@@ -408,7 +432,7 @@ function isOperation(id: string | undefined): id is keyof operations {
   return id !== undefined && Object.hasOwn(operationIds, id);
 }
 
-/** A time of the calendar in UTC, whole: JavaScript's own parser takes the 30th of February for the 1st of March. */
+/** Whether a text is a full date and time in UTC. JavaScript's own parser reads the 30th of February as the 1st of March. */
 function isDateTime(text: string): boolean {
   if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/.test(text)) return false;
   const time = Date.parse(text);
@@ -422,7 +446,7 @@ interface Problem {
   readonly message?: string;
 }
 
-/** The documented code for what the description does not let through. */
+/** The documented code for a request that the description does not allow. */
 function refusalOf(problems: readonly Problem[]): Refusal {
   const has = (path: RegExp, ...keywords: string[]) =>
     problems.some(
@@ -432,7 +456,7 @@ function refusalOf(problems: readonly Problem[]): Refusal {
     ({ keyword, params }) => keyword === 'required' && params['missingProperty'] === 'scopeIds',
   );
   if (lacksScopeIds || has(/\/scopeIds$/, 'minItems')) {
-    return new Refusal(400, 'ScopeIdsRequired', 'ScopeIds is required');
+    return scopeIdsRequired();
   }
   if (has(/\/scopeIds\/\d+$/, 'type')) {
     return new Refusal(400, 'ScopeIdInvalid', 'ScopeIds contains an unknown scope');

@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import type { Grant } from './etoro.ts';
 
 /** A way in which an answer does not come as it should. */
 export type Breakage =
@@ -34,8 +35,10 @@ export interface Fault {
   readonly delayAfterMs?: number;
   /** Happens instead of acting. */
   readonly before?: Breakage;
-  /** Happens in the place of the answer, when the server has acted. */
+  /** Happens instead of the answer, after the server has acted. */
   readonly after?: Breakage;
+  /** Changes what a create call is granted. The token, the answer and the list all say it. */
+  readonly grant?: (asked: Grant) => Grant;
 }
 
 /** What a fault may look at. */

@@ -48,11 +48,16 @@ const defaults: SandboxOptions = {
   port: 0,
   apiKey: SANDBOX_API_KEY,
   userKey: SANDBOX_USER_KEY,
+  userKeyPermissions: ['agent-portfolio:write', 'real:write'],
+  answers: 'today',
   portfolios: [{ id: SANDBOX_PORTFOLIO_ID, name: 'Sandbox portfolio' }],
   tokenLimit: 50,
+  rateLimit: 'separate',
   writesPerWindow: 20,
   readsPerWindow: 60,
+  callsPerWindow: 60,
   windowMs: 60_000,
+  rateLimitHeaders: 'both',
   clientIp: '20.102.38.7',
   allowedScopeNames: [
     'etoro-public:trade.real:read',
@@ -136,13 +141,13 @@ export async function startSandbox(options: Partial<SandboxOptions> = {}): Promi
     response.sendDate = false;
     response.setHeader('date', new Date(settings.now()).toUTCString());
 
-    const { delayBeforeMs, delayAfterMs, before, after } = faultFor(request);
+    const { delayBeforeMs, delayAfterMs, before, after, grant } = faultFor(request);
     if (delayBeforeMs !== undefined) await sleep(delayBeforeMs);
     if (before) {
       await sendBroken(line, before, unhandled, request);
       return;
     }
-    const answer = await etoro.answer(call);
+    const answer = await etoro.answer(call, grant);
     if (delayAfterMs !== undefined) await sleep(delayAfterMs);
     if (after) await sendBroken(line, after, answer, request);
     else sendWhole(line, answer);

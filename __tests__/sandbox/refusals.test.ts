@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from '@jest/globals';
-import { SANDBOX_PORTFOLIO_ID } from '../../sandbox/server.ts';
+import type { Permission } from '../../sandbox/scopes.ts';
+import { SANDBOX_PORTFOLIO_ID, SANDBOX_USER_KEY, type Sandbox } from '../../sandbox/server.ts';
 import {
   call,
   DEMO_PNL,
@@ -15,7 +16,7 @@ import {
 
 const now = () => Date.parse('2026-06-01T12:00:00Z');
 
-/** What is asked, and the status and the code that it is refused with. */
+/** A call, and the status and the code of its refusal. */
 type Case = readonly [
   title: string,
   method: string,
@@ -50,7 +51,16 @@ const cases: readonly Case[] = [
   create('an expiry not in UTC', { expiresAt: '2026-07-01T12:00:00+02:00' }, 'ValidationFailed'),
   create('an expiry on no day', { expiresAt: '2027-02-30T12:00:00Z' }, 'ValidationFailed'),
   create('an unknown field', { scope: 'all' }, 'ValidationFailed'),
-  create('scope names in v1', { scopeNames: [] }, 'ValidationFailed'),
+  create(
+    'scope ids and names at once',
+    { scopeNames: ['etoro-public:demo:read'] },
+    'ValidationFailed',
+  ),
+  create(
+    'an empty list of scope names',
+    { scopeIds: undefined, scopeNames: [] },
+    'ValidationFailed',
+  ),
   [
     'scope ids in v2',
     'POST',
@@ -72,6 +82,22 @@ const cases: readonly Case[] = [
     'POST',
     TOKENS_V2,
     { body: orderV2({ scopeNames: ['etoro-public:trade.moon:write'] }) },
+    403,
+    'ScopeNameNotAllowed',
+  ],
+  [
+    'a scope name that v1 does not grant',
+    'POST',
+    TOKENS,
+    { body: order({ scopeIds: undefined, scopeNames: ['etoro-public:moon:write'] }) },
+    403,
+    'ScopeNameNotAllowed',
+  ],
+  [
+    "v1's spelling of a scope in v2",
+    'POST',
+    TOKENS_V2,
+    { body: orderV2({ scopeNames: ['etoro-public:demo:read'] }) },
     403,
     'ScopeNameNotAllowed',
   ],
@@ -175,24 +201,103 @@ test('refuses a token too many without saying when to retry, and counts expired 
   });
 });
 
-test('refuses user tokens where tokens are made, listed and revoked', async () => {
+/** The calls that manage tokens, by the name of the operation. */
+async function manage(sandbox: Sandbox, userKey: string) {
+  const headers = { 'x-user-key': userKey };
+  const { id } = sandbox.addToken();
+  return {
+    createUserToken: await call(sandbox, 'POST', TOKENS, { headers, body: order() }),
+    createUserTokenV2: await call(sandbox, 'POST', TOKENS_V2, { headers, body: orderV2() }),
+    listAgentPortfolios: await call(sandbox, 'GET', PORTFOLIOS, { headers }),
+    deleteUserToken: await call(sandbox, 'DELETE', `${TOKENS}/${id}`, { headers }),
+  };
+}
+
+test('forbids a user token to make, list and revoke tokens', async () => {
   await withSandbox({}, async (sandbox) => {
-    const { id, secret } = sandbox.addToken({ scopes: [200, 201, 202, 203] });
-    const headers = { 'x-user-key': secret };
-    for (const outcome of [
-      await call(sandbox, 'POST', TOKENS, { headers, body: order() }),
-      await call(sandbox, 'GET', PORTFOLIOS, { headers }),
-      await call(sandbox, 'DELETE', `${TOKENS}/${id}`, { headers }),
-    ]) {
-      expect(outcome).toMatchObject({ status: 401, errorCode: 'Unauthorized' });
+    const { secret } = sandbox.addToken({ scopes: [200, 201, 202, 203], ips: ['20.102.38.7'] });
+    for (const outcome of Object.values(await manage(sandbox, secret))) {
+      expect(outcome).toMatchObject({
+        status: 403,
+        json: {
+          errorCode: 'Forbidden',
+          errorMessage: 'Access to this resource on the server is denied',
+        },
+      });
     }
   });
 });
 
 test.each([
+  ['has expired', { expiresAt: '2026-06-01T12:00:00Z' }],
+  ['comes from another address', { ips: ['1.1.1.1'] }],
+])('takes a user token that %s for a wrong user key', async (_title, token) => {
+  await withSandbox({ now }, async (sandbox) => {
+    const { secret } = sandbox.addToken(token);
+    for (const outcome of Object.values(await manage(sandbox, secret))) {
+      expect(outcome).toMatchObject({ status: 401, errorCode: 'Unauthorized' });
+    }
+  });
+});
+
+/** The operations that a user key with one permission may call. */
+const permitted = {
+  'agent-portfolio:write': [
+    'createUserToken',
+    'createUserTokenV2',
+    'listAgentPortfolios',
+    'deleteUserToken',
+  ],
+  'real:write': ['createUserToken', 'listAgentPortfolios', 'deleteUserToken'],
+  'agent-portfolio:read': ['listAgentPortfolios'],
+  'real:read': ['listAgentPortfolios'],
+  'demo:write': [],
+} as const;
+
+test.each(Object.entries(permitted))(
+  'a user key with %s alone may call %j',
+  async (permission, operations) => {
+    const userKeyPermissions = [permission] as Permission[];
+    await withSandbox({ userKeyPermissions }, async (sandbox) => {
+      const outcomes = Object.entries(await manage(sandbox, SANDBOX_USER_KEY));
+      const refused = outcomes.filter(([, { status }]) => status >= 400);
+      for (const [, { status, json }] of refused) {
+        expect({ status, json }).toEqual({
+          status: 403,
+          json: {
+            errorCode: 'InsufficientPermissions',
+            errorMessage: 'UserToken does not have permission to access',
+          },
+        });
+      }
+      const allowed = outcomes.filter((outcome) => !refused.includes(outcome));
+      expect(allowed.map(([operation]) => operation)).toEqual(operations);
+    });
+  },
+);
+
+test('a 404 says what was not found', async () => {
+  await withSandbox({}, async (sandbox) => {
+    const other = TOKENS.replace(SANDBOX_PORTFOLIO_ID, randomUUID());
+    const message = async (path: string) =>
+      (await call(sandbox, 'DELETE', `${path}/${randomUUID()}`)).json['errorMessage'];
+    expect(await message(other)).toBe('Agent-portfolio not found');
+    expect(await message(TOKENS)).toBe('User token not found');
+  });
+});
+
+test('v1.206.0 takes scope ids only', async () => {
+  await withSandbox({ answers: 'v1.206.0' }, async (sandbox) => {
+    const body = order({ scopeIds: undefined, scopeNames: ['etoro-public:demo:read'] });
+    const { status, errorCode } = await call(sandbox, 'POST', TOKENS, { body });
+    expect({ status, errorCode }).toEqual({ status: 400, errorCode: 'ScopeIdsRequired' });
+  });
+});
+
+test.each([
   ['has expired', { expiresAt: '2026-06-01T12:00:00Z' }, 401, 'Unauthorized'],
-  ['is for another address', { ips: ['1.1.1.1'] }, 401, 'Unauthorized'],
-  ['lacks the scope', { scopes: [200, 203] }, 403, 'Forbidden'],
+  ['comes from another address', { ips: ['1.1.1.1'] }, 401, 'Unauthorized'],
+  ['lacks the scope', { scopes: [200, 203] }, 403, 'InsufficientPermissions'],
 ])('refuses a user token that %s', async (_title, token, status, errorCode) => {
   await withSandbox({ now }, async (sandbox) => {
     const { secret } = sandbox.addToken(token);

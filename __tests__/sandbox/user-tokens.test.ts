@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { OpenAPIBackend } from 'openapi-backend';
-import { SANDBOX_PORTFOLIO_ID } from '../../sandbox/server.ts';
+import { SANDBOX_PORTFOLIO_ID, type Sandbox } from '../../sandbox/server.ts';
+import type { components } from '../../src/etoro/openapi.d.ts';
 import {
   call,
   DEMO_PNL,
@@ -11,6 +12,13 @@ import {
   TOKENS_V2,
   withSandbox,
 } from './calls.ts';
+
+/** What the list shows of the tokens. */
+async function listedTokens(sandbox: Sandbox): Promise<unknown[]> {
+  const { json } = await call(sandbox, 'GET', PORTFOLIOS);
+  const list = json as unknown as components['schemas']['AgentPortfolioList'];
+  return list.agentPortfolios.flatMap(({ userTokens }) => userTokens);
+}
 
 test('the description is valid OpenAPI', async () => {
   const definition = 'sandbox/openapi.yaml';
@@ -25,7 +33,16 @@ test('a token of v1 is made, used, listed without its secret, and revoked', asyn
     const made = await call(sandbox, 'POST', TOKENS, { body });
     expect(made.status).toBe(201);
     const [token] = sandbox.tokens();
-    expect(made.json).toEqual({ userTokenId: token?.id, userToken: token?.secret });
+    expect(made.json).toEqual({
+      userTokenId: token?.id,
+      userToken: token?.secret,
+      userTokenName: 'mine',
+      clientId: 'sandbox-client',
+      ipsWhitelist,
+      scopeNames: ['etoro-public:demo:read'],
+      expiresAt: '2999-12-31T23:59:59Z',
+      createdAt: token?.createdAt,
+    });
     expect(sandbox.issuedSecrets).toEqual([token?.secret]);
     expect(token?.secret).toMatch(/^sk_live_[0-9a-f]{32}$/);
 
@@ -44,6 +61,7 @@ test('a token of v1 is made, used, listed without its secret, and revoked', asyn
               userTokenId: token?.id,
               userTokenName: 'mine',
               scopeIds: [201],
+              scopeNames: ['etoro-public:demo:read'],
               ipsWhitelist,
               expiresAt: '2999-12-31T23:59:59Z',
             },
@@ -60,7 +78,83 @@ test('a token of v1 is made, used, listed without its secret, and revoked', asyn
   });
 });
 
-test('a token of v2 is told with all that it was granted, and revoked by the path of v1', async () => {
+test("in v1.206.0 the answer has two fields, and the list shows a v1 token's scopes as ids only", async () => {
+  await withSandbox({ answers: 'v1.206.0' }, async (sandbox) => {
+    const made = await call(sandbox, 'POST', TOKENS, { body: order() });
+    const [token] = sandbox.tokens();
+    expect(made.json).toEqual({ userTokenId: token?.id, userToken: token?.secret });
+    const [listed] = await listedTokens(sandbox);
+    expect(listed).toMatchObject({ userTokenId: token?.id, scopeIds: [201] });
+    expect(listed).not.toHaveProperty('scopeNames');
+  });
+});
+
+test.each(['etoro-public:demo:read', 'etoro-public:trade.demo:read'])(
+  'v1 takes %s for the scope, and says it as it was asked for',
+  async (name) => {
+    await withSandbox({}, async (sandbox) => {
+      const body = order({ scopeIds: undefined, scopeNames: [name] });
+      const made = await call(sandbox, 'POST', TOKENS, { body });
+      expect(made).toMatchObject({ status: 201, json: { scopeNames: [name] } });
+      const [listed] = await listedTokens(sandbox);
+      expect(listed).toMatchObject({ scopeNames: [name] });
+      expect(listed).not.toHaveProperty('scopeIds');
+      const headers = { 'x-user-key': sandbox.issuedSecrets[0] ?? '' };
+      expect(await call(sandbox, 'GET', DEMO_PNL, { headers })).toMatchObject({ status: 200 });
+    });
+  },
+);
+
+test('a scope id that the reference shows without a name has one in the answer', async () => {
+  await withSandbox({}, async (sandbox) => {
+    const made = await call(sandbox, 'POST', TOKENS, { body: order({ scopeIds: [200, 212] }) });
+    expect(made.json['scopeNames']).toEqual([
+      'etoro-public:real:read',
+      'etoro-public:sandbox.212:read',
+    ]);
+  });
+});
+
+test.each([
+  ['v1', TOKENS, order()],
+  ['v2', TOKENS_V2, orderV2()],
+])('%s can grant something other than what was asked for', async (_version, path, body) => {
+  await withSandbox({}, async (sandbox) => {
+    const operation = path === TOKENS ? 'createUserToken' : 'createUserTokenV2';
+    sandbox.failNext(operation, {
+      grant: (asked) => ({
+        ...asked,
+        scopes: [...asked.scopes, 'etoro-public:trade.real:write'],
+        ips: ['20.102.38.7', '8.8.8.8'],
+        expiresAt: '2999-12-31T23:59:59Z',
+      }),
+    });
+    const granted = {
+      userTokenName: body.userTokenName,
+      scopeNames: [expect.stringMatching(/demo:read$/), 'etoro-public:trade.real:write'],
+      ipsWhitelist: ['20.102.38.7', '8.8.8.8'],
+      expiresAt: '2999-12-31T23:59:59Z',
+    };
+    expect(await call(sandbox, 'POST', path, { body })).toMatchObject({
+      status: 201,
+      json: granted,
+    });
+    expect(sandbox.tokens()).toMatchObject([{ ips: granted.ipsWhitelist }]);
+    expect(await listedTokens(sandbox)).toMatchObject([granted]);
+  });
+});
+
+test('a plan for faults can change what every token is granted', async () => {
+  await withSandbox(
+    { fault: () => ({ grant: (asked) => ({ ...asked, expiresAt: undefined }) }) },
+    async (sandbox) => {
+      const body = order({ expiresAt: '2999-12-31T23:59:59Z' });
+      expect((await call(sandbox, 'POST', TOKENS, { body })).json['expiresAt']).toBeNull();
+    },
+  );
+});
+
+test('the answer of v2 says all that a token was granted, and the path of v1 revokes it', async () => {
   await withSandbox({}, async (sandbox) => {
     const made = await call(sandbox, 'POST', TOKENS_V2, {
       body: orderV2({ userTokenName: 'mine' }),
@@ -99,7 +193,7 @@ test('a token seeded in a test is listed and can be used', async () => {
   });
 });
 
-test('whoever asks is told the address that whitelists are held against, and needs no keys', async () => {
+test('the address that is compared with whitelists is told without keys', async () => {
   await withSandbox({ clientIp: '203.0.113.9' }, async (sandbox) => {
     const response = await fetch(`${sandbox.url}/ip`);
     expect((await response.text()).trim()).toBe('203.0.113.9');

@@ -13,7 +13,7 @@ export interface paths {
         };
         /**
          * List agent-portfolios and their user tokens
-         * @description The one way to find a token by its name. It never shows a secret.
+         * @description The only way to find a token by its name. It never shows a secret.
          */
         get: operations["listAgentPortfolios"];
         put?: never;
@@ -36,8 +36,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Create a user token by scope ids
-         * @description Not idempotent, and the secret is shown in this one answer only.
+         * Create a user token by scope ids or names
+         * @description Not idempotent. The secret is shown in this one answer only. Deprecated since v1.244.0, and still served.
          */
         post: operations["createUserToken"];
         delete?: never;
@@ -59,7 +59,7 @@ export interface paths {
         put?: never;
         /**
          * Create a user token by scope names
-         * @description Not idempotent, and the secret is shown in this one answer only. Revoked by v1's path.
+         * @description Not idempotent. The secret is shown in this one answer only. Revoking uses the path of v1.
          */
         post: operations["createUserTokenV2"];
         delete?: never;
@@ -100,7 +100,7 @@ export interface paths {
         };
         /**
          * Profit and loss of the demo account
-         * @description A call that a user token with `demo:read` may make, in the place of the user key.
+         * @description A call that a user token with `demo:read` may make. The token is then the user key.
          */
         get: operations["getDemoPnl"];
         put?: never;
@@ -120,7 +120,7 @@ export interface paths {
         };
         /**
          * Profit and loss of the real account
-         * @description A call that a user token with `real:read` may make, in the place of the user key.
+         * @description A call that a user token with `real:read` may make. The token is then the user key.
          */
         get: operations["getRealPnl"];
         put?: never;
@@ -140,7 +140,7 @@ export interface paths {
         };
         /**
          * The caller's IPv4 address
-         * @description Not eToro's. It stands for the services that tell a runner its public address, and takes no keys.
+         * @description Not a call of eToro. It plays the services that tell a runner its public address, and takes no keys.
          */
         get: operations["getIp"];
         put?: never;
@@ -160,11 +160,11 @@ export interface components {
          * @example my-trading-token
          */
         UserTokenName: string;
-        /** @description The IPv4 addresses that may use the token. Absent, it may be used from anywhere. */
+        /** @description The IPv4 addresses that may use the token. If absent, any address may. */
         IpsWhitelist: string[];
         /**
          * Format: date-time
-         * @description In UTC. Absent, the token never expires.
+         * @description In UTC. If absent, the token never expires.
          * @example 2026-12-31T23:59:59Z
          */
         ExpiresAt: string;
@@ -177,10 +177,17 @@ export interface components {
              *       202
              *     ]
              */
-            scopeIds: number[];
+            scopeIds?: number[];
+            /**
+             * @description Either spelling, `etoro-public:real:read` or `etoro-public:trade.real:read`.
+             * @example [
+             *       "etoro-public:real:read"
+             *     ]
+             */
+            scopeNames?: string[];
             ipsWhitelist?: components["schemas"]["IpsWhitelist"];
             expiresAt?: components["schemas"]["ExpiresAt"];
-        };
+        } & (unknown | unknown);
         CreateUserTokenV2Request: {
             userTokenName: components["schemas"]["UserTokenName"];
             /**
@@ -193,6 +200,7 @@ export interface components {
             ipsWhitelist?: components["schemas"]["IpsWhitelist"];
             expiresAt?: components["schemas"]["ExpiresAt"];
         };
+        /** @description The fields besides the first two say what was really granted. The answer of v1.206.0 lacks them. */
         CreateUserTokenResponse: {
             /** Format: uuid */
             userTokenId: string;
@@ -201,27 +209,34 @@ export interface components {
              * @example sk_live_a1b2c3d4e5f6...
              */
             userToken: string;
-        };
-        CreateUserTokenV2Response: {
-            /** Format: uuid */
-            userTokenId: string;
+            userTokenName?: string;
+            clientId?: string;
+            ipsWhitelist?: components["schemas"]["GrantedIps"];
             /**
-             * @description The secret, shown in this one answer and never again.
-             * @example sk_live_a1b2c3d4e5f6...
+             * @description Either spelling, whatever the request had.
+             * @example [
+             *       "etoro-public:real:read"
+             *     ]
              */
-            userToken: string;
-            userTokenName: string;
-            clientId: string;
-            ipsWhitelist: string[] | null;
-            scopeNames: string[];
-            /**
-             * Format: date-time
-             * @description Null for a token that never expires.
-             */
-            expiresAt: string | null;
+            scopeNames?: string[];
+            expiresAt?: components["schemas"]["GrantedExpiry"];
             /** Format: date-time */
-            createdAt: string;
+            createdAt?: string;
         };
+        CreateUserTokenV2Response: WithRequired<components["schemas"]["CreateUserTokenResponse"], "userTokenName" | "clientId" | "ipsWhitelist" | "scopeNames" | "expiresAt" | "createdAt">;
+        /**
+         * @description Null or empty for a token that can be used from anywhere.
+         * @example [
+         *       "20.102.38.7"
+         *     ]
+         */
+        GrantedIps: string[] | null;
+        /**
+         * Format: date-time
+         * @description Null for a token that never expires.
+         * @example 2026-12-31T23:59:59Z
+         */
+        GrantedExpiry: string | null;
         AgentPortfolioList: {
             agentPortfolios: components["schemas"]["AgentPortfolio"][];
         };
@@ -237,15 +252,10 @@ export interface components {
             userTokenId: string;
             userTokenName: string;
             clientId: string;
-            ipsWhitelist: string[] | null;
-            /**
-             * Format: date-time
-             * @description Null for a token that never expires.
-             */
-            expiresAt: string | null;
-            /** @description What a token of v1 was granted. */
+            ipsWhitelist: components["schemas"]["GrantedIps"];
+            expiresAt: components["schemas"]["GrantedExpiry"];
+            /** @description What the token was granted. Present beside `scopeNames`, or one of the two is absent. */
             scopeIds?: number[];
-            /** @description What a token of v2 was granted. */
             scopeNames?: string[];
             /** Format: date-time */
             createdAt: string;
@@ -253,7 +263,7 @@ export interface components {
         ErrorResponse: {
             /** @description Machine-readable, such as `ScopeIdInvalid`. */
             errorCode: string;
-            /** @description For people. */
+            /** @description A text for people. */
             errorMessage: string;
         };
     };
@@ -288,33 +298,30 @@ export interface components {
                 "application/json": components["schemas"]["ErrorResponse"];
             };
         };
-        /** @description The token lacks the scope that the call needs */
+        /** @description The user key is the token of an agent-portfolio, or it lacks the permission that the call needs */
         Forbidden: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
-                /**
-                 * @example {
-                 *       "errorCode": "Forbidden",
-                 *       "errorMessage": "The call needs the scope demo:read"
-                 *     }
-                 */
                 "application/json": components["schemas"]["ErrorResponse"];
             };
         };
-        /** @description No such agent-portfolio, or no such token any more */
+        /** @description As `Forbidden`, or the caller may not grant one of the scopes */
+        ForbiddenOrScope: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"];
+            };
+        };
+        /** @description The user has no such agent-portfolio, or the agent-portfolio has no such token. The message says which. */
         NotFound: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
-                /**
-                 * @example {
-                 *       "errorCode": "NotFound",
-                 *       "errorMessage": "Agent-portfolio not found"
-                 *     }
-                 */
                 "application/json": components["schemas"]["ErrorResponse"];
             };
         };
@@ -337,9 +344,13 @@ export interface components {
         TooManyRequests: {
             headers: {
                 "Retry-After": components["headers"]["RetryAfter"];
+                "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                 "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
                 "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
-                "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
+                "X-RateLimit-Reset": components["headers"]["XRateLimitReset"];
                 [name: string]: unknown;
             };
             content: {
@@ -356,16 +367,20 @@ export interface components {
         TooManyRequestsOrTokens: {
             headers: {
                 "Retry-After": components["headers"]["RetryAfter"];
+                "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                 "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
                 "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
-                "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
+                "X-RateLimit-Reset": components["headers"]["XRateLimitReset"];
                 [name: string]: unknown;
             };
             content: {
                 "application/json": components["schemas"]["ErrorResponse"];
             };
         };
-        /** @description Unknown. What was asked for may have been done all the same */
+        /** @description Unknown. The call may have had its effect */
         InternalServerError: {
             headers: {
                 [name: string]: unknown;
@@ -401,21 +416,25 @@ export interface components {
         RequestId: string;
         /** @description The application's public API key. */
         ApiKey: string;
-        /** @description The user's key, or for the calls that it is made for, a user token. */
+        /** @description The user's key. For the calls that a user token is made for, the token. */
         UserKey: string;
         AgentPortfolioId: string;
         UserTokenId: string;
     };
     requestBodies: never;
     headers: {
-        /** @description How many seconds to wait. By HTTP it may also be a date. */
+        /** @description How many seconds to wait. HTTP also allows a date. */
         RetryAfter: string;
-        /** @description How many calls of this kind a window takes. */
+        /** @description How many calls a window allows. */
         RateLimitLimit: string;
         /** @description How many of them are left. */
         RateLimitRemaining: string;
-        /** @description When the next one is free, as Unix time in seconds. */
+        /** @description In how many seconds the window resets. */
         RateLimitReset: string;
+        /** @description The limit, and the length of its window in seconds. */
+        RateLimitPolicy: string;
+        /** @description When the window resets, as Unix time in seconds. */
+        XRateLimitReset: string;
     };
     pathItems: never;
 }
@@ -429,7 +448,7 @@ export interface operations {
                 "x-request-id": components["parameters"]["RequestId"];
                 /** @description The application's public API key. */
                 "x-api-key": components["parameters"]["ApiKey"];
-                /** @description The user's key, or for the calls that it is made for, a user token. */
+                /** @description The user's key. For the calls that a user token is made for, the token. */
                 "x-user-key": components["parameters"]["UserKey"];
             };
             path?: never;
@@ -440,9 +459,13 @@ export interface operations {
             /** @description The agent-portfolios of the user */
             200: {
                 headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
                     "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
-                    "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "X-RateLimit-Reset": components["headers"]["XRateLimitReset"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -451,6 +474,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalServerError"];
         };
@@ -463,7 +487,7 @@ export interface operations {
                 "x-request-id": components["parameters"]["RequestId"];
                 /** @description The application's public API key. */
                 "x-api-key": components["parameters"]["ApiKey"];
-                /** @description The user's key, or for the calls that it is made for, a user token. */
+                /** @description The user's key. For the calls that a user token is made for, the token. */
                 "x-user-key": components["parameters"]["UserKey"];
             };
             path: {
@@ -480,9 +504,13 @@ export interface operations {
             /** @description User token created */
             201: {
                 headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
                     "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
-                    "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "X-RateLimit-Reset": components["headers"]["XRateLimitReset"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -499,6 +527,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenOrScope"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["NameTaken"];
             429: components["responses"]["TooManyRequestsOrTokens"];
@@ -513,7 +542,7 @@ export interface operations {
                 "x-request-id": components["parameters"]["RequestId"];
                 /** @description The application's public API key. */
                 "x-api-key": components["parameters"]["ApiKey"];
-                /** @description The user's key, or for the calls that it is made for, a user token. */
+                /** @description The user's key. For the calls that a user token is made for, the token. */
                 "x-user-key": components["parameters"]["UserKey"];
             };
             path: {
@@ -530,9 +559,13 @@ export interface operations {
             /** @description User token created */
             201: {
                 headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
                     "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
-                    "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "X-RateLimit-Reset": components["headers"]["XRateLimitReset"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -541,21 +574,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
-            /** @description The caller may not grant this scope */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "errorCode": "ScopeNameNotAllowed",
-                     *       "errorMessage": "The scope etoro-public:trade.real:write is not allowed"
-                     *     }
-                     */
-                    "application/json": components["schemas"]["ErrorResponse"];
-                };
-            };
+            403: components["responses"]["ForbiddenOrScope"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["NameTaken"];
             429: components["responses"]["TooManyRequestsOrTokens"];
@@ -570,7 +589,7 @@ export interface operations {
                 "x-request-id": components["parameters"]["RequestId"];
                 /** @description The application's public API key. */
                 "x-api-key": components["parameters"]["ApiKey"];
-                /** @description The user's key, or for the calls that it is made for, a user token. */
+                /** @description The user's key. For the calls that a user token is made for, the token. */
                 "x-user-key": components["parameters"]["UserKey"];
             };
             path: {
@@ -584,15 +603,20 @@ export interface operations {
             /** @description User token revoked */
             204: {
                 headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
                     "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
-                    "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "X-RateLimit-Reset": components["headers"]["XRateLimitReset"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalServerError"];
@@ -606,7 +630,7 @@ export interface operations {
                 "x-request-id": components["parameters"]["RequestId"];
                 /** @description The application's public API key. */
                 "x-api-key": components["parameters"]["ApiKey"];
-                /** @description The user's key, or for the calls that it is made for, a user token. */
+                /** @description The user's key. For the calls that a user token is made for, the token. */
                 "x-user-key": components["parameters"]["UserKey"];
             };
             path?: never;
@@ -629,7 +653,7 @@ export interface operations {
                 "x-request-id": components["parameters"]["RequestId"];
                 /** @description The application's public API key. */
                 "x-api-key": components["parameters"]["ApiKey"];
-                /** @description The user's key, or for the calls that it is made for, a user token. */
+                /** @description The user's key. For the calls that a user token is made for, the token. */
                 "x-user-key": components["parameters"]["UserKey"];
             };
             path?: never;
@@ -665,3 +689,6 @@ export interface operations {
         };
     };
 }
+type WithRequired<T, K extends keyof T> = T & {
+    [P in K]-?: T[P];
+};
