@@ -3,43 +3,62 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { load } from 'js-yaml';
 import { parseKeyValues, parsePaths } from './runner-files.ts';
 import { startLog, startMasker, type StepLog, type WorkflowCommand } from './runner-log.ts';
 
+type Inputs = Readonly<Record<string, string>>;
+
 export interface JobOptions {
   /** The step's `with:`. */
-  readonly inputs: Readonly<Record<string, string>>;
-  /** The job's `env:`, and whatever else the runner's machine shall have set. */
+  readonly inputs: Inputs;
+  /** The job's `env:` and the variables of the runner's machine. They override those of the runner, such as `GITHUB_RUN_ID`. */
   readonly env?: Readonly<Record<string, string>>;
-  /** The folder with the `action.yml`; this repository, unless told. */
+  /** The folder of the action's repository. By default, this repository. */
   readonly actionRoot?: string;
-  /** Debug logging, as when somebody has a job run again with it. */
+  /** The folder with the `action.yml` in the repository. By default, the repository itself. */
+  readonly action?: string;
+  /** Debug logging, as when a user runs a job again with it. */
   readonly debug?: boolean;
   /** What the workflow takes from `secrets`: the runner masks it before any step prints. */
   readonly secrets?: readonly string[];
 }
 
-/** How a step is run, and how it ends before its time. */
+/** A signal that a step gets once. */
+export interface StepSignal {
+  readonly signal: NodeJS.Signals;
+  /** Called again and again with what the step has printed so far, until it is true. By default, it is true at once. */
+  readonly when?: (stdout: string) => boolean;
+  /** How long to wait after that, in milliseconds. */
+  readonly afterMs?: number;
+}
+
+/** How a step runs, and what ends it early. */
 export interface StepOptions {
-  /** Sends `signal` so many milliseconds after the process was started. */
-  readonly signalAfterMs?: number;
-  /** `SIGKILL`, unless told. */
-  readonly signal?: NodeJS.Signals;
-  /** Cancels the job as the runner does: SIGINT, after 7.5 s SIGTERM, after 2.5 s more SIGKILL. */
-  readonly cancelAfterMs?: number;
+  /** Signals, each sent once and only after the one before it. */
+  readonly signals?: readonly StepSignal[];
   readonly onSpawn?: (child: ChildProcess) => void;
-  /** A step that takes longer is killed, and the promise rejects. 120 s, unless told. */
+  /** A step that takes longer is killed, and the promise rejects. By default, 120 s. */
   readonly guardMs?: number;
 }
 
+/** Cancels a job as the runner does: it sends SIGINT, after 7.5 s SIGTERM, after 2.5 s more SIGKILL. */
+export function cancel(when: Pick<StepSignal, 'when' | 'afterMs'> = {}): readonly StepSignal[] {
+  return [
+    { ...when, signal: 'SIGINT' },
+    { signal: 'SIGTERM', afterMs: 7500 },
+    { signal: 'SIGKILL', afterMs: 2500 },
+  ];
+}
+
 export interface StepResult {
-  /** Nothing when a signal ended the process. */
+  /** `null` when a signal ended the process. */
   readonly exitCode: number | null;
   readonly signal: NodeJS.Signals | null;
   readonly durationMs: number;
-  /** As printed, masks and all. */
+  /** As printed, with the secrets in it. */
   readonly stdout: string;
   readonly stderr: string;
   /** As a user reads it: masked, and without what only the runner needs. */
@@ -58,18 +77,26 @@ export interface StepResult {
   readonly envFileRaw: string;
 }
 
-/** A job on a runner of its own: with a temporary folder, an environment, and secrets to hide. */
+/** A job on its own runner, with a temporary folder, an environment, and secrets to hide. */
 export interface Job {
+  /** The step's `with:`. */
+  readonly inputs: Inputs;
   /** Runs the action. */
   step(options?: StepOptions): Promise<StepResult>;
-  /** Runs the action's post step, with the same inputs and what the step left as state. */
-  post(options?: StepOptions): Promise<StepResult>;
+  /**
+   * Runs the action's post step with the state that the step left.
+   *
+   * @param options.inputs what `with:` gives to the post step, because the runner evaluates it again: the environment
+   * may be another by then, and in a nested composite action the inputs are those of the outermost action. An input
+   * that is absent has its default. If there are no `inputs`, the post step gets those of the step.
+   */
+  post(options?: StepOptions & { readonly inputs?: Inputs }): Promise<StepResult>;
   /** Runs another step, `node` with these arguments. */
   run(
     args: readonly string[],
     options?: StepOptions & { readonly env?: Readonly<Record<string, string>> },
   ): Promise<StepResult>;
-  /** Whatever the job has masked until now is hidden in the text. */
+  /** Hides what the job has masked so far. */
   mask(text: string): string;
   /** The folder behind `RUNNER_TEMP`. */
   readonly temp: string;
@@ -82,7 +109,8 @@ const repositoryRoot = fileURLToPath(new URL('..', import.meta.url));
 /** Starts a job that plays the GitHub Actions runner for the built action. */
 export function startJob(options: JobOptions): Job {
   const { inputs, env: jobEnv = {}, actionRoot = repositoryRoot, debug = false } = options;
-  const action = readAction(join(actionRoot, 'action.yml'));
+  const actionFolder = join(actionRoot, options.action ?? '');
+  const action = readAction(join(actionFolder, 'action.yml'));
   const folder = mkdtempSync(join(tmpdir(), 'runner-'));
   const temp = join(folder, 'temp');
   const workspace = join(folder, 'workspace');
@@ -146,17 +174,20 @@ export function startJob(options: JobOptions): Job {
     };
   }
 
-  /** What the two steps of the action get: the inputs, and for the post step, the state. */
+  /** Runs the step or the post step of the action. Both get inputs, and the post step gets the state. */
   async function executeAction(
     entry: string,
+    given: Inputs,
     stepOptions: StepOptions,
     warning?: string,
   ): Promise<StepResult> {
-    const given = { ...action.defaults, ...inputs };
     const result = await execute(
-      [join(actionRoot, entry)],
+      [join(actionFolder, entry)],
       {
-        ...renamed(given, (name) => `INPUT_${name.replaceAll(' ', '_').toUpperCase()}`),
+        ...renamed(
+          { ...action.defaults, ...given },
+          (name) => `INPUT_${name.replaceAll(' ', '_').toUpperCase()}`,
+        ),
         ...renamed(state, (name) => `STATE_${name}`),
       },
       stepOptions,
@@ -167,18 +198,23 @@ export function startJob(options: JobOptions): Job {
   }
 
   return {
+    inputs,
     step: (stepOptions = {}) => {
       const names = Object.keys(action.defaults);
       const unknown = Object.keys(inputs).filter((name) => !names.includes(name));
       return executeAction(
         action.main,
+        inputs,
         stepOptions,
         unknown.length === 0
           ? undefined
           : `Unexpected input(s) '${unknown.join("', '")}', valid inputs are ['${names.join("', '")}']`,
       );
     },
-    post: (stepOptions = {}) => executeAction(action.post, stepOptions),
+    post: async ({ inputs: postInputs = inputs, ...stepOptions } = {}) => {
+      if (action.post === undefined) throw new Error(`${actionFolder} has no post step`);
+      return executeAction(action.post, postInputs, stepOptions);
+    },
     run: (args, { env = {}, ...stepOptions } = {}) => execute(args, env, stepOptions),
     mask: (text) => masker.mask(text),
     temp,
@@ -190,17 +226,16 @@ export function startJob(options: JobOptions): Job {
 
 interface Action {
   readonly main: string;
-  readonly post: string;
-  /** By the input's name. An input without a default comes as an empty text. */
+  readonly post: string | undefined;
+  /** By the input's name. The default of an input without a default is an empty text. */
   readonly defaults: Readonly<Record<string, string>>;
 }
 
 function readAction(path: string): Action {
   const { runs, inputs } = asRecord(load(readFileSync(path, 'utf8')));
   const { main, post } = asRecord(runs);
-  if (typeof main !== 'string' || typeof post !== 'string') {
-    throw new Error(`${path} names no main and post`);
-  }
+  if (typeof main !== 'string') throw new Error(`${path} names no main`);
+  if (post !== undefined && typeof post !== 'string') throw new Error(`${path} has a wrong post`);
   const defaults = Object.entries(asRecord(inputs)).map(([name, input]) => {
     const { default: value = '' } = asRecord(input);
     if (typeof value === 'string') return [name, value] as const;
@@ -246,7 +281,7 @@ const runnerEnvironment = {
     process.platform === 'win32' ? 'Windows' : process.platform === 'darwin' ? 'macOS' : 'Linux',
 };
 
-/** The little of the machine's own environment without which no process runs, and what measures coverage. */
+/** The few variables of this machine that a process needs to run, and the one that measures coverage. */
 function machineEnvironment(): Record<string, string> & { PATH: string } {
   const names = ['SystemRoot', 'TEMP', 'TMP', 'TMPDIR', 'NODE_V8_COVERAGE'];
   const set = names.flatMap((name) => {
@@ -256,7 +291,7 @@ function machineEnvironment(): Record<string, string> & { PATH: string } {
   return { PATH: process.env['PATH'] ?? '', ...Object.fromEntries(set) };
 }
 
-/** Makes the files that a step writes its results to: new ones for each step, and empty, as the runner has them. */
+/** Makes the files that a step writes its results to. Each step gets new and empty ones, as the runner does it. */
 function createFileCommands(folder: string) {
   const step = randomUUID();
   const path = (name: string) => join(folder, `${name}_${step}`);
@@ -282,16 +317,15 @@ function createFileCommands(folder: string) {
 
 type Ended = Pick<StepResult, 'exitCode' | 'signal' | 'durationMs' | 'stdout' | 'stderr'>;
 
-/** How long the runner leaves a cancelled step after each signal, in milliseconds. */
-const SIGTERM_AFTER = 7500;
-const SIGKILL_AFTER = SIGTERM_AFTER + 2500;
+/** How often the condition of a signal is looked at, in milliseconds. */
+const LOOK_EVERY = 5;
 
 function runNode(
   args: readonly string[],
   env: Readonly<Record<string, string>>,
   cwd: string,
   log: StepLog,
-  { signalAfterMs, signal = 'SIGKILL', cancelAfterMs, onSpawn, guardMs = 120_000 }: StepOptions,
+  { signals = [], onSpawn, guardMs = 120_000 }: StepOptions,
 ): Promise<Ended> {
   return new Promise((resolve, reject) => {
     const start = performance.now();
@@ -304,32 +338,26 @@ function runNode(
       });
     }
 
-    const timers: NodeJS.Timeout[] = [];
-    const killAfter = (milliseconds: number, name: NodeJS.Signals) => {
-      timers.push(setTimeout(() => child.kill(name), milliseconds));
-    };
     let guarded = false;
-    timers.push(
-      setTimeout(() => {
-        guarded = true;
-        child.kill('SIGKILL');
-      }, guardMs),
-    );
+    const guard = setTimeout(() => {
+      guarded = true;
+      child.kill('SIGKILL');
+    }, guardMs);
+    const ended = new AbortController();
     child.on('spawn', () => {
-      if (signalAfterMs !== undefined) killAfter(signalAfterMs, signal);
-      if (cancelAfterMs !== undefined) {
-        killAfter(cancelAfterMs, 'SIGINT');
-        killAfter(cancelAfterMs + SIGTERM_AFTER, 'SIGTERM');
-        killAfter(cancelAfterMs + SIGKILL_AFTER, 'SIGKILL');
-      }
+      sendSignals(child, signals, () => printed.stdout, ended.signal).catch((error: unknown) => {
+        child.kill('SIGKILL');
+        reject(error instanceof Error ? error : new Error(String(error)));
+      });
       onSpawn?.(child);
     });
     child.on('error', (error) => {
-      timers.forEach(clearTimeout);
+      clearTimeout(guard);
       reject(error);
     });
     child.on('close', (exitCode, endSignal) => {
-      timers.forEach(clearTimeout);
+      clearTimeout(guard);
+      ended.abort();
       log.end();
       const durationMs = performance.now() - start;
       if (guarded) {
@@ -339,4 +367,21 @@ function runNode(
       }
     });
   });
+}
+
+async function sendSignals(
+  child: ChildProcess,
+  signals: readonly StepSignal[],
+  stdout: () => string,
+  ended: AbortSignal,
+): Promise<void> {
+  try {
+    for (const { signal, when = () => true, afterMs = 0 } of signals) {
+      while (!when(stdout())) await sleep(LOOK_EVERY, undefined, { signal: ended });
+      await sleep(afterMs, undefined, { signal: ended });
+      child.kill(signal);
+    }
+  } catch (error) {
+    if (!ended.aborted) throw error;
+  }
 }

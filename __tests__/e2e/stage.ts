@@ -20,15 +20,15 @@ import {
 /** A sandbox, and jobs that play the built action against it. */
 export interface Stage {
   readonly sandbox: Sandbox;
-  /** Starts a job with good inputs, but for those given. */
+  /** Starts a job with good inputs. Those that are given replace them. */
   readonly job: (inputs?: Record<string, string>, options?: Omit<JobOptions, 'inputs'>) => Job;
   /** The operations that the sandbox was asked for, in order. */
   readonly asked: () => string[];
 }
 
 /**
- * Sets the stage for one test. Whatever the test is about, it fails when a secret stands where none may: in the log, the
- * state, the summary, or a file other than the runner's output and env files.
+ * Sets the stage for one test. Every test also fails when a secret is where none may be: in the log, the state, the
+ * summary, or a file other than the runner's output and env files.
  */
 export function onStage(
   test: (stage: Stage) => Promise<void>,
@@ -76,21 +76,15 @@ export function onStage(
   };
 }
 
-/** Sends the step a signal as soon as something is so. */
-export function signalWhen(isSo: () => boolean, signal: NodeJS.Signals = 'SIGKILL'): StepOptions {
-  return {
-    onSpawn: (child) => {
-      const timer = setInterval(() => {
-        if (isSo()) child.kill(signal);
-      }, 10);
-      child.on('close', () => {
-        clearInterval(timer);
-      });
-    },
-  };
+/** Sends the step one signal, as soon as the condition holds. */
+export function signalWhen(
+  condition: () => boolean,
+  signal: NodeJS.Signals = 'SIGKILL',
+): StepOptions {
+  return { signals: [{ signal, when: condition }] };
 }
 
-/** Where a secret, or a piece of one, stands though it must not. */
+/** The places where a secret, or a piece of one, is and must not be. */
 function leaks(result: StepResult, secrets: readonly string[]): string[] {
   const leakIn = leakFinder(secrets);
   const places = {
@@ -104,12 +98,12 @@ function leaks(result: StepResult, secrets: readonly string[]): string[] {
   );
 }
 
-/** An answer in JSON, in the place of eToro's own. */
+/** An answer in JSON, instead of eToro's own. */
 export function json(status: number, body: Record<string, unknown>, headers = {}): Breakage {
   return { kind: 'answer', status, body, headers };
 }
 
-/** The text of the one `::error` that a failed step ends with; fails when it is not one, or not a failure. */
+/** The text of the one `::error` that a failed step ends with. Fails when there is not exactly one, or no failure. */
 export function errorOf(result: StepResult): string {
   const errors = result.commands.filter(({ name }) => name === 'error');
   expect(errors).toHaveLength(1);
