@@ -1,6 +1,6 @@
 /**
- * What a later step of a job does: a call to eToro with the token in the place of the user key. It prints the token, too,
- * as a careless script would.
+ * What a later step of a job does: a call to eToro with the token as user key. It also prints the token, as a careless
+ * script would.
  */
 const { ETORO_API_URL, ETORO_API_KEY = '', ETORO_USER_KEY = '' } = process.env;
 const url = `${ETORO_API_URL ?? 'https://public-api.etoro.com'}${process.argv[2] ?? ''}`;

@@ -12,18 +12,27 @@ interface Stage {
   readonly userKey: string;
   readonly portfolioId: string;
   readonly scopes: string;
-  /** Inputs of the step besides. */
+  /** More inputs of the step. */
   readonly inputs: Readonly<Record<string, string>>;
   readonly env: Readonly<Record<string, string>>;
   close(): Promise<void>;
 }
 
-const live = isLive();
-if (live === undefined) {
-  console.error('The one option is --live, for your own eToro account: npm start -- --live');
-  process.exit(1);
+const usage = `Usage: npm start -- [--live]
+
+Shows one job from its start to its end: it gets a token, uses it, and the token is revoked.
+Without options it uses a local eToro: no account, no network.
+
+  --live  use your own eToro account; it needs ETORO_API_KEY, ETORO_USER_KEY, ETORO_PORTFOLIO_ID and ETORO_SCOPES
+          in the environment or in the file .env
+  --help  show this help`;
+
+const { live, help } = options();
+if (help) {
+  console.log(usage);
+  process.exit();
 }
-// Ctrl+C reaches the step by itself; as in a cancelled job, its post step still has to revoke the token.
+// Ctrl+C also reaches the step. As in a cancelled job, the post step then revokes the token, so the demo goes on.
 process.once('SIGINT', () => undefined);
 const stage = live ? liveStage() : await localStage();
 if (stage) {
@@ -34,16 +43,23 @@ if (stage) {
   }
 }
 
-/** Whether the real eToro is asked for; `undefined` when the arguments are wrong. */
-function isLive(): boolean | undefined {
+/** The options of the command. Ends the process when they are wrong. */
+function options(): { readonly live: boolean; readonly help: boolean } {
   try {
-    return parseArgs({ options: { live: { type: 'boolean', default: false } } }).values.live;
-  } catch {
-    return undefined;
+    const { values } = parseArgs({
+      options: {
+        live: { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false },
+      },
+    });
+    return values;
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`);
+    process.exit(1);
   }
 }
 
-/** Plays one job, shows what its user sees, and lets the process fail when a token is not what it should be. */
+/** Plays one job and shows what its user sees. The process fails when a token is not as it must be. */
 async function play(stage: Stage): Promise<void> {
   const { apiUrl, apiKey, userKey, portfolioId, scopes } = stage;
   const inputs = {
@@ -61,7 +77,7 @@ async function play(stage: Stage): Promise<void> {
     if (!holds) broken.push(what);
   };
   const say = (text: string) => {
-    // The runner hides only what it was told to hide, and so does the demo: this is what is shown here.
+    // The demo hides what the runner would hide, and nothing else.
     console.log(job.mask(text));
   };
   const call = (key: string, path: string) => callEtoro(job, { apiUrl, apiKey, key, path });
@@ -109,7 +125,7 @@ async function play(stage: Stage): Promise<void> {
     check(!after.includes(tokenId), 'The token is still on the portfolio.');
 
     if (token !== '' && path !== undefined) {
-      say('\nThe same call again, with the token of the job that is over:');
+      say('\nThe same call again, with the token of the job that has ended:');
       const { log, status } = await call(token, path);
       say(shortened(log));
       check(status === 401, 'The token still opens the account.');
@@ -146,7 +162,7 @@ async function localStage(): Promise<Stage> {
   };
 }
 
-/** The user's own account, by the environment or `.env`; tells what is missing. */
+/** The user's own account, from the environment or `.env`. Prints what is missing. */
 function liveStage(): Stage | undefined {
   const file = fileURLToPath(new URL('../.env', import.meta.url));
   if (existsSync(file)) process.loadEnvFile(file);
@@ -173,7 +189,7 @@ function liveStage(): Stage | undefined {
   };
 }
 
-/** The call that tells whether a token with these scopes works, if there is one. */
+/** The path of a call that a token with these scopes may make, if there is one. */
 function accountPath(scopes: string): string | undefined {
   if (/demo:read|\b201\b/i.test(scopes)) return '/api/v1/trading/info/demo/pnl';
   if (/real:read|\b200\b/i.test(scopes)) return '/api/v1/trading/info/real/pnl';
@@ -187,7 +203,7 @@ interface EtoroCall {
   readonly path: string;
 }
 
-/** Makes a call in a process of its own, as a step of the job. */
+/** Makes a call in its own process, as a step of the job. */
 async function callEtoro(job: Job, { apiUrl, apiKey, key, path }: EtoroCall) {
   const { log, stdout, stderr } = await job.run(
     [fileURLToPath(new URL('call.ts', import.meta.url)), path],
@@ -223,7 +239,7 @@ function block(title: string, entries: Readonly<Record<string, string>>): string
   return [`  ${title}:`, ...lines].join('\n');
 }
 
-/** What a later step prints may be as long as the account is large. */
+/** Cuts long lines: with a large account, a later step prints much. */
 function shortened(log: string): string {
   return log
     .trimEnd()
@@ -232,7 +248,7 @@ function shortened(log: string): string {
     .join('\n');
 }
 
-/** Everything that the steps gave away, save for what tells the runner what to hide. */
+/** Everything that the steps printed or wrote, except the commands that tell the runner what to hide. */
 function shown(...steps: readonly StepResult[]): string {
   return steps
     .flatMap(({ stdout, stderr, summaryRaw, stateFileRaw }) => [
@@ -254,6 +270,6 @@ function connectionEnvironment(): Record<string, string> {
     const value = process.env[name];
     return value === undefined ? [] : [[name, value] as const];
   });
-  // Without it, the `fetch` of the later step would not ask the proxy.
+  // Without it, the `fetch` of the later step would not use the proxy.
   return { ...Object.fromEntries(set), NODE_USE_ENV_PROXY: '1' };
 }

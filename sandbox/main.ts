@@ -1,36 +1,70 @@
 import { parseArgs } from 'node:util';
 import { SANDBOX_API_KEY, SANDBOX_PORTFOLIO_ID, SANDBOX_USER_KEY, startSandbox } from './server.ts';
 
-const port = givenPort();
-if (port === undefined) {
-  console.error(
-    'The one option is the port, a number from 0 (any free one) to 65535: npm run sandbox -- --port 4010',
-  );
-  process.exit(1);
+const DEFAULT_PORT = '4010';
+
+const usage = `Usage: npm run sandbox -- [--port PORT]
+
+Runs a local eToro on 127.0.0.1 until Ctrl+C, without an account and a network.
+
+  --port PORT  the port to listen on, 0 for any free port (default: ${DEFAULT_PORT})
+  --help       show this help`;
+
+await main();
+
+async function main(): Promise<void> {
+  let values: { readonly port: string; readonly help: boolean };
+  try {
+    ({ values } = parseArgs({
+      options: {
+        port: { type: 'string', default: DEFAULT_PORT },
+        help: { type: 'boolean', default: false },
+      },
+    }));
+  } catch (error) {
+    fail(`${messageOf(error)}\n\n${usage}`);
+    return;
+  }
+  if (values.help) {
+    console.log(usage);
+    return;
+  }
+  const port = Number(values.port);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    fail(`"${values.port}" is not a port. Give a number from 0 to 65535.\n\n${usage}`);
+    return;
+  }
+  await run(port);
 }
 
-const sandbox = await startSandbox({ port });
-console.log(`A local eToro listens on ${sandbox.url}. It knows these keys, which open nothing else:
+async function run(port: number): Promise<void> {
+  const sandbox = await startSandbox({ port }).catch((error: unknown) => {
+    const why =
+      error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
+        ? `Another program uses port ${port}.`
+        : `Port ${port} cannot be used: ${messageOf(error)}.`;
+    fail(`${why} Use any free port: npm run sandbox -- --port 0`);
+  });
+  if (!sandbox) return;
+  console.log(`A local eToro listens on ${sandbox.url}. It accepts these keys, which are of no use anywhere else:
 
 api-key:      ${SANDBOX_API_KEY}
 user-key:     ${SANDBOX_USER_KEY}
 portfolio-id: ${SANDBOX_PORTFOLIO_ID}
 api-url:      ${sandbox.url}
 ip-services:  ${sandbox.url}/ip`);
-
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => {
-    void sandbox.close();
-  });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      void sandbox.close();
+    });
+  }
 }
 
-/** The port that the command or the environment gives; `undefined` when the arguments are wrong. */
-function givenPort(): number | undefined {
-  try {
-    const { values } = parseArgs({ options: { port: { type: 'string' } } });
-    const port = Number(values.port ?? process.env['PORT'] ?? 4010);
-    return Number.isInteger(port) && port >= 0 && port <= 65_535 ? port : undefined;
-  } catch {
-    return undefined;
-  }
+function fail(message: string): void {
+  console.error(message);
+  process.exitCode = 1;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -17,7 +17,7 @@ export interface Outcome {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
-  /** Of an error. */
+  /** `undefined` if the answer is not an error. */
   readonly errorCode: unknown;
   readonly json: Readonly<Record<string, unknown>>;
 }
@@ -25,13 +25,13 @@ export interface Outcome {
 export interface CallOptions {
   readonly headers?: Readonly<Record<string, string>>;
   readonly without?: string;
-  /** A text is sent as it is. */
+  /** A text is sent as it is, anything else as JSON. */
   readonly body?: unknown;
 }
 
-/** Calls as a client does that knows the keys, save for what is told. */
+/** Calls as a client that has the keys, unless the options say otherwise. */
 export async function call(
-  sandbox: Sandbox,
+  sandbox: Pick<Sandbox, 'url'>,
   method: string,
   path: string,
   { headers = {}, without, body }: CallOptions = {},
@@ -59,7 +59,7 @@ export async function call(
   };
 }
 
-/** A request that v1 takes, save for what is told. */
+/** A request that v1 takes, with these changes. */
 export function order(changes: Readonly<Record<string, unknown>> = {}) {
   return { userTokenName: `token-${randomUUID()}`, scopeIds: [201], ...changes };
 }
@@ -69,7 +69,7 @@ export function orderV2(changes: Readonly<Record<string, unknown>> = {}) {
   return { userTokenName: `token-${randomUUID()}`, scopeNames, ...changes };
 }
 
-/** Runs a test with a sandbox of its own. */
+/** Runs a test with its own sandbox. */
 export async function withSandbox(
   options: Partial<SandboxOptions>,
   use: (sandbox: Sandbox) => Promise<void>,

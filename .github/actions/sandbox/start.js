@@ -4,18 +4,20 @@ import { appendFileSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { URL, fileURLToPath } from 'node:url';
 
 const { INPUT_PORT, RUNNER_TEMP, GITHUB_OUTPUT, GITHUB_STATE } = process.env;
 const logFile = join(RUNNER_TEMP, 'sandbox.log');
 const log = openSync(logFile, 'w');
-// Detached and without a pipe of this step's, so that it outlives the step.
-const sandbox = spawn(process.execPath, ['sandbox/main.ts', '--port', INPUT_PORT], {
+const program = fileURLToPath(new URL('../../../sandbox/main.ts', import.meta.url));
+// It is detached and has no pipe to this step, so that it outlives the step.
+const sandbox = spawn(process.execPath, [program, '--port', INPUT_PORT], {
   detached: true,
   stdio: ['ignore', log, log],
 });
 appendFileSync(GITHUB_STATE, `pid=${sandbox.pid}\n`);
 
-/** What it prints when it is ready: `api-key: …` and so on, a line each. */
+/** The lines that it prints when it is ready: `api-key: …` and so on. */
 const ready = /^([a-z-]+): +(\S+)\r?$/gm;
 const told = () =>
   Object.fromEntries(
