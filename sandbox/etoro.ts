@@ -127,7 +127,7 @@ interface Ids {
   readonly userTokenId: string;
 }
 
-/** What a handler gets besides the request, and where it leaves its answer. */
+/** What a handler gets with the request, and where it puts its answer. */
 interface Exchange {
   readonly call: Call;
   readonly grant: ((asked: Grant) => Grant) | undefined;

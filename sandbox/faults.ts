@@ -2,25 +2,25 @@ import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Grant } from './etoro.ts';
 
-/** A way in which an answer does not come as it should. */
+/** A way in which an answer goes wrong. */
 export type Breakage =
-  /** The connection is torn down with a TCP reset. */
+  /** The connection ends with a TCP reset. */
   | { readonly kind: 'reset' }
   /** The connection is closed without a byte. */
   | { readonly kind: 'empty' }
   /** The connection stays open, and nothing comes. */
   | { readonly kind: 'hang' }
-  /** The head promises the whole body, `bytes` of it come (half of them, unless told), and the connection breaks. */
+  /** The head announces the whole body, `bytes` of it are sent (by default half), and the connection breaks. */
   | { readonly kind: 'cut'; readonly bytes?: number }
-  /** The body comes one byte at a time; `endless`: and then goes on with white space for ever. */
+  /** The body comes one byte at a time. With `endless`, white space follows and never ends. */
   | { readonly kind: 'trickle'; readonly everyMs: number; readonly endless?: boolean }
   /** The body is followed by white space until it has so many bytes. */
   | { readonly kind: 'huge'; readonly bytes: number }
-  /** Another answer, say a gateway's. */
+  /** Another answer, such as a gateway's. */
   | {
       readonly kind: 'answer';
       readonly status: number;
-      /** `content-type: application/json`, unless told. */
+      /** The default for `content-type` is `application/json`. */
       readonly headers?: Readonly<Record<string, string>>;
       /** An object is sent as JSON. */
       readonly body?:
@@ -29,9 +29,9 @@ export type Breakage =
 
 /** What goes wrong with one request. */
 export interface Fault {
-  /** How long the server waits before it acts, in milliseconds. It acts even when the client has gone meanwhile. */
+  /** How long the server waits before it acts, in milliseconds. It also acts when the client has gone. */
   readonly delayBeforeMs?: number;
-  /** How long it waits between acting and answering, in milliseconds. */
+  /** How long the server waits between acting and answering, in milliseconds. */
   readonly delayAfterMs?: number;
   /** Happens instead of acting. */
   readonly before?: Breakage;
@@ -57,18 +57,18 @@ export interface Answer {
   readonly body: string;
 }
 
-/** Where an answer goes to. */
+/** Where an answer goes. */
 export interface Line {
   readonly response: ServerResponse;
   /** The TCP connection, also below TLS. */
   readonly socket: Socket;
-  /** Waits; never settles when the server closes meanwhile. */
+  /** Waits. It never settles if the server closes before. */
   readonly sleep: (milliseconds: number) => Promise<void>;
   /** Called when the head of an answer goes out. */
   readonly onStatus: (status: number) => void;
 }
 
-/** Answers as one should. */
+/** Sends a whole answer. */
 export function sendWhole({ response, onStatus }: Line, { status, headers, body }: Answer): void {
   if (response.destroyed) return;
   onStatus(status);
@@ -79,7 +79,7 @@ export function sendWhole({ response, onStatus }: Line, { status, headers, body 
   response.end(body);
 }
 
-/** Answers as one should not. */
+/** Sends an answer that is broken in this way. */
 export async function sendBroken(
   line: Line,
   breakage: Breakage,

@@ -5,7 +5,7 @@ const DEFAULT_PORT = '4010';
 
 const usage = `Usage: npm run sandbox -- [--port PORT]
 
-Runs a local eToro on 127.0.0.1 until Ctrl+C, without an account and a network.
+Runs a local eToro on 127.0.0.1 until Ctrl+C. It needs no account and no network.
 
   --port PORT  the port to listen on, 0 for any free port (default: ${DEFAULT_PORT})
   --help       show this help`;

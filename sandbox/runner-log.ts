@@ -166,7 +166,7 @@ export function startLog(masker: Masker, debug: boolean): StepLog {
   };
 }
 
-/** Reads `::name key=value,key=value::value`, or its old form `##[name key=value;key=value]value`, which stands anywhere. */
+/** Reads `::name key=value,key=value::value`, or its old form `##[name key=value;key=value]value`, which may be anywhere in a line. */
 function parseCommand(line: string): WorkflowCommand | undefined {
   const current = /^\s*::([^\s:]+)(?:\s+(.*?))?::(.*)$/s.exec(line);
   const old = /##\[([^\s\]]+)(?:\s+([^\]]*))?\](.*)$/s.exec(line);

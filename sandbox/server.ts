@@ -5,17 +5,17 @@ import { startEtoro, type Call, type Operation, type Rules, type SandboxToken } 
 import { sendBroken, sendWhole, type Fault, type FaultyRequest, type Line } from './faults.ts';
 import { listen } from './listen.ts';
 
-/** The keys and the portfolio that the sandbox knows, unless told otherwise. Worth nothing anywhere else. */
+/** The keys and the portfolio that the sandbox accepts by default. They are of no use anywhere else. */
 export const SANDBOX_API_KEY = 'sandbox-api-key-4f1d8a26c07be93557d2a84e6b9013cf';
 export const SANDBOX_USER_KEY = 'sandbox-user-key-b82e5f0397ac46d1e05c7d9a1f3648be0a7725c1';
 export const SANDBOX_PORTFOLIO_ID = 'a1b2c3d4-e5f6-7890-abcd-ef1234567890';
 
 export interface SandboxOptions extends Rules {
-  /** 0: any free one. */
+  /** 0 for any free port. */
   readonly port: number;
   /** PEM; with it the sandbox speaks `https`. */
   readonly tls: { readonly key: string; readonly cert: string } | undefined;
-  /** What goes wrong with a request, when `failNext` has nothing for it. */
+  /** What goes wrong with a request, if `failNext` has no fault for it. */
   readonly fault: (operation: Operation, request: FaultyRequest) => Fault | undefined;
 }
 
@@ -24,7 +24,7 @@ export interface RecordedRequest extends FaultyRequest {
   readonly operation: Operation;
   /** Milliseconds since 1970, by the sandbox's clock. */
   readonly at: number;
-  /** Nothing as long as, or because, no answer was given. */
+  /** `undefined` until an answer is given. */
   readonly status: number | undefined;
 }
 
@@ -32,15 +32,15 @@ export interface Sandbox {
   /** `http://127.0.0.1:PORT`, without a slash at the end. */
   readonly url: string;
   readonly requests: readonly RecordedRequest[];
-  /** The tokens that are there now, those that have expired included. */
+  /** The tokens that exist now, including expired ones. */
   tokens(): readonly SandboxToken[];
-  /** Every secret ever made, also of tokens that are gone. */
+  /** The secrets of all tokens, including those that are gone. */
   readonly issuedSecrets: readonly string[];
-  /** Puts a token on the portfolio. What is not given is made up: `demo:read`, from anywhere, for ever. */
+  /** Puts a token on the portfolio. By default it has `demo:read`, works from anywhere, and never expires. */
   addToken(token?: Partial<SandboxToken>): SandboxToken;
-  /** Lets the next request of an operation go wrong; faults queue up. */
+  /** Makes the next request of an operation go wrong. Faults wait in a queue. */
   failNext(operation: Operation | '*', fault: Fault, times?: number): void;
-  /** Breaks all connections and forgets all waits. */
+  /** Breaks all connections and cancels all delays. */
   close(): Promise<void>;
 }
 
@@ -70,7 +70,7 @@ const defaults: SandboxOptions = {
   fault: () => undefined,
 };
 
-/** What a broken answer is made of when the sandbox has not acted. */
+/** What is sent in a broken answer when the sandbox has not acted. */
 const unhandled = {
   status: 500,
   headers: { 'content-type': 'application/json; charset=utf-8' },
@@ -203,7 +203,7 @@ function definedHeaders({ headers }: IncomingMessage): Call['headers'] {
   );
 }
 
-/** JSON as the value it stands for, other text as it is, nothing as nothing. */
+/** JSON as its value, other text as it is, an empty body as `undefined`. */
 function parsed(body: string): unknown {
   try {
     return JSON.parse(body);

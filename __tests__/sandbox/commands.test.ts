@@ -42,7 +42,7 @@ test.each([
   expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 1 });
 });
 
-test('a port that is taken is told in one line, with what to do', async () => {
+test('one line says that the port is taken, and what to do', async () => {
   const { port, close } = await listen(createServer());
   const { stderr, exitCode } = await run('main.ts', '--port', String(port));
   await close();

@@ -41,7 +41,7 @@ test('a fault before acting leaves no token', async () => {
   });
 });
 
-test('a fault after acting leaves a token that nobody was told of', async () => {
+test('a fault after acting leaves a token that no client knows of', async () => {
   await withSandbox({}, async (sandbox) => {
     sandbox.failNext('createUserToken', { after: { kind: 'reset' } });
     await expect(create(sandbox)).rejects.toThrow();
@@ -74,7 +74,7 @@ test('a delayed server acts also when the client has gone away', async () => {
   });
 });
 
-test('a fault is played as often as told, and only for its operation', async () => {
+test('a fault happens as often as asked for, and only for its operation', async () => {
   await withSandbox({}, async (sandbox) => {
     sandbox.failNext('listAgentPortfolios', { before: { kind: 'answer', status: 502 } }, 2);
     expect(await create(sandbox)).toMatchObject({ status: 201 });
@@ -84,7 +84,7 @@ test('a fault is played as often as told, and only for its operation', async () 
   });
 });
 
-test('a fault for any operation is played for the next request', async () => {
+test('a fault for any operation happens to the next request', async () => {
   await withSandbox({}, async (sandbox) => {
     sandbox.failNext('*', { before: { kind: 'answer', status: 504 } });
     expect(await create(sandbox)).toMatchObject({ status: 504 });
@@ -168,7 +168,7 @@ test('a trickled answer is whole in the end', async () => {
   });
 });
 
-test('a huge answer has as many bytes as told', async () => {
+test('a huge answer has as many bytes as asked for', async () => {
   await withSandbox({}, async (sandbox) => {
     sandbox.failNext('*', { after: { kind: 'huge', bytes: 300_000 } });
     expect(await listRaw(sandbox)).toEqual({ status: 200, bytes: 300_000 });
@@ -177,7 +177,7 @@ test('a huge answer has as many bytes as told', async () => {
 
 test.each([
   ['hangs', { before: { kind: 'hang' } }],
-  ['trickles for ever', { before: { kind: 'trickle', everyMs: 1, endless: true } }],
+  ['trickles without an end', { before: { kind: 'trickle', everyMs: 1, endless: true } }],
   ['waits for long', { delayBeforeMs: 1_000_000 }],
 ] as const)('closes at once while an answer %s', async (_title, fault) => {
   await withSandbox({}, async (sandbox) => {

@@ -19,7 +19,11 @@ test.each([
   ['a group', '::group::All of it\ninside\n::endgroup::\n', '▸ All of it\ninside\n'],
   ['an unknown command', '::unknown::x\n', '::unknown::x\n'],
   ['a command in the middle of a line', 'x ::error::y\n', 'x ::error::y\n'],
-  ['the old form of a command, which stands anywhere', 'x ##[error]y%5D\n', 'Error: y]\n'],
+  [
+    'the old form of a command, which may be anywhere in a line',
+    'x ##[error]y%5D\n',
+    'Error: y]\n',
+  ],
   ['a debug message', '::debug::x\n', ''],
   ['a last line without an end', 'no end', 'no end\n'],
   ['lines that end as on Windows', 'a\r\nb\r\n', 'a\nb\n'],

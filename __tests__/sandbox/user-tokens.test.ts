@@ -193,7 +193,7 @@ test('a token seeded in a test is listed and can be used', async () => {
   });
 });
 
-test('the address that is compared with whitelists is told without keys', async () => {
+test('the service for the address needs no keys, and says the address that is compared with whitelists', async () => {
   await withSandbox({ clientIp: '203.0.113.9' }, async (sandbox) => {
     const response = await fetch(`${sandbox.url}/ip`);
     expect((await response.text()).trim()).toBe('203.0.113.9');

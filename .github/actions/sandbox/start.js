@@ -19,12 +19,12 @@ appendFileSync(GITHUB_STATE, `pid=${sandbox.pid}\n`);
 
 /** The lines that it prints when it is ready: `api-key: …` and so on. */
 const ready = /^([a-z-]+): +(\S+)\r?$/gm;
-const told = () =>
+const values = () =>
   Object.fromEntries(
     [...readFileSync(logFile, 'utf8').matchAll(ready)].map(([, name, value]) => [name, value]),
   );
 
-for (let tries = 0; told()['ip-services'] === undefined; tries++) {
+for (let tries = 0; values()['ip-services'] === undefined; tries++) {
   if (tries === 150 || sandbox.exitCode !== null) {
     console.log(readFileSync(logFile, 'utf8'));
     console.log('::error::The sandbox did not start.');
@@ -32,7 +32,7 @@ for (let tries = 0; told()['ip-services'] === undefined; tries++) {
   }
   await sleep(200);
 }
-for (const [name, value] of Object.entries(told())) {
+for (const [name, value] of Object.entries(values())) {
   console.log(`${name}: ${value}`);
   appendFileSync(GITHUB_OUTPUT, `${name}=${value}\n`);
   appendFileSync(GITHUB_STATE, `${name}=${value}\n`);
