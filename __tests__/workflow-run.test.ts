@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { workflowRun } from '../src/workflow-run.ts';
 import { startRunner, type Runner } from './runner.ts';
@@ -34,9 +33,10 @@ test.each(['acme', 'acme/', ''])('takes what there is of the repository %j', (re
   expect(workflowRun()).toEqual(repository === '' ? {} : { owner: 'acme' });
 });
 
-test('an event that cannot be read is no reason to fail', () => {
-  const path = runner.path('event.json');
-  writeFileSync(path, '');
-  Object.assign(process.env, { GITHUB_EVENT_PATH: path, GITHUB_REPOSITORY: 'acme/bot' });
-  expect(workflowRun()).toEqual({ owner: 'acme', repo: 'bot' });
-});
+test.each(['', '0', '-1', '1.5', '12a', '9007199254740993'])(
+  'a run id of %j is not known',
+  (id) => {
+    process.env['GITHUB_RUN_ID'] = id;
+    expect(workflowRun()).toEqual({});
+  },
+);

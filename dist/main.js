@@ -1,3 +1,3 @@
-import { main } from './index.js';
+'use strict';
 
-main().finally(() => process.exit());
+require('./index.js').main().finally(() => process.exit());

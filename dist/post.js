@@ -1,3 +1,3 @@
-import { post } from './index.js';
+'use strict';
 
-post().finally(() => process.exit());
+require('./index.js').post().finally(() => process.exit());

@@ -1,53 +1,67 @@
 // Makes dist/ from src/: the same sources give the same bytes.
 import { execFileSync } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { DIGEST_FILE, digestOfSources } from './sources.ts';
 
 const run = (...args: string[]) => execFileSync(process.execPath, args, { stdio: 'inherit' });
 
+/** Replaces the one place where a text stands, or fails: then a package is not what this script was written for. */
+function replaceOnce(text: string, from: string, to: string): string {
+  const [before, after, ...more] = text.split(from);
+  if (before === undefined || after === undefined || more.length > 0) {
+    throw new Error(`The bundle has "${from}" ${text.split(from).length - 1} times, not once.`);
+  }
+  return before + to + after;
+}
+
 for (const folder of ['build', 'dist']) rmSync(folder, { recursive: true, force: true });
 run('node_modules/typescript/bin/tsc', '--project', 'tsconfig.build.json');
+// Without "type": "module", ncc makes a CommonJS bundle, which starts faster: an ES import of node:http loads all of its
+// lazy parts.
+writeFileSync('build/package.json', '{}\n');
 run(
   'node_modules/@vercel/ncc/dist/ncc/cli.js',
   ...['build', 'build/index.js', '--out', 'dist', '--license', 'licenses.txt'],
-  ...['--no-cache', '--quiet'],
+  ...['--no-cache', '--quiet', '--stats-out', 'build/stats.json'],
 );
+writeFileSync('dist/package.json', '{\n  "type": "commonjs"\n}\n');
 
-// The bundle as ncc makes it starts slower and is larger than it has to be.
-const bundle = readFileSync('dist/index.js', 'utf8')
-  // ncc makes a new `require` for each built-in module; asking for the module is 0.2 ms faster, twenty times.
-  .replace(/^import \{ createRequire as \w+ \} from "module";\n/, '')
-  .replaceAll('__WEBPACK_EXTERNAL_createRequire(import.meta.url)(', 'process.getBuiltinModule(')
-  // `https` takes all of TLS along, which a call to a loopback host does without: it is loaded at its first use.
-  .replace(
-    /process\.getBuiltinModule\("(?:node:)?https"\)/g,
-    'new Proxy({}, { get: (_, name) => process.getBuiltinModule("https")[name] })',
-  )
-  // The toolkit's summary takes the asynchronous file system, and `readline` with it, even when nobody uses it.
-  .replace(
-    /const \{ access, appendFile, writeFile \} = (\w+)\.promises;/,
-    ['access', 'appendFile', 'writeFile']
-      .map((name) => `const ${name} = (...args) => $1.promises.${name}(...args);`)
-      .join('\n'),
-  )
-  // The proxy tunnel is from before `Buffer.from`, and Node warns of that in the job's log.
-  .replaceAll('new Buffer(', 'Buffer.from(');
-if (/createRequire|\} = \w+\.promises;|new Buffer/.test(bundle)) {
-  throw new Error('what ncc or a package made is not what this script was written for');
+interface Stats {
+  readonly modules: readonly { readonly id: number | null; readonly name: string }[];
 }
+
+let bundle = readFileSync('dist/index.js', 'utf8');
+// Who reads the bundle sees which file each block is from. webpack says it for all ES modules, and not for CommonJS ones.
+const { modules } = JSON.parse(readFileSync('build/stats.json', 'utf8')) as Stats;
+for (const { id, name } of modules) {
+  if (id === null || !name.startsWith('./node_modules/')) continue;
+  bundle = replaceOnce(bundle, `/***/ ${id}:\n`, `/***/ ${id}: // COMMONJS MODULE: ${name}\n`);
+}
+// The one change of what the code does. `tunnel` is from before `Buffer.from`, and for `new Buffer` Node would print a
+// deprecation warning into the log of each job behind a proxy with a password.
+bundle = replaceOnce(bundle, 'new Buffer(', 'Buffer.from(');
 writeFileSync('dist/index.js', bundle);
 
-// What the packages have and the action never calls is left out, and so are comments: a third of what every job downloads.
-// Names and lines stay, so that the bundle can be read.
+// terser leaves out what the packages have and the action never calls, and comments, but for those that name the module:
+// a quarter of what every job downloads. Names and lines stay, so that the bundle can be read.
 run(
-  ...['node_modules/terser/bin/terser', 'dist/index.js', '--output', 'dist/index.js', '--module'],
+  ...['node_modules/terser/bin/terser', 'dist/index.js', '--output', 'dist/index.js'],
   ...['--compress', 'defaults=false,dead_code,passes=3,side_effects,unused'],
-  ...['--beautify', 'beautify=true,indent_level=2', '--comments', 'false'],
+  ...[
+    '--beautify',
+    'beautify=true,indent_level=2',
+    '--comments',
+    '/^ (CONCATENATED|COMMONJS) MODULE:/',
+  ],
 );
 
-// What `action.yml` names: the two programs of the one bundle.
-for (const program of ['main', 'post']) {
+// What `action.yml` names: a program for each export of the bundle.
+for (const program of Object.keys(createRequire(import.meta.url)('../dist/index.js') as object)) {
   writeFileSync(
     `dist/${program}.js`,
-    `import { ${program} } from './index.js';\n\n${program}().finally(() => process.exit());\n`,
+    `'use strict';\n\nrequire('./index.js').${program}().finally(() => process.exit());\n`,
   );
 }
+
+writeFileSync(DIGEST_FILE, digestOfSources());

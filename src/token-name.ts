@@ -5,7 +5,7 @@ export const GENERATED_PREFIX = 'gha-';
 
 const LONGEST_NAME = 64;
 
-/** The workflow run that a name is for, from `@actions/github`'s context. What is not known is left out. */
+/** The workflow run that a name is for. What is not known is left out. */
 export interface WorkflowRun {
   readonly owner?: string;
   readonly repo?: string;

