@@ -5,11 +5,13 @@ export default tseslint.config(
   { ignores: ['dist/', 'build/', 'coverage/', 'src/etoro/openapi.d.ts'] },
   js.configs.recommended,
   {
-    files: ['**/*.cjs', 'stubs/**/*.js'],
+    files: ['**/*.cjs'],
     languageOptions: { globals: { process: 'readonly' }, sourceType: 'commonjs' },
   },
-  { files: ['*.js'], languageOptions: { globals: { process: 'readonly' } } },
-  { files: ['stubs/{exec,undici}/*.js'], languageOptions: { sourceType: 'module' } },
+  {
+    files: ['*.js', 'scripts/*.js'],
+    languageOptions: { globals: { console: 'readonly', process: 'readonly' } },
+  },
   {
     files: ['**/*.ts'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],

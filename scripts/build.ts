@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { DIGEST_FILE, digestOfSources } from './sources.ts';
+import { writeDigest } from './sources.ts';
 
 const run = (...args: string[]) => execFileSync(process.execPath, args, { stdio: 'inherit' });
 
@@ -64,4 +64,4 @@ for (const program of Object.keys(createRequire(import.meta.url)('../dist/index.
   );
 }
 
-writeFileSync(DIGEST_FILE, digestOfSources());
+writeDigest('.');

@@ -1,6 +1,7 @@
-// A digest of all that dist/ is built from. The build writes it into dist/, and so a check can tell a stale dist/.
+// A digest of all that dist/ is built from. The build writes it into dist/, so that a check notices when dist/ is stale.
 import { createHash } from 'node:crypto';
-import { globSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 
 const FILES = [
   'src/**/*.ts',
@@ -10,9 +11,7 @@ const FILES = [
   'tsconfig.build.json',
 ];
 const BUILD_TOOLS = ['typescript', '@vercel/ncc', 'terser'];
-
-/** Where the build writes the digest of what it has built from. */
-export const DIGEST_FILE = 'dist/sources.sha256';
+const DIGEST_FILE = 'dist/sources.sha256';
 
 interface Lockfile {
   readonly packages: Readonly<
@@ -20,20 +19,31 @@ interface Lockfile {
   >;
 }
 
-/** SHA-256, in hex with a line end. The same on every platform, whatever line ends git has checked out. */
-export function digestOfSources(): string {
+/** Notes down what dist/ is built from. */
+export function writeDigest(root: string): void {
+  writeFileSync(join(root, DIGEST_FILE), digestOfSources(root));
+}
+
+/** Whether dist/ was built from other sources than those that are there now, or is not there. */
+export function isDistStale(root: string): boolean {
+  const file = join(root, DIGEST_FILE);
+  return !existsSync(file) || readFileSync(file, 'utf8').trim() !== digestOfSources(root).trim();
+}
+
+/** SHA-256, in hex with a line end. It is the same on every platform, whatever line ends git has checked out. */
+function digestOfSources(root: string): string {
   const digest = createHash('sha256');
-  for (const file of globSync(FILES).sort()) {
-    const name = file.replaceAll('\\', '/');
-    digest.update(`${name}\n${readFileSync(file, 'utf8').replaceAll('\r\n', '\n')}\n`);
+  const names = globSync(FILES, { cwd: root }).map((name) => name.replaceAll('\\', '/'));
+  for (const name of names.sort()) {
+    digest.update(`${name}\n${readFileSync(join(root, name), 'utf8').replaceAll('\r\n', '\n')}\n`);
   }
-  digest.update(JSON.stringify(packages()));
+  digest.update(JSON.stringify(packages(root)));
   return `${digest.digest('hex')}\n`;
 }
 
-/** Of the lockfile what can change the bundle. An update of a test tool does not make dist/ stale. */
-function packages(): [path: string, version?: string, integrity?: string][] {
-  const lockfile = JSON.parse(readFileSync('package-lock.json', 'utf8')) as Lockfile;
+/** What the lockfile says about the packages that can change the bundle. An update of Jest does not make dist/ stale. */
+function packages(root: string): (string | undefined)[][] {
+  const lockfile = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as Lockfile;
   return Object.entries(lockfile.packages)
     .filter(
       ([path, { dev, optional }]) =>
