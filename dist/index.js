@@ -310,14 +310,183 @@
       main: () => main,
       post: () => post
     });
+    var core_namespaceObject = {};
+    __nccwpck_require__.r(core_namespaceObject);
+    __nccwpck_require__.d(core_namespaceObject, {
+      Yz: () => core_debug,
+      z3: () => error,
+      dN: () => exportVariable,
+      V4: () => getInput,
+      Gu: () => getState,
+      pq: () => info,
+      _o: () => isDebug,
+      lm: () => notice,
+      LZ: () => saveState,
+      uH: () => setOutput,
+      Pq: () => core_setSecret,
+      $e: () => warning
+    });
     // CONCATENATED MODULE: external "node:crypto"
     const external_node_crypto_namespaceObject = require("node:crypto");
+    // CONCATENATED MODULE: ./build/http/transport-error.js
+    class TransportError extends Error {
+      name="TransportError";
+      mayHaveArrived;
+      mayPass;
+      constructor(message, {mayHaveArrived: mayHaveArrived, mayPass: mayPass = true}) {
+        super(message);
+        this.mayHaveArrived = mayHaveArrived;
+        this.mayPass = mayPass;
+      }
+    }
+    function transportErrorOf(error, mayHaveArrived) {
+      const failed = (message, mayPass = true) => new TransportError(message, {
+        mayHaveArrived: mayHaveArrived,
+        mayPass: mayPass
+      });
+      const [cause] = isAggregate(error) ? error.errors : [ error ];
+      if (!Error.isError(cause)) return failed("the connection failed");
+      const [, proxyStatus] = /^tunneling socket .*statusCode=(\d+)/.exec(cause.message) ?? [];
+      if (proxyStatus !== void 0) return failed(`the proxy refused to connect (HTTP ${proxyStatus})`, Number(proxyStatus) >= 500);
+      if (cause.message.startsWith("tunneling socket")) return failed("the proxy cannot be reached");
+      const code = "code" in cause && typeof cause.code === "string" ? cause.code : cause.name;
+      const call = "syscall" in cause ? cause.syscall : void 0;
+      if (call === "getaddrinfo") return failed(`the host name cannot be resolved (${code})`);
+      if (call === "connect") return failed(`the connection cannot be made (${code})`);
+      if (/CERT|UNABLE_TO_|HOSTNAME_MISMATCH/.test(code)) return failed(`the certificate of the server is not trusted (${code})`, false);
+      const reason = `${code} ${cause.message}`.replaceAll(" ", "_");
+      if (/WRONG_VERSION_NUMBER|UNSUPPORTED_PROTOCOL|HANDSHAKE_FAILURE/i.test(reason)) return failed(`the server does not speak TLS as expected (${code})`, false);
+      return failed(`the connection broke off (${code})`);
+    }
+    function isAggregate(error) {
+      return Error.isError(error) && "errors" in error && Array.isArray(error.errors);
+    }
+    // CONCATENATED MODULE: ./build/time/duration.js
+    const SECOND = 1e3;
+    const MINUTE = 60 * SECOND;
+    const HOUR = 60 * MINUTE;
+    const DAY = 24 * HOUR;
+    function formatDuration(milliseconds) {
+      if (milliseconds < 10 * SECOND) return `${Math.ceil(milliseconds / 100) / 10}s`;
+      let rest = Math.ceil(milliseconds / SECOND) * SECOND;
+      let text = "";
+      for (const [unit, size] of [ [ "d", DAY ], [ "h", HOUR ], [ "m", MINUTE ], [ "s", SECOND ] ]) {
+        const count = Math.floor(rest / size);
+        if (count > 0) text += `${count}${unit}`;
+        rest -= count * size;
+      }
+      return text;
+    }
+    // CONCATENATED MODULE: external "node:net"
+    const external_node_net_namespaceObject = require("node:net");
+    // CONCATENATED MODULE: ./build/address/ipv4.js
+    function isIPv4(text) {
+      return (0, external_node_net_namespaceObject.isIPv4)(text);
+    }
+    const notPublic = new external_node_net_namespaceObject.BlockList;
+    for (const [network, prefix] of [ [ "0.0.0.0", 8 ], [ "10.0.0.0", 8 ], [ "100.64.0.0", 10 ], [ "127.0.0.0", 8 ], [ "169.254.0.0", 16 ], [ "172.16.0.0", 12 ], [ "192.0.0.0", 24 ], [ "192.0.2.0", 24 ], [ "192.88.99.0", 24 ], [ "192.168.0.0", 16 ], [ "198.18.0.0", 15 ], [ "198.51.100.0", 24 ], [ "203.0.113.0", 24 ], [ "224.0.0.0", 4 ], [ "240.0.0.0", 4 ] ]) notPublic.addSubnet(network, prefix);
+    function isPublic(address) {
+      return !notPublic.check(address);
+    }
+    // CONCATENATED MODULE: ./build/address/find-address.js
+    const QUORUM = 2;
+    const LONGEST_ASKING = 10 * SECOND;
+    const LONGEST_ANSWER = 512;
+    class NoAgreement extends Error {
+      name="NoAgreement";
+      answers;
+      constructor(answers) {
+        super("This runner's public IPv4 address cannot be found");
+        this.answers = answers;
+      }
+    }
+    class NoAddress extends Error {}
+    async function findAddress(services, tools) {
+      const timeout = Math.min(tools.timeout, LONGEST_ASKING);
+      const done = new AbortController;
+      const signal = AbortSignal.any([ tools.signal, done.signal ]);
+      const quorum = Math.min(QUORUM, new Set(services.map(({host: host}) => host)).size);
+      const votes = new Map;
+      const answers = [];
+      const agreement = new Promise((resolve, reject) => {
+        const asked = services.map(async (service, index) => {
+          const {host: host} = service;
+          try {
+            const address = await ask(service, {
+              ...tools,
+              timeout: timeout,
+              signal: signal
+            });
+            const hosts = (votes.get(address) ?? new Set).add(host);
+            votes.set(address, hosts);
+            answers[index] = `${host}: ${address}`;
+            if (hosts.size === quorum) resolve({
+              address: address,
+              agreeing: hosts.size,
+              asked: services.length
+            });
+          } catch (error) {
+            if (!(error instanceof TransportError || error instanceof NoAddress)) throw error;
+            answers[index] = `${host}: ${error.message}`;
+          }
+        });
+        Promise.all(asked).then(() => {
+          reject(new NoAgreement(answers));
+        }, reject);
+      });
+      try {
+        return await agreement;
+      } finally {
+        done.abort();
+      }
+    }
+    async function ask(service, {send: send, timeout: timeout, signal: signal, secrets: secrets}) {
+      const {status: status, body: body} = await send({
+        method: "GET",
+        url: service,
+        headers: {},
+        timeout: timeout,
+        maxBytes: LONGEST_ANSWER,
+        family: 4
+      }, signal);
+      if (status !== 200) {
+        const isRedirect = status >= 300 && status < 400;
+        throw new NoAddress(`HTTP ${status}${isRedirect ? ", a redirect, which is not followed" : ""}`);
+      }
+      const text = body.trim();
+      if (!isIPv4(text)) {
+        const shown = JSON.stringify(secrets.foreignText(text, 60));
+        throw new NoAddress(`not an IPv4 address but ${shown}`);
+      }
+      if (!isPublic(text)) throw new NoAddress(`${text}, which is not a public address`);
+      return text;
+    }
+    // CONCATENATED MODULE: ./build/address/allowed-addresses.js
+    async function allowedAddresses(runnerIp, tools) {
+      const {ipServices: ipServices, tradesRealMoney: tradesRealMoney, log: log} = tools;
+      if (runnerIp === "none") {
+        const who = "runner-ip is none: whoever gets this token can";
+        const advice = "Use runner-ip: auto, or the addresses of your runners.";
+        log.warning(tradesRealMoney ? `${who} trade with real money from anywhere, until it is revoked. ${advice}` : `${who} use it from anywhere. ${advice}`);
+        return [];
+      }
+      if (runnerIp === "auto") {
+        const {address: address, agreeing: agreeing, asked: asked} = await findAddress(ipServices, tools);
+        log.info(`The public address of this runner is ${address}: ${agreeing} of ${asked} services agree.`);
+        return [ address ];
+      }
+      const hidden = runnerIp.filter(address => !isPublic(address));
+      if (hidden.length > 0) log.warning(`runner-ip has ${hidden.join(", ")}, not a public address: eToro sees the public address of your network, so the token does not work from there. Use the public address, or runner-ip: auto.`);
+      return runnerIp;
+    }
     // CONCATENATED MODULE: external "node:http"
     const external_node_http_namespaceObject = require("node:http");
     var external_node_http_default = __nccwpck_require__.n(external_node_http_namespaceObject);
     // CONCATENATED MODULE: external "node:https"
     const external_node_https_namespaceObject = require("node:https");
     var external_node_https_default = __nccwpck_require__.n(external_node_https_namespaceObject);
+    // CONCATENATED MODULE: external "node:tls"
+    const external_node_tls_namespaceObject = require("node:tls");
     var external_http_ = __nccwpck_require__(611);
     var external_http_namespaceObject = __nccwpck_require__.t(external_http_, 2);
     var external_https_ = __nccwpck_require__(692);
@@ -837,425 +1006,244 @@
     }
     const lowercaseKeys = obj => Object.keys(obj).reduce((c, k) => (c[k.toLowerCase()] = obj[k], 
     c), {});
-    // CONCATENATED MODULE: ./build/http/send.js
-    class TransportError extends Error {
-      name="TransportError";
-      mayHaveArrived;
-      mayPass;
-      constructor(message, {mayHaveArrived: mayHaveArrived, mayPass: mayPass}) {
-        super(message);
-        this.mayHaveArrived = mayHaveArrived;
-        this.mayPass = mayPass;
+    // CONCATENATED MODULE: ./build/http/proxy.js
+    function proxyProblem(url) {
+      if (checkBypass(url)) return;
+      const lowerCase = url.protocol === "https:" ? "https_proxy" : "http_proxy";
+      const name = [ lowerCase, lowerCase.toUpperCase() ].find(variable => process.env[variable]);
+      if (name === void 0) return;
+      const value = process.env[name] ?? "";
+      const text = value.includes("://") ? value : `http://${value}`;
+      const why = whyUnusable(text);
+      if (why !== void 0) return `${name}: ${why}`;
+      process.env[name] = text;
+      return;
+    }
+    function whyUnusable(text) {
+      const example = "http://proxy.example:3128";
+      const scheme = text.slice(0, text.indexOf("://")).toLowerCase();
+      if (scheme !== "http" && scheme !== "https") return `It names a proxy of an unknown kind. Write an http or https one, such as ${example}.`;
+      if (!URL.canParse(text)) return `It is not the URL of a proxy. Write one with a host and a port up to 65535, such as ${example}.`;
+      const {username: username, password: password} = new URL(text);
+      try {
+        decodeURIComponent(username);
+        decodeURIComponent(password);
+        return;
+      } catch {
+        return "The user name or password in it has a % that starts no escape. Write %25 for each %.";
       }
     }
+    function hasProxy(url) {
+      return getProxyUrl(url) !== void 0;
+    }
+    function agentFor(url) {
+      if (hasProxy(url)) return (new lib_HttpClient).getAgent(url.href);
+      return url.protocol === "https:" ? new (external_node_https_default().Agent) : new (external_node_http_default().Agent);
+    }
+    // CONCATENATED MODULE: ./build/http/send.js
     const send = async (request, signal) => {
-      const end = new AbortController;
-      const stop = AbortSignal.any([ signal, end.signal ]);
-      const deadline = setTimeout(() => {
-        end.abort(maybeArrived(`no whole answer came within ${(request.timeout / 1e3).toFixed(1)} s`));
+      const deadline = new AbortController;
+      const stop = AbortSignal.any([ signal, deadline.signal ]);
+      const exchange = startExchange(request, stop);
+      const timer = setTimeout(() => {
+        const seconds = (request.timeout / 1e3).toFixed(1);
+        const {mayHaveArrived: mayHaveArrived} = exchange;
+        deadline.abort(new TransportError(mayHaveArrived() ? `no whole answer came within ${seconds} s` : `no connection was made within ${seconds} s`, {
+          mayHaveArrived: mayHaveArrived()
+        }));
       }, request.timeout);
       try {
-        stop.throwIfAborted();
-        return await Promise.race([ aborted(stop), exchange(request, stop) ]);
+        return await Promise.race([ aborted(stop), exchange.answer() ]);
       } finally {
-        clearTimeout(deadline);
-        end.abort();
+        clearTimeout(timer);
+        deadline.abort();
       }
     };
     function aborted(signal) {
       return new Promise((_, reject) => {
-        signal.addEventListener("abort", () => {
-          reject(signal.reason instanceof Error ? signal.reason : new Error("aborted"));
-        });
+        const fail = () => {
+          reject(signal.reason);
+        };
+        if (signal.aborted) fail(); else signal.addEventListener("abort", fail);
       });
     }
-    async function exchange(request, signal) {
-      const {url: url, method: method, headers: headers, maxBytes: maxBytes, family: family} = request;
-      let message;
-      try {
-        const client = new lib_HttpClient;
-        const response = await client.requestRaw({
-          parsedUrl: url,
-          httpModule: url.protocol === "https:" ? external_node_https_default() : external_node_http_default(),
-          options: {
-            protocol: url.protocol,
-            host: url.hostname.replace(/^\[|\]$/g, ""),
-            port: url.port || (url.protocol === "https:" ? 443 : 80),
-            path: url.pathname + url.search,
-            method: method,
-            headers: {
-              "user-agent": "etoro-user-token-action",
-              ...headers
-            },
-            agent: client.getAgent(url.href),
-            signal: signal,
-            ...family && {
-              family: family
-            }
+    function startExchange(request, signal) {
+      let hasLeft = false;
+      const mayHaveArrived = () => hasLeft;
+      return {
+        mayHaveArrived: mayHaveArrived,
+        async answer() {
+          signal.throwIfAborted();
+          try {
+            const sent = startRequest(request, signal);
+            onceConnected(sent, () => {
+              hasLeft = true;
+            });
+            const message = await answerTo(sent, request.body);
+            return {
+              status: message.statusCode ?? 0,
+              headers: message.headers,
+              body: await readBody(message, request.maxBytes)
+            };
+          } catch (error) {
+            throw error instanceof TransportError ? error : transportErrorOf(error, hasLeft);
           }
-        }, request.body ?? null);
-        message = response.message;
-      } catch (error) {
-        throw transportError(error);
-      }
+        }
+      };
+    }
+    function startRequest(request, signal) {
+      const {url: url, method: method, headers: headers, family: family, agent: agent} = request;
+      return (url.protocol === "https:" ? external_node_https_default() : external_node_http_default()).request(url, {
+        method: method,
+        headers: {
+          "user-agent": "etoro-user-token-action",
+          ...headers,
+          ...request.body !== void 0 && {
+            "content-length": Buffer.byteLength(request.body)
+          }
+        },
+        agent: agent ?? agentFor(url),
+        signal: signal,
+        ...family && {
+          family: family
+        }
+      });
+    }
+    function onceConnected(request, connected) {
+      request.on("socket", socket => {
+        const overTls = socket instanceof external_node_tls_namespaceObject.TLSSocket;
+        if (overTls ? socket.authorized : !socket.connecting) connected(); else socket.once(overTls ? "secureConnect" : "connect", connected);
+      });
+    }
+    function answerTo(request, body) {
+      return new Promise((resolve, reject) => {
+        request.on("response", resolve).on("error", reject).end(body);
+      });
+    }
+    async function readBody(message, maxBytes) {
       const chunks = [];
       let bytes = 0;
+      const arrived = {
+        mayHaveArrived: true
+      };
       try {
-        const body = message;
-        for await (const chunk of body) {
+        for await (const chunk of message) {
           bytes += chunk.length;
           if (bytes > maxBytes) break;
           chunks.push(chunk);
         }
       } catch {
-        throw maybeArrived("the connection broke off inside the answer");
+        throw new TransportError("the connection broke off inside the answer", arrived);
       }
-      if (bytes > maxBytes) throw maybeArrived(`the answer is larger than ${maxBytes} bytes`, {
+      if (bytes > maxBytes) throw new TransportError(`the answer is larger than ${maxBytes} bytes`, {
+        ...arrived,
         mayPass: false
       });
-      return {
-        status: message.statusCode ?? 0,
-        headers: message.headers,
-        body: Buffer.concat(chunks).toString("utf8")
-      };
+      return Buffer.concat(chunks).toString("utf8");
     }
-    const maybeArrived = (message, {mayPass: mayPass} = {
-      mayPass: true
-    }) => new TransportError(message, {
-      mayHaveArrived: true,
-      mayPass: mayPass
-    });
-    const neverArrived = (message, {mayPass: mayPass} = {
-      mayPass: true
-    }) => new TransportError(message, {
-      mayHaveArrived: false,
-      mayPass: mayPass
-    });
-    function transportError(error) {
-      const [cause] = error instanceof AggregateError ? error.errors : [ error ];
-      if (!(cause instanceof Error)) return maybeArrived("the connection failed");
-      const code = "code" in cause && typeof cause.code === "string" ? cause.code : cause.name;
-      const syscall = "syscall" in cause ? cause.syscall : void 0;
-      const proxyStatus = /^tunneling socket could not be established, statusCode=(\d+)/.exec(cause.message);
-      if (proxyStatus) {
-        const status = Number(proxyStatus[1]);
-        return neverArrived(`the proxy refused to connect (HTTP ${status})`, {
-          mayPass: status >= 500
-        });
-      }
-      if (cause.message.startsWith("tunneling socket could not be established")) return neverArrived("the proxy could not be reached");
-      if (code === "ERR_INVALID_URL") return neverArrived("the proxy variable in the environment is not a URL", {
-        mayPass: false
-      });
-      if (syscall === "getaddrinfo") return neverArrived(`the host name could not be resolved (${code})`);
-      if (syscall === "connect") return neverArrived(`the connection could not be made (${code})`);
-      if (/CERT|UNABLE_TO_|HOSTNAME_MISMATCH/.test(code)) return neverArrived(`the server's certificate was not accepted (${code})`, {
-        mayPass: false
-      });
-      const reason = `${code} ${cause.message}`.replaceAll(" ", "_");
-      if (/WRONG_VERSION_NUMBER|UNSUPPORTED_PROTOCOL|HANDSHAKE_FAILURE/i.test(reason)) return neverArrived(`the server does not speak TLS as expected (${code})`, {
-        mayPass: false
-      });
-      return maybeArrived(`the connection broke off (${code})`);
+    // CONCATENATED MODULE: ./build/etoro/scopes.js
+    const knownScopes = [ "real:read", "demo:read", "real:write", "demo:write" ].map((short, index) => ({
+      short: short,
+      id: 200 + index,
+      v1: `etoro-public:${short}`,
+      v2: `etoro-public:trade.${short}`
+    }));
+    function knownScope(scope) {
+      const name = String(scope).toLowerCase();
+      return knownScopes.find(({short: short, id: id, v1: v1, v2: v2}) => typeof scope === "number" ? scope === id : [ short, v1, v2 ].includes(name));
     }
-    // CONCATENATED MODULE: external "node:net"
-    const external_node_net_namespaceObject = require("node:net");
-    // CONCATENATED MODULE: ./build/parsed.js
-    function listItems(text) {
-      return text.split(/[\s,]+/).filter(item => item !== "");
+    function namesOf(scopes) {
+      return scopes.apiVersion === "v1" ? scopes.scopeIds.map(id => knownScope(id)?.v1 ?? String(id)) : [ ...scopes.scopeNames ];
     }
+    // CONCATENATED MODULE: ./build/secrets/shown-text.js
     function quote(text) {
       return JSON.stringify(text.length > 80 ? `${text.slice(0, 80)}…` : text);
     }
-    // CONCATENATED MODULE: ./build/runner-ip.js
-    function isIPv4(text) {
-      return /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?!$)|$)){4}$/.test(text);
+    function oneLine(text, most) {
+      const line = text.slice(0, 10 * most).replace(/[\s\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, " ").trim();
+      return line.length > most ? `${line.slice(0, most)}…` : line;
     }
-    const notPublic = [ [ "0.0.0.0", 8 ], [ "10.0.0.0", 8 ], [ "100.64.0.0", 10 ], [ "127.0.0.0", 8 ], [ "169.254.0.0", 16 ], [ "172.16.0.0", 12 ], [ "192.0.0.0", 24 ], [ "192.0.2.0", 24 ], [ "192.88.99.0", 24 ], [ "192.168.0.0", 16 ], [ "198.18.0.0", 15 ], [ "198.51.100.0", 24 ], [ "203.0.113.0", 24 ], [ "224.0.0.0", 4 ], [ "240.0.0.0", 4 ] ];
-    function isPublic(address) {
-      const number = toNumber(address);
-      return !notPublic.some(([block, bits]) => {
-        const size = 2 ** (32 - bits);
-        return Math.floor(number / size) === Math.floor(toNumber(block) / size);
-      });
+    // CONCATENATED MODULE: ./build/inputs/parsed.js
+    function listItems(text) {
+      return text.split(/[\s,]+/).filter(item => item !== "");
     }
-    function toNumber(address) {
-      return address.split(".").reduce((number, part) => number * 256 + Number(part), 0);
-    }
-    function parseRunnerIp(text) {
-      const items = listItems(text);
-      const word = items[0]?.toLowerCase();
-      if (items.length === 1 && (word === "auto" || word === "none")) return {
-        value: word
-      };
-      const problems = items.filter(item => !isIPv4(item)).map(whyNotIPv4);
+    function parseList(text, parseItem) {
+      const parsed = listItems(text).map(parseItem);
+      const problems = parsed.flatMap(item => "problem" in item ? item.problem : []);
       if (problems.length > 0) return {
         problem: problems.join(" ")
       };
-      const [first, ...rest] = new Set(items.filter(isIPv4));
-      if (first === void 0) return {
-        problem: "There is no address in it. Write auto, none, or one or more IPv4 addresses."
-      };
       return {
-        value: [ first, ...rest ]
+        value: [ ...new Set(parsed.flatMap(item => "value" in item ? item.value : [])) ]
       };
     }
-    function whyNotIPv4(item) {
-      if (/^(?:auto|none)$/i.test(item)) return `${quote(item)} cannot stand beside others. Write it alone, or only addresses.`;
-      if ((0, external_node_net_namespaceObject.isIPv6)(item)) return `${quote(item)} is an IPv6 address, and eToro takes IPv4 only. Write the runner's public IPv4 address.`;
-      if (item.includes("/")) return `${quote(item)} is a range, and eToro takes single addresses only. Write each address.`;
-      return `${quote(item)} is not an IPv4 address. Write auto, none, or addresses such as 20.102.38.7.`;
+    // CONCATENATED MODULE: ./build/inputs/scopes.js
+    const knownNames = knownScopes.map(({short: short}) => short).join(", ");
+    function parseScopes(text, apiVersion) {
+      const scopes = apiVersion === "v1" ? mapped(parseList(text, parseId), scopeIds => ({
+        apiVersion: apiVersion,
+        scopeIds: scopeIds
+      })) : mapped(parseList(text, parseName), scopeNames => ({
+        apiVersion: apiVersion,
+        scopeNames: scopeNames
+      }));
+      const isEmpty = "value" in scopes && unwrapped(scopes.value).length === 0;
+      return isEmpty ? {
+        problem: `It has no scope. Write one or more of ${knownNames}.`
+      } : scopes;
     }
-    // CONCATENATED MODULE: external "node:util"
-    const external_node_util_namespaceObject = require("node:util");
-    // CONCATENATED MODULE: ./build/secret.js
-    const SHORTEST_SECRET = 6;
-    class Secret {
-      #value;
-      #forms;
-      constructor(value) {
-        this.#value = value;
-      }
-      reveal() {
-        return this.#value;
-      }
-      forms() {
-        const value = this.#value;
-        return this.#forms ??= value.length < SHORTEST_SECRET ? [] : [ value, encodeURIComponent(value.toWellFormed()), JSON.stringify(value).slice(1, -1), Buffer.from(value).toString("hex"), ...[ 0, 1, 2 ].map(offset => Buffer.from(value).subarray(offset).toString("base64")) ];
-      }
-      toString() {
-        return "***";
-      }
-      toJSON() {
-        return "***";
-      }
-      [external_node_util_namespaceObject.inspect.custom]() {
-        return "***";
-      }
+    function mapped(parsed, map) {
+      return "value" in parsed ? {
+        value: map(parsed.value)
+      } : parsed;
     }
-    const SHORTEST_PIECE = 16;
-    function formsOf(secrets) {
-      return secrets.flatMap(secret => secret.forms());
+    function unwrapped(scopes) {
+      return scopes.apiVersion === "v1" ? scopes.scopeIds : scopes.scopeNames;
     }
-    function redact(text, secrets) {
-      return formsOf(secrets).reduce((rest, form) => rest.replaceAll(form, "***"), text);
-    }
-    function redactPieces(text, secrets) {
-      return formsOf(secrets).reduce(hidePieces, redact(text, secrets));
-    }
-    function hidePieces(text, secret) {
-      let hidden = "";
-      for (let at = 0; at < text.length; ) {
-        let end = at + SHORTEST_PIECE;
-        if (end > text.length || !secret.includes(text.slice(at, end))) {
-          hidden += text.charAt(at++);
-          continue;
-        }
-        while (end < text.length && secret.includes(text.slice(at, end + 1))) end++;
-        hidden += "***";
-        at = end;
-      }
-      return hidden;
-    }
-    function foreignText(text, secrets, most = 300) {
-      const longest = 10 * most;
-      const hidden = redactPieces(text.slice(0, longest), secrets);
-      const line = (text.length > longest ? hidden.slice(0, -SHORTEST_PIECE) : hidden).replace(/[\s\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, " ").trim();
-      return line.length > most ? `${line.slice(0, most)}…` : line;
-    }
-    // CONCATENATED MODULE: ./build/public-address.js
-    const QUORUM = 2;
-    const LONGEST_ASKING = 1e4;
-    const LONGEST_ANSWER = 512;
-    class NoAgreement extends Error {
-      name="NoAgreement";
-      answers;
-      constructor(answers) {
-        super("This runner's public IPv4 address could not be found");
-        this.answers = answers;
-      }
-    }
-    class NoAddress extends Error {}
-    async function findPublicAddress(services, options) {
-      const timeout = Math.min(options.timeout, LONGEST_ASKING);
-      const done = new AbortController;
-      const signal = AbortSignal.any([ options.signal, done.signal ]);
-      const quorum = Math.min(QUORUM, services.length);
-      const votes = new Map;
-      const answers = [];
-      const agreement = new Promise((resolve, reject) => {
-        const asked = services.map(async (service, index) => {
-          try {
-            const address = await ask(service, {
-              ...options,
-              timeout: timeout,
-              signal: signal
-            });
-            const agreeing = (votes.get(address) ?? 0) + 1;
-            votes.set(address, agreeing);
-            answers[index] = `${service.host}: ${address}`;
-            if (agreeing === quorum) resolve({
-              address: address,
-              agreeing: agreeing,
-              asked: services.length
-            });
-          } catch (error) {
-            if (!(error instanceof TransportError || error instanceof NoAddress)) throw error;
-            answers[index] = `${service.host}: ${error.message}`;
-          }
-        });
-        Promise.all(asked).then(() => {
-          reject(new NoAgreement(answers));
-        }, reject);
-      });
-      try {
-        return await agreement;
-      } finally {
-        done.abort();
-      }
-    }
-    async function ask(service, {send: send, timeout: timeout, signal: signal, log: log}) {
-      const {status: status, body: body} = await send({
-        method: "GET",
-        url: service,
-        headers: {},
-        timeout: timeout,
-        maxBytes: LONGEST_ANSWER,
-        family: 4
-      }, signal);
-      if (status !== 200) {
-        const redirect = status >= 300 && status < 400 ? ", and redirects are not followed" : "";
-        throw new NoAddress(`HTTP ${status}${redirect}`);
-      }
-      const text = body.trim();
-      if (!isIPv4(text)) throw new NoAddress(`no IPv4 address but ${JSON.stringify(foreignText(text, log.secrets, 60))}`);
-      if (!isPublic(text)) throw new NoAddress(`${text}, which is not a public address`);
-      return text;
-    }
-    // CONCATENATED MODULE: ./build/scopes.js
-    const known = [ {
-      short: "real:read",
-      id: 200,
-      v1: "etoro-public:real:read",
-      v2: "etoro-public:trade.real:read"
-    }, {
-      short: "demo:read",
-      id: 201,
-      v1: "etoro-public:demo:read",
-      v2: "etoro-public:trade.demo:read"
-    }, {
-      short: "real:write",
-      id: 202,
-      v1: "etoro-public:real:write",
-      v2: "etoro-public:trade.real:write"
-    }, {
-      short: "demo:write",
-      id: 203,
-      v1: "etoro-public:demo:write",
-      v2: "etoro-public:trade.demo:write"
-    } ];
-    const knownNames = known.map(scope => scope.short).join(", ");
-    const idPattern = /^[1-9]\d*$/;
-    const scopeById = item => {
-      const text = item.toLowerCase();
-      const id = Number(text);
-      const scope = known.find(scope => text === scope.short || text === scope.v1 || id === scope.id);
-      if (scope && (idPattern.test(text) || Number.isNaN(id))) return {
-        value: {
-          wire: scope.id,
-          name: scope.v1
-        }
+    function parseId(item) {
+      const id = /^[1-9]\d*$/.test(item) ? Number(item) : void 0;
+      if (id !== void 0 && Number.isSafeInteger(id)) return {
+        value: id
       };
-      if (idPattern.test(text) && Number.isSafeInteger(id)) {
-        const notice = `The scope id ${text} is not known to this action and is passed on as it is. Check what it grants.`;
-        return {
-          value: {
-            wire: id,
-            name: text,
-            notice: notice
-          }
-        };
-      }
-      const later = known.find(scope => text === scope.v2);
-      if (later) return {
-        problem: `${quote(item)} is a name of v2. Write ${later.short}, or set api-version: v2.`
+      const scope = knownScope(item);
+      if (scope?.v2 === item.toLowerCase()) return {
+        problem: `${quote(item)} is a name of v2. Write ${scope.short}, or set api-version: v2.`
+      };
+      if (scope) return {
+        value: scope.id
       };
       return {
         problem: `${quote(item)} is not a known scope. The known ones are ${knownNames} (or an id, such as 200).`
       };
-    };
-    const scopeByName = item => {
-      const text = item.toLowerCase();
-      const scope = known.find(scope => text === scope.short || text === scope.v1 || text === scope.v2);
+    }
+    function parseName(item) {
+      const scope = knownScope(item);
       if (scope) return {
-        value: {
-          wire: scope.v2,
-          name: scope.v2
-        }
+        value: scope.v2
       };
-      if (/^\d+$/.test(text)) {
-        const meant = known.find(scope => Number(text) === scope.id);
-        const hint = meant ? `It stands for ${meant.v2}: write ${meant.short}.` : `The known names are ${knownNames}.`;
+      if (/^\d+$/.test(item)) {
+        const meant = knownScope(Number(item));
+        const hint = meant ? `It is ${meant.v2}: write ${meant.short}.` : `The known names are ${knownNames}.`;
         return {
-          problem: `${quote(item)} is a scope id, and api-version v2 takes names. ${hint}`
+          problem: `${quote(item)} is a scope id, and api-version v2 accepts names. ${hint}`
         };
       }
-      if (/^etoro-public:[a-z0-9_-]+\.[a-z0-9_.-]+:[a-z0-9_-]+$/.test(text)) {
-        const notice = `The scope ${item} is not known to this action and is passed on as it is. Check what it grants.`;
-        return {
-          value: {
-            wire: item,
-            name: item,
-            notice: notice
-          }
-        };
-      }
+      if (/^etoro-public:[a-z0-9_-]+\.[a-z0-9_.-]+:[a-z0-9_-]+$/i.test(item)) return {
+        value: item
+      };
       return {
         problem: `${quote(item)} is not a known scope. The known ones are ${knownNames}.`
       };
-    };
-    function parseScopes(text, vocabulary) {
-      const scopes = new Map;
-      const problems = [];
-      for (const item of listItems(text)) {
-        const parsed = vocabulary(item);
-        if ("problem" in parsed) problems.push(parsed.problem); else {
-          const key = String(parsed.value.wire).toLowerCase();
-          if (!scopes.has(key)) scopes.set(key, parsed.value);
-        }
-      }
-      if (problems.length > 0) return {
-        problem: problems.join(" ")
-      };
-      if (scopes.size === 0) return {
-        problem: `There is no scope in it. Write one or more of ${knownNames}.`
-      };
-      return {
-        value: [ ...scopes.values() ]
-      };
     }
-    function tradesRealMoney(scope) {
-      return known.some(({short: short, v1: v1, v2: v2}) => short === "real:write" && (scope.name === v1 || scope.name === v2));
+    function unknownScopes(scopes) {
+      return unwrapped(scopes).filter(scope => knownScope(scope) === void 0).map(String);
     }
-    // CONCATENATED MODULE: ./build/allowed-addresses.js
-    async function allowedAddresses({runnerIp: runnerIp, ipServices: ipServices, scopes: scopes}, options) {
-      const {log: log} = options;
-      if (runnerIp === "none") {
-        log.warning(scopes.scopes.some(tradesRealMoney) ? "runner-ip is none and scopes has real:write: whoever gets hold of this token can trade with real money from anywhere, until it is revoked. Use runner-ip: auto, or the addresses of your runners." : "runner-ip is none: whoever gets hold of this token can use it from anywhere. Use runner-ip: auto, or the addresses of your runners.");
-        return [];
-      }
-      if (runnerIp === "auto") {
-        const {address: address, agreeing: agreeing, asked: asked} = await findPublicAddress(ipServices, options);
-        log.info(`This runner's public address is ${address}, as ${agreeing} of ${asked} services say.`);
-        return [ address ];
-      }
-      const hidden = runnerIp.filter(address => !isPublic(address));
-      if (hidden.length > 0) log.warning(`runner-ip has ${hidden.join(", ")}, which ${hidden.length === 1 ? "is no public address" : "are no public addresses"}: eToro sees the public address of your network, so the token will not work from there. Use that one, or runner-ip: auto.`);
-      return runnerIp;
+    function tradesRealMoney(scopes) {
+      return unwrapped(scopes).some(scope => knownScope(scope)?.short === "real:write");
     }
     // CONCATENATED MODULE: external "node:timers/promises"
     const promises_namespaceObject = require("node:timers/promises");
-    // CONCATENATED MODULE: ./build/clock.js
+    // CONCATENATED MODULE: ./build/time/clock.js
     const systemClock = {
       now: () => Date.now(),
       elapsed: () => Number(process.hrtime.bigint() / 1000000n),
@@ -1269,11 +1257,493 @@
         }
       }
     };
-    function startBudget(total, clock) {
-      const end = clock.elapsed() + total;
+    function utcSeconds(time) {
+      return new Date(time).toISOString().replace(/\.\d+Z$/, "Z");
+    }
+    function parseUtc(text) {
+      const time = Date.parse(/Z$|[+-]\d\d:?\d\d$/i.test(text) ? text : `${text}Z`);
+      return Number.isNaN(time) ? void 0 : time;
+    }
+    // CONCATENATED MODULE: external "node:util"
+    const external_node_util_namespaceObject = require("node:util");
+    // CONCATENATED MODULE: ./build/secrets/secret.js
+    const SHORTEST_SECRET = 8;
+    class Secret {
+      #value;
+      constructor(value) {
+        this.#value = value;
+      }
+      reveal() {
+        return this.#value;
+      }
+      toString() {
+        return "***";
+      }
+      toJSON() {
+        return "***";
+      }
+      [external_node_util_namespaceObject.inspect.custom]() {
+        return "***";
+      }
+    }
+    function formsOf(secret) {
+      const value = secret.reveal();
+      if (value.length < SHORTEST_SECRET) return [];
+      const bytes = Buffer.from(value);
+      return [ value, encodeURIComponent(value.toWellFormed()), JSON.stringify(value).slice(1, -1), bytes.toString("hex"), ...base64At3Places(value) ];
+    }
+    function base64At3Places(value) {
+      const bytes = Buffer.from(value);
+      return [ 0, 1, 2 ].map(place => bytes.subarray(place).toString("base64"));
+    }
+    // CONCATENATED MODULE: ./build/http/retry-after.js
+    function serverTime({headers: headers}) {
+      return parseHttpDate(headers.date);
+    }
+    function retryAfter(answer, now) {
+      const {"retry-after": after, ...others} = answer.headers;
+      const serverNow = serverTime(answer) ?? now;
+      const date = parseHttpDate(after);
+      const waits = [ seconds(after), date === void 0 ? void 0 : date - serverNow ];
+      if (answer.status === 429) {
+        const unixTime = seconds(others["x-ratelimit-reset"]);
+        waits.push(believable(seconds(others["ratelimit-reset"])), believable(unixTime === void 0 ? void 0 : unixTime - serverNow));
+      }
+      const told = waits.filter(wait => wait !== void 0);
+      return told.length === 0 ? void 0 : Math.max(0, ...told);
+    }
+    function seconds(header) {
+      return typeof header === "string" && /^\d{1,12}$/.test(header) ? Number(header) * SECOND : void 0;
+    }
+    function believable(wait) {
+      return wait === void 0 || wait > DAY ? void 0 : wait;
+    }
+    function parseHttpDate(text = "") {
+      const isDate = /^(?:[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4}|[A-Z][a-z]{5,8}, \d\d-[A-Z][a-z]{2}-\d\d) \d\d:\d\d:\d\d GMT$/.test(text);
+      const isAsctime = /^[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \d{4}$/.test(text);
+      const time = isDate ? Date.parse(text) : isAsctime ? Date.parse(`${text} GMT`) : NaN;
+      return Number.isNaN(time) ? void 0 : time;
+    }
+    // CONCATENATED MODULE: ./build/secrets/echo.js
+    const PIECE = 8;
+    const ROUNDS = 3;
+    function repeatsSecret(text, secrets) {
+      const pieces = new Set(secrets.flatMap(piecesOf));
+      let view = text;
+      for (let round = 0; round <= ROUNDS; round++) {
+        const letters = lettersOf(view);
+        for (let at = 0; at + PIECE <= letters.length; at++) if (pieces.has(letters.slice(at, at + PIECE))) return true;
+        const next = decoded(view);
+        if (next === view) break;
+        view = next;
+      }
+      return false;
+    }
+    function piecesOf(secret) {
+      const twice = base64At3Places(secret.reveal()).flatMap(base64At3Places);
+      return [ ...formsOf(secret), ...twice ].map(lettersOf).flatMap(form => {
+        const pieces = [];
+        for (let at = 0; at + PIECE <= form.length; at++) pieces.push(form.slice(at, at + PIECE));
+        return pieces;
+      });
+    }
+    function lettersOf(text) {
+      return text.toLowerCase().replace(/[^a-z0-9]/g, "");
+    }
+    const hexEscapes = [ /&#x([0-9a-f]{2,6});?/gi, /\\u\{?([0-9a-f]{4})\}?/gi, /%u([0-9a-f]{4})/gi, /(?:%|\\x)([0-9a-f]{2})/gi ];
+    function decoded(text) {
+      const character = code => code <= 1114111 ? String.fromCodePoint(code) : " ";
+      return hexEscapes.reduce((rest, escape) => rest.replace(escape, (_, digits) => character(parseInt(digits, 16))), text).replace(/&#(\d{2,7});?/g, (_, digits) => character(Number(digits))).replace(/&(?:amp|lt|gt|quot|apos);/gi, " ");
+    }
+    // CONCATENATED MODULE: ./build/secrets/redact.js
+    const redact_PIECE = 16;
+    function redact(text, forms) {
+      const isHidden = new Uint8Array(text.length);
+      for (const form of forms) {
+        hideWhole(text, form, isHidden);
+        hidePieces(text, form, isHidden);
+      }
+      let redacted = "";
+      for (let at = 0; at < text.length; at++) if (!isHidden[at]) redacted += text.charAt(at); else if (!isHidden[at - 1]) redacted += "***";
+      return redacted;
+    }
+    function hideWhole(text, form, isHidden) {
+      for (let at = text.indexOf(form); at >= 0; at = text.indexOf(form, at + 1)) isHidden.fill(1, at, at + form.length);
+    }
+    function hidePieces(text, form, isHidden) {
+      for (let at = 0; at + redact_PIECE <= text.length; at++) {
+        if (isHidden[at] || !form.includes(text.slice(at, at + redact_PIECE))) continue;
+        const before = /\S*$/.exec(text.slice(0, at))?.[0].length ?? 0;
+        const after = /^\S*/.exec(text.slice(at))?.[0].length ?? 0;
+        isHidden.fill(1, at - before, at + Math.max(after, redact_PIECE));
+        at += after;
+      }
+    }
+    // CONCATENATED MODULE: ./build/secrets/known-secrets.js
+    const WITHHELD = "(text withheld, because it repeats a part of a key or token)";
+    function openKnownSecrets(mask) {
+      const secrets = [];
+      const areRepeatedIn = text => repeatsSecret(text, secrets);
       return {
-        total: total,
-        remaining: () => Math.max(0, end - clock.elapsed())
+        add(secret) {
+          mask(secret.reveal());
+          secrets.push(secret);
+        },
+        redact: text => redact(text, secrets.flatMap(formsOf)),
+        areRepeatedIn: areRepeatedIn,
+        foreignText: (text, most = 300) => areRepeatedIn(text) ? WITHHELD : oneLine(text, most)
+      };
+    }
+    // CONCATENATED MODULE: ./build/etoro/errors.js
+    class EtoroError extends Error {
+      call;
+      constructor(message, call, options) {
+        super(message, options);
+        this.call = call;
+      }
+    }
+    class RefusedCall extends EtoroError {
+      name="RefusedCall";
+      refusal;
+      constructor(refusal, call) {
+        const {status: status, errorCode: errorCode, errorMessage: errorMessage} = refusal;
+        const said = [ ...new Set([ errorCode, errorMessage ]) ].filter(part => part !== void 0).join(": ");
+        super(`eToro answered HTTP ${status}${said && ` ${said}`}`, call);
+        this.refusal = refusal;
+      }
+    }
+    class UnexpectedAnswer extends EtoroError {
+      name="UnexpectedAnswer";
+      constructor(what, call) {
+        super(`eToro answered ${what}`, call);
+      }
+    }
+    class LostCall extends EtoroError {
+      name="LostCall";
+      mayHaveArrived;
+      mayPass;
+      constructor(cause, host, call) {
+        super(`No answer from ${host}: ${cause.message}`, call, {
+          cause: cause
+        });
+        this.mayHaveArrived = cause.mayHaveArrived;
+        this.mayPass = cause.mayPass;
+      }
+    }
+    // CONCATENATED MODULE: ./build/etoro/call.js
+    const call_LONGEST_ANSWER = 64 * 1024;
+    async function callEtoro(request, limits, tools) {
+      const call = {
+        operation: request.operation,
+        requestId: tools.randomUuid()
+      };
+      const answer = await exchange(call, request, limits, tools);
+      const {status: status} = answer;
+      tools.etoroClock.learn(serverTime(answer));
+      if (status === request.wantedStatus) return {
+        call: call,
+        json: parseJson(answer.body)
+      };
+      if (status >= 200 && status < 300) throw new UnexpectedAnswer(`HTTP ${status} instead of ${request.wantedStatus}`, call);
+      throw new RefusedCall({
+        status: status,
+        ...reasonOf(answer.body, tools.secrets),
+        retryAfter: retryAfter(answer, tools.now())
+      }, call);
+    }
+    async function exchange(call, {method: method, path: path, body: body, maxBytes: maxBytes = call_LONGEST_ANSWER}, {timeout: timeout, signal: signal}, {apiUrl: apiUrl, keys: keys, send: send, agent: agent}) {
+      const url = new URL(apiUrl);
+      url.pathname = url.pathname.replace(/\/+$/, "") + path;
+      const headers = {
+        accept: "application/json",
+        "x-request-id": call.requestId,
+        "x-api-key": keys.apiKey.reveal(),
+        "x-user-key": keys.userKey.reveal(),
+        ...body && {
+          "content-type": "application/json"
+        }
+      };
+      try {
+        return await send({
+          method: method,
+          url: url,
+          headers: headers,
+          timeout: timeout,
+          maxBytes: maxBytes,
+          ...body && {
+            body: JSON.stringify(body)
+          },
+          ...agent && {
+            agent: agent
+          }
+        }, signal);
+      } catch (error) {
+        throw error instanceof TransportError ? new LostCall(error, url.host, call) : error;
+      }
+    }
+    function reasonOf(body, secrets) {
+      const {errorCode: errorCode, errorMessage: errorMessage} = asObject(parseJson(body));
+      const code = typeof errorCode === "string" ? errorCode : void 0;
+      const message = typeof errorMessage === "string" ? errorMessage : void 0;
+      const isEcho = secrets.areRepeatedIn(`${code ?? ""}${message ?? ""}`);
+      return {
+        errorCode: code && secrets.foreignText(code, 64),
+        errorMessage: message && (isEcho ? WITHHELD : secrets.foreignText(message))
+      };
+    }
+    function parseJson(text) {
+      try {
+        return JSON.parse(text.replace(/^\uFEFF/, ""));
+      } catch {
+        return;
+      }
+    }
+    function asObject(json) {
+      return typeof json === "object" && json !== null ? json : {};
+    }
+    // CONCATENATED MODULE: ./build/etoro/uuid.js
+    function isUuid(text) {
+      return /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(text);
+    }
+    function toUuid(value) {
+      const text = typeof value === "string" ? value.toLowerCase() : "";
+      return isUuid(text) ? text : void 0;
+    }
+    // CONCATENATED MODULE: ./build/etoro/answers.js
+    function createdUserToken(json, call, userTokenName, {keys: keys, secrets: secrets}) {
+      const answer = asObject(json);
+      const {userToken: userToken} = answer;
+      const secret = typeof userToken === "string" && userToken !== "" && new Secret(userToken);
+      if (secret) secrets.add(secret);
+      const userTokenId = toUuid(answer.userTokenId);
+      if (userTokenId === void 0) throw new UnexpectedAnswer("HTTP 201 without a userTokenId", call);
+      const known = [ keys.apiKey.reveal(), keys.userKey.reveal(), userTokenId, userTokenName ];
+      if (!secret || secret.reveal().length < SHORTEST_SECRET || !/^[\x21-\x7e]{1,8192}$/.test(secret.reveal()) || known.some(value => value.toLowerCase() === secret.reveal().toLowerCase())) throw new UnexpectedAnswer("HTTP 201 without a userToken", call);
+      return {
+        userTokenId: userTokenId,
+        userToken: secret,
+        granted: grantOf(json),
+        call: call
+      };
+    }
+    function listedPortfolios(json, call) {
+      const {agentPortfolios: agentPortfolios} = asObject(json);
+      if (!Array.isArray(agentPortfolios)) throw new UnexpectedAnswer("HTTP 200 without agentPortfolios", call);
+      return agentPortfolios.flatMap(portfolio => {
+        const {agentPortfolioId: agentPortfolioId, agentPortfolioName: agentPortfolioName, userTokens: userTokens} = asObject(portfolio);
+        const id = toUuid(agentPortfolioId);
+        if (id === void 0) return [];
+        const tokens = Array.isArray(userTokens) ? userTokens : [];
+        const name = typeof agentPortfolioName === "string" ? agentPortfolioName : "";
+        return [ {
+          id: id,
+          name: name,
+          userTokens: tokens.flatMap(token => listedUserToken(token) ?? [])
+        } ];
+      });
+    }
+    function listedUserToken(json) {
+      const {userTokenId: id, userTokenName: userTokenName, createdAt: createdAt} = asObject(json);
+      const userTokenId = toUuid(id);
+      if (userTokenId === void 0 || typeof userTokenName !== "string") return;
+      return {
+        userTokenId: userTokenId,
+        userTokenName: userTokenName,
+        createdAt: timeOf(createdAt),
+        ...grantOf(json)
+      };
+    }
+    function grantOf(json) {
+      const token = asObject(json);
+      const scopes = [ token.scopeIds, token.scopeNames ].flatMap(list => Array.isArray(list) ? list.filter(scope => isScope(scope)) : []);
+      const {ipsWhitelist: ipsWhitelist, expiresAt: expiresAt} = token;
+      return {
+        scopes: scopes.length > 0 ? scopes : void 0,
+        ipsWhitelist: ipsWhitelist === null ? [] : addressesOf(ipsWhitelist),
+        expiresAt: expiresAt === null ? "never" : timeOf(expiresAt)
+      };
+    }
+    function addressesOf(value) {
+      return Array.isArray(value) && value.every(item => isText(item) && (0, external_node_net_namespaceObject.isIPv4)(item)) ? value : void 0;
+    }
+    function timeOf(value) {
+      return isText(value) ? parseUtc(value) : void 0;
+    }
+    function isText(value) {
+      return typeof value === "string";
+    }
+    function isScope(value) {
+      return typeof value === "number" || isText(value);
+    }
+    // CONCATENATED MODULE: ./build/etoro/client.js
+    const LONGEST_LIST = 8 * 1024 * 1024;
+    function connectEtoro(agentPortfolioId, tools) {
+      const tokensPath = version => `/api/${version}/agent-portfolios/${agentPortfolioId}/user-tokens`;
+      async function list(limits) {
+        const {call: call, json: json} = await callEtoro({
+          operation: "list",
+          method: "GET",
+          path: "/api/v1/agent-portfolios",
+          wantedStatus: 200,
+          maxBytes: LONGEST_LIST
+        }, limits, tools);
+        return {
+          call: call,
+          portfolios: listedPortfolios(json, call)
+        };
+      }
+      return {
+        async createUserToken(order, limits) {
+          const path = tokensPath(order.scopes.apiVersion);
+          const request = {
+            operation: "create",
+            method: "POST",
+            path: path,
+            wantedStatus: 201
+          };
+          const answer = await callEtoro({
+            ...request,
+            body: createBody(order)
+          }, limits, tools);
+          return createdUserToken(answer.json, answer.call, order.userTokenName, tools);
+        },
+        async revokeUserToken(userTokenId, limits) {
+          const path = `${tokensPath("v1")}/${userTokenId}`;
+          const request = {
+            operation: "revoke",
+            method: "DELETE",
+            path: path,
+            wantedStatus: 204
+          };
+          try {
+            await callEtoro(request, limits, tools);
+            return "revoked";
+          } catch (error) {
+            if (error instanceof RefusedCall && saysTokenIsGone(error)) return "gone";
+            throw error;
+          }
+        },
+        listPortfolios: async limits => (await list(limits)).portfolios,
+        async listUserTokens(limits) {
+          const {call: call, portfolios: portfolios} = await list(limits);
+          const portfolio = portfolios.find(({id: id}) => id === agentPortfolioId);
+          if (!portfolio) throw new UnexpectedAnswer("a list without this agent-portfolio", call);
+          return portfolio.userTokens;
+        }
+      };
+    }
+    function createBody({userTokenName: userTokenName, scopes: scopes, ipsWhitelist: ipsWhitelist, expiresAt: expiresAt}) {
+      return {
+        userTokenName: userTokenName,
+        ...scopes.apiVersion === "v1" ? {
+          scopeIds: [ ...scopes.scopeIds ]
+        } : {
+          scopeNames: [ ...scopes.scopeNames ]
+        },
+        ...ipsWhitelist.length > 0 && {
+          ipsWhitelist: [ ...ipsWhitelist ]
+        },
+        expiresAt: utcSeconds(expiresAt)
+      };
+    }
+    function saysTokenIsGone({refusal: refusal}) {
+      return refusal.status === 404 && /^user token not found\.?$/i.test(refusal.errorMessage ?? "");
+    }
+    // CONCATENATED MODULE: ./build/etoro/clock.js
+    const TOLERATED_ERROR = 30 * SECOND;
+    const BELIEVED_ERROR = DAY;
+    function startEtoroClock(clock, onCorrection) {
+      let ahead = 0;
+      let correction = 0;
+      return {
+        learn(serverTime) {
+          if (serverTime === void 0) return;
+          ahead = serverTime - clock.now();
+          const error = Math.abs(ahead);
+          if (correction !== 0 || error <= TOLERATED_ERROR || error > BELIEVED_ERROR) return;
+          correction = ahead;
+          onCorrection(correction);
+        },
+        ahead: () => ahead,
+        correction: () => correction,
+        earliestNow: () => clock.now() + (Math.abs(ahead) > BELIEVED_ERROR ? Math.min(0, ahead) : ahead)
+      };
+    }
+    // CONCATENATED MODULE: ./build/http/backoff.js
+    const FIRST_PAUSE = SECOND;
+    const LONGEST_PAUSE = 30 * SECOND;
+    function backoff(tries, random) {
+      return random() * Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (tries - 1));
+    }
+    // CONCATENATED MODULE: ./build/etoro/retries.js
+    const LONGEST_CALL = 20 * SECOND;
+    const SHORTEST_CALL = SECOND;
+    const SPREAD_OF_A_START = SECOND;
+    class OutOfTime extends Error {
+      name="OutOfTime";
+      cause;
+      asked;
+      budget;
+      constructor(cause, asked, budget) {
+        super(`no time is left for another try after: ${cause.message}`);
+        this.cause = cause;
+        this.asked = asked;
+        this.budget = budget;
+      }
+    }
+    function startRetries(budget, tools) {
+      const {clock: clock, random: random, log: log, signal: signal, waitSignal: waitSignal = signal} = tools;
+      let tries = 0;
+      return {
+        limits: () => ({
+          timeout: Math.min(budget.remaining(), LONGEST_CALL, Math.max(SHORTEST_CALL, budget.total / 4)),
+          signal: signal
+        }),
+        async waitAfter(error, next, least = 0) {
+          tries++;
+          const asked = askedWait(error);
+          const room = budget.remaining() - SHORTEST_CALL;
+          const shortest = Math.max(asked, least);
+          if (shortest > room || room <= 0) throw new OutOfTime(error, asked, budget);
+          const spread = (asked > 0 ? SPREAD_OF_A_START : 0) + backoff(tries, random);
+          const pause = Math.min(shortest + spread, room);
+          log.info(`${error.message}. Waiting ${formatDuration(pause)} before ${next}.`);
+          await clock.sleep(pause, waitSignal);
+        }
+      };
+    }
+    function isRateLimited(error) {
+      return error instanceof RefusedCall && error.refusal.status === 429;
+    }
+    function askedWait(error) {
+      const told = error instanceof RefusedCall ? error.refusal.retryAfter : void 0;
+      return told ?? (isRateLimited(error) ? SECOND : 0);
+    }
+    // CONCATENATED MODULE: ./build/runner/connect.js
+    function connect({apiUrl: apiUrl, agentPortfolioId: agentPortfolioId, keys: keys}, {log: log, secrets: secrets, signal: signal}, onCorrection = () => {}) {
+      const etoroClock = startEtoroClock(systemClock, onCorrection);
+      const etoro = connectEtoro(agentPortfolioId, {
+        apiUrl: apiUrl,
+        keys: keys,
+        send: send,
+        randomUuid: external_node_crypto_namespaceObject.randomUUID,
+        etoroClock: etoroClock,
+        now: systemClock.now,
+        secrets: secrets
+      });
+      return {
+        etoro: etoro,
+        etoroClock: etoroClock,
+        clock: systemClock,
+        log: log,
+        secrets: secrets,
+        startRetries: (budget, waits = {}) => startRetries(budget, {
+          clock: systemClock,
+          random: Math.random,
+          log: log,
+          signal: signal,
+          ...waits
+        })
       };
     }
     // CONCATENATED MODULE: external "os"
@@ -1586,368 +2056,165 @@
     function getState(name) {
       return process.env[`STATE_${name}`] || "";
     }
-    // CONCATENATED MODULE: ./build/entry.js
-    class Cancelled extends Error {
-      name="Cancelled";
+    // CONCATENATED MODULE: ./build/runner/outputs.js
+    function setOutputs(issued) {
+      const {granted: granted} = issued;
+      setOutput("token", issued.userToken.reveal());
+      setOutput("token-id", issued.userTokenId);
+      setOutput("token-name", issued.userTokenName);
+      setOutput("expires-at", utcSeconds(granted.expiresAt));
+      setOutput("scopes", granted.scopes.join(","));
+      setOutput("runner-ip", granted.ipsWhitelist.join(","));
+      setOutput("request-id", issued.call.requestId);
     }
-    async function runEntry(run, {log: log, fail: fail}) {
-      const stop = new AbortController;
-      for (const name of [ "SIGINT", "SIGTERM" ]) process.on(name, () => {
-        stop.abort(new Cancelled(`The step was stopped (${name}).`));
-      });
-      const failed = error => {
-        fail(error);
-        if (isDebug()) log.debug((0, external_node_util_namespaceObject.inspect)(error));
+    function exportToEnvironment({apiKey: apiKey}, {userToken: userToken}) {
+      exportVariable("ETORO_API_KEY", apiKey.reveal());
+      exportVariable("ETORO_USER_KEY", userToken.reveal());
+    }
+    function describe({userTokenName: userTokenName, userTokenId: userTokenId, granted: granted, call: call}, isRevokedAtEnd) {
+      const end = isRevokedAtEnd ? ", or when this job ends" : " (revoke is false)";
+      return [ [ "Name", userTokenName ], [ "Scopes", granted.scopes.join(", ") ], [ "Usable from", granted.ipsWhitelist.join(", ") || "anywhere" ], [ "Expires", utcSeconds(granted.expiresAt) + end ], [ "Token id", userTokenId ], [ "Request id", call.requestId ] ];
+    }
+    function logIssued([[, name], ...rows], log) {
+      log.info(`Created the user token ${name}`);
+      for (const [title, text] of rows) log.info(`  ${title}: ${text}`);
+    }
+    function warnOfClock(milliseconds, log) {
+      const side = milliseconds > 0 ? "behind" : "ahead of";
+      log.warning(`The clock of this runner is ${formatDuration(Math.abs(milliseconds))} ${side} eToro's. The expiry of the token follows eToro's clock.`);
+    }
+    // CONCATENATED MODULE: ./build/secrets/log.js
+    function openLog(write, secrets) {
+      const through = level => text => {
+        write[level](secrets.redact(text).replaceAll("##[", "# #["));
       };
-      process.once("uncaughtException", error => {
-        failed(error);
-        printed(() => process.exit());
-      });
-      if (process.env["NODE_DEBUG"]) {
-        log.info("NODE_DEBUG is set. What Node prints for it is left out, for it prints the keys.");
-        process.stderr.write = () => true;
-      }
-      delete process.env["NODE_TLS_REJECT_UNAUTHORIZED"];
-      try {
-        await run(stop.signal);
-      } catch (error) {
-        failed(error);
-      }
-      await new Promise(printed);
-    }
-    function printed(done) {
-      process.stdout.write("", () => {
-        done();
-      });
-    }
-    // CONCATENATED MODULE: ./build/agent-portfolio-id.js
-    function isUuid(text) {
-      return /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(text);
-    }
-    function parseAgentPortfolioId(text) {
-      const id = text.toLowerCase();
-      return isUuid(id) ? {
-        value: id
-      } : {
-        problem: `${quote(text)} is not a UUID. Write the agent-portfolio's id, such as a1b2c3d4-e5f6-7890-abcd-ef1234567890.`
+      return {
+        info: through("info"),
+        notice: through("notice"),
+        warning: through("warning"),
+        error: through("error"),
+        debug: through("debug")
       };
     }
-    // CONCATENATED MODULE: ./build/http/retry.js
-    const FIRST_PAUSE = 1e3;
-    const LONGEST_PAUSE = 3e4;
-    function backoff(tries, random) {
-      return random() * Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (tries - 1));
-    }
-    function serverTime({headers: headers}) {
-      return parseTime(headers.date);
-    }
-    function retryAfter(answer, now) {
-      const {"retry-after": after, "x-ratelimit-reset": reset} = answer.headers;
-      if (after !== void 0 && /^\d{1,9}$/.test(after)) return Number(after) * 1e3;
-      const asksForReset = answer.status === 429 && typeof reset === "string" && /^\d{1,12}$/.test(reset);
-      const until = parseTime(after) ?? (asksForReset ? Number(reset) * 1e3 : void 0);
-      return until === void 0 ? void 0 : Math.max(0, until - (serverTime(answer) ?? now));
-    }
-    function parseTime(text = "") {
-      const time = /^[A-Z][a-z]{2,8},? .*\d/.test(text) ? Date.parse(text) : NaN;
-      return Number.isNaN(time) ? void 0 : time;
-    }
-    // CONCATENATED MODULE: ./build/etoro/errors.js
-    class EtoroError extends Error {
+    // CONCATENATED MODULE: ./build/token/granted.js
+    class GrantedMore extends Error {
+      name="GrantedMore";
       call;
-      constructor(message, call, options) {
-        super(message, options);
+      constructor(more, call) {
+        super(`eToro granted more than was asked for: ${more}`);
         this.call = call;
       }
     }
-    class RefusedCall extends EtoroError {
-      name="RefusedCall";
-      refusal;
-      constructor(refusal, call) {
-        const {status: status, errorCode: errorCode, errorMessage: errorMessage} = refusal;
-        const said = [ ...new Set([ errorCode, errorMessage ]) ].filter(part => part !== void 0).join(": ");
-        super(`eToro answered HTTP ${status}${said && ` ${said}`}`, call);
-        this.refusal = refusal;
-      }
-    }
-    class UnexpectedAnswer extends EtoroError {
-      name="UnexpectedAnswer";
-      constructor(what, call) {
-        super(`eToro answered ${what}`, call);
-      }
-    }
-    class LostCall extends EtoroError {
-      name="LostCall";
-      mayHaveArrived;
-      mayPass;
-      constructor(cause, call) {
-        super(`No answer from eToro: ${cause.message}`, call, {
-          cause: cause
-        });
-        this.mayHaveArrived = cause.mayHaveArrived;
-        this.mayPass = cause.mayPass;
-      }
-    }
-    // CONCATENATED MODULE: ./build/etoro/client.js
-    const LONGEST_LIST = 8 * 1024 * 1024;
-    const client_LONGEST_ANSWER = 64 * 1024;
-    function connectEtoro(options) {
-      const {apiUrl: apiUrl, agentPortfolioId: agentPortfolioId, keys: keys, send: send, randomUuid: randomUuid, now: now, onSecret: onSecret} = options;
-      const secrets = [ keys.apiKey, keys.userKey ];
-      const tokensPath = `/api/v1/agent-portfolios/${agentPortfolioId}/user-tokens`;
-      async function exchange(purpose, hopedFor, request, {timeout: timeout, signal: signal}) {
-        const requestId = randomUuid();
-        const url = new URL(apiUrl);
-        url.pathname = url.pathname.replace(/\/+$/, "") + request.path;
-        let answer;
-        try {
-          answer = await send({
-            method: request.method,
-            url: url,
-            headers: {
-              accept: "application/json",
-              "x-request-id": requestId,
-              "x-api-key": keys.apiKey.reveal(),
-              "x-user-key": keys.userKey.reveal(),
-              ...request.body && {
-                "content-type": "application/json"
-              }
-            },
-            ...request.body && {
-              body: JSON.stringify(request.body)
-            },
-            timeout: timeout,
-            maxBytes: request.maxBytes ?? client_LONGEST_ANSWER
-          }, signal);
-        } catch (error) {
-          throw error instanceof TransportError ? new LostCall(error, {
-            purpose: purpose,
-            requestId: requestId
-          }) : error;
-        }
-        const {status: status} = answer;
-        const call = {
-          purpose: purpose,
-          requestId: requestId,
-          serverTime: serverTime(answer)
-        };
-        if (status === hopedFor) return {
-          call: call,
-          json: parseJson(answer.body)
-        };
-        if (status >= 200 && status < 300) throw new UnexpectedAnswer(`HTTP ${status} instead of ${hopedFor}`, call);
-        const {errorCode: errorCode, errorMessage: errorMessage} = asObject(parseJson(answer.body));
-        throw new RefusedCall({
-          status: status,
-          errorCode: typeof errorCode === "string" ? foreignText(errorCode, secrets, 64) : void 0,
-          errorMessage: typeof errorMessage === "string" ? foreignText(errorMessage, secrets) : void 0,
-          retryAfter: retryAfter(answer, now())
-        }, call);
-      }
+    function compareGrant(told, asked) {
+      const scopes = compareScopes(told.scopes, asked.scopes);
+      const addresses = compareAddresses(told.ipsWhitelist, asked.ipsWhitelist);
+      const expiry = compareExpiry(told.expiresAt, asked.expiresAt);
       return {
-        async createUserToken({version: version, userTokenName: userTokenName, scopes: scopes, ipsWhitelist: ipsWhitelist, expiresAt: expiresAt}, limits) {
-          const body = {
-            userTokenName: userTokenName,
-            ...scopes.field,
-            ...ipsWhitelist.length > 0 && {
-              ipsWhitelist: [ ...ipsWhitelist ]
-            },
-            expiresAt: expiresAt
-          };
-          const path = version.createPath(agentPortfolioId);
-          const {call: call, json: json} = await exchange("create", 201, {
-            method: "POST",
-            path: path,
-            body: body
-          }, limits);
-          const {userToken: userToken, userTokenId: userTokenId} = asObject(json);
-          const secret = typeof userToken === "string" && userToken !== "" && new Secret(userToken);
-          if (secret) onSecret(secret);
-          const id = typeof userTokenId === "string" ? userTokenId.toLowerCase() : "";
-          if (!isUuid(id)) throw new UnexpectedAnswer("HTTP 201 without a userTokenId", call);
-          const known = [ ...secrets.map(key => key.reveal()), userTokenId ];
-          if (!secret || !/^[\x21-\x7e]{1,8192}$/.test(secret.reveal()) || known.includes(secret.reveal())) throw new UnexpectedAnswer("HTTP 201 without a userToken", call);
-          return {
-            userTokenId: id,
-            userToken: secret,
-            call: call
-          };
-        },
-        async revokeUserToken(userTokenId, limits) {
-          try {
-            await exchange("revoke", 204, {
-              method: "DELETE",
-              path: `${tokensPath}/${userTokenId}`
-            }, limits);
-            return "revoked";
-          } catch (error) {
-            if (error instanceof RefusedCall && error.refusal.status === 404) return "gone";
-            throw error;
-          }
-        },
-        async listUserTokens(limits) {
-          const {call: call, json: json} = await exchange("list", 200, {
-            method: "GET",
-            path: "/api/v1/agent-portfolios",
-            maxBytes: LONGEST_LIST
-          }, limits);
-          const {agentPortfolios: agentPortfolios} = asObject(json);
-          if (!Array.isArray(agentPortfolios)) throw new UnexpectedAnswer("HTTP 200 without agentPortfolios", call);
-          const userTokens = agentPortfolios.map(portfolio => asObject(portfolio)).filter(portfolio => isSameId(portfolio.agentPortfolioId, agentPortfolioId)).flatMap(portfolio => Array.isArray(portfolio.userTokens) ? portfolio.userTokens : []).flatMap(userToken => listedUserToken(userToken) ?? []);
-          return {
-            userTokens: userTokens,
-            serverTime: call.serverTime
-          };
-        }
+        scopes: scopes.granted,
+        ipsWhitelist: addresses.granted,
+        expiresAt: expiry.granted,
+        more: [ scopes, addresses, expiry ].flatMap(({more: more = []}) => more),
+        less: [ scopes, addresses, expiry ].flatMap(({less: less = []}) => less)
       };
     }
-    function listedUserToken(json) {
-      const token = asObject(json);
-      const {userTokenName: userTokenName, ipsWhitelist: ipsWhitelist} = token;
-      const userTokenId = typeof token.userTokenId === "string" ? token.userTokenId.toLowerCase() : "";
-      if (!isUuid(userTokenId) || typeof userTokenName !== "string") return;
+    function compareScopes(told, scopes) {
+      const names = namesOf(scopes);
+      if (told === void 0) return {
+        granted: names
+      };
+      const keyOf = scope => knownScope(scope)?.short ?? String(scope).toLowerCase();
+      const toldKeys = new Set(told.map(keyOf));
+      const askedKeys = new Set(names.map(keyOf));
+      const isUnknownId = name => /^\d+$/.test(name);
+      const unnamed = names.filter(name => isUnknownId(name) && !toldKeys.has(name)).length;
+      const extra = told.filter(scope => !askedKeys.has(keyOf(scope)));
+      const strange = extra.filter(scope => knownScope(scope) === void 0);
+      const isExplained = strange.length <= unnamed;
+      const more = isExplained ? extra.filter(scope => !strange.includes(scope)) : extra;
+      const isGranted = name => toldKeys.has(keyOf(name)) || isUnknownId(name) && isExplained && strange.length === unnamed;
       return {
-        userTokenId: userTokenId,
-        userTokenName: userTokenName,
-        expiresAt: time(token.expiresAt),
-        createdAt: time(token.createdAt),
-        ipsWhitelist: Array.isArray(ipsWhitelist) ? ipsWhitelist.map(String) : void 0
+        granted: names.filter(isGranted),
+        more: more.map(scope => `the scope ${scope}`),
+        less: names.filter(name => !isGranted(name)).map(name => `without the scope ${name}`)
       };
     }
-    function isSameId(value, id) {
-      return typeof value === "string" && value.toLowerCase() === id;
-    }
-    function time(value) {
-      if (typeof value !== "string") return;
-      const time = Date.parse(/Z$|[+-]\d\d:?\d\d$/i.test(value) ? value : `${value}Z`);
-      return Number.isNaN(time) ? void 0 : time;
-    }
-    function parseJson(text) {
-      try {
-        return JSON.parse(text);
-      } catch {
-        return;
-      }
-    }
-    function asObject(json) {
-      return typeof json === "object" && json !== null ? json : {};
-    }
-    // CONCATENATED MODULE: ./build/duration.js
-    const SECOND = 1e3;
-    const MINUTE = 60 * SECOND;
-    const HOUR = 60 * MINUTE;
-    const DAY = 24 * HOUR;
-    function parseDuration(text, least, most) {
-      const match = /^(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/i.exec(text);
-      if (!match || text === "") {
-        const hint = /^\d{1,9}$/.test(text) ? ` It has no unit: ${text}s, ${text}m or ${text}h?` : "";
-        return {
-          problem: `${quote(text)} is not a duration.${hint} Write it with units, such as 90s, 15m, 1h30m or 2d.`
-        };
-      }
-      const sizes = [ DAY, HOUR, MINUTE, SECOND ];
-      const counts = match.slice(1).map(digits => Number(digits ?? 0));
-      const value = counts.reduce((sum, count, index) => sum + count * (sizes[index] ?? 0), 0);
-      if (value < least || value > most) {
-        const side = value < least ? "short" : "long";
-        return {
-          problem: `${quote(text)} is too ${side}. It takes ${formatDuration(least)} to ${formatDuration(most)}.`
-        };
-      }
+    function compareAddresses(told, asked) {
+      if (told === void 0) return {
+        granted: asked
+      };
+      if (told.length === 0) return {
+        granted: [],
+        more: asked.length > 0 ? [ "use from any address" ] : []
+      };
+      const extra = asked.length > 0 ? told.filter(address => !asked.includes(address)) : [];
+      const missing = asked.filter(address => !told.includes(address));
       return {
-        value: value
+        granted: told,
+        more: extra.map(address => `use from the address ${address}`),
+        less: asked.length === 0 ? [ `for use from ${told.join(", ")} only` ] : missing.map(address => `without the address ${address}`)
       };
     }
-    function formatDuration(milliseconds) {
-      let rest = Math.ceil(milliseconds / SECOND) * SECOND;
-      let text = "";
-      for (const [unit, size] of [ [ "d", DAY ], [ "h", HOUR ], [ "m", MINUTE ], [ "s", SECOND ] ]) {
-        const count = Math.floor(rest / size);
-        if (count > 0) text += `${count}${unit}`;
-        rest -= count * size;
-      }
-      return text || "0s";
+    function compareExpiry(told, asked) {
+      if (told === void 0) return {
+        granted: asked
+      };
+      if (told === "never") return {
+        granted: asked,
+        more: [ "a life without an end" ]
+      };
+      const times = `expiry at ${utcSeconds(told)} instead of ${utcSeconds(asked)}`;
+      return {
+        granted: told,
+        more: told - asked >= SECOND ? [ times ] : [],
+        less: asked - told >= SECOND ? [ times ] : []
+      };
     }
-    // CONCATENATED MODULE: ./build/etoro/outcome.js
-    const refusals = [ {
-      from: 300,
-      to: 399,
-      outcome: "refused"
-    }, {
-      from: 408,
-      to: 408,
-      outcome: "unknown"
-    }, {
-      from: 409,
-      to: 409,
-      errorCode: "UserKeyNameAlreadyExists",
-      outcome: "name-taken"
-    }, {
-      from: 429,
-      to: 429,
-      errorCode: "MaxUserTokensExceeded",
-      outcome: "full"
-    }, {
-      from: 429,
-      to: 429,
-      outcome: "limited"
-    }, {
-      from: 400,
-      to: 499,
-      outcome: "refused"
-    }, {
-      from: 500,
-      to: 599,
-      outcome: "unknown"
-    } ];
-    function outcomeOfRefusal({status: status, errorCode: errorCode}) {
-      const row = refusals.find(row => row.from <= status && status <= row.to && (row.errorCode === void 0 || row.errorCode === errorCode));
-      return row?.outcome ?? "broken";
-    }
-    function outcomeOf(error) {
-      if (error instanceof RefusedCall) return outcomeOfRefusal(error.refusal);
+    // CONCATENATED MODULE: ./build/etoro/verdict.js
+    const refused = {
+      mayHaveWorked: false,
+      next: "stop"
+    };
+    const uncertain = {
+      mayHaveWorked: true,
+      next: "wait"
+    };
+    function verdictOf(error) {
+      if (error instanceof RefusedCall) return verdictOfRefusal(error);
       if (error instanceof LostCall) {
-        if (error.mayHaveArrived) return error.mayPass ? "unknown" : "broken";
-        return error.mayPass ? "not-sent" : "unreachable";
+        const {mayHaveArrived: mayHaveArrived, mayPass: mayPass} = error;
+        return {
+          mayHaveWorked: mayHaveArrived,
+          next: mayPass ? "wait" : "stop"
+        };
       }
-      return "broken";
+      return broken(error);
     }
-    // CONCATENATED MODULE: ./build/patience.js
-    const LONGEST_CALL = 2e4;
-    const SHORTEST_CALL = 1e3;
-    const SPREAD_OF_A_START = 1e3;
-    class OutOfTime extends Error {
-      name="OutOfTime";
-      cause;
-      asked;
-      budget;
-      constructor(cause, asked, budget) {
-        super(`no time is left for another try after: ${cause.message}`);
-        this.cause = cause;
-        this.asked = asked;
-        this.budget = budget;
+    function verdictOfRefusal(error) {
+      const {status: status, errorCode: errorCode} = error.refusal;
+      if (status === 408) return uncertain;
+      if (status === 409 && errorCode === "UserKeyNameAlreadyExists") return {
+        mayHaveWorked: false,
+        next: "other-name"
+      };
+      if (status === 429) {
+        const isFull = errorCode === "MaxUserTokensExceeded";
+        return {
+          mayHaveWorked: false,
+          next: isFull ? "make-room" : "wait"
+        };
       }
+      if (status === 404 && errorCode === void 0 && error.call.operation === "revoke") return uncertain;
+      if (status >= 300 && status < 500) return refused;
+      if (status >= 500 && status < 600) return uncertain;
+      return broken(error);
     }
-    function startPatience({budget: budget, clock: clock, random: random, log: log, signal: signal}) {
-      let tries = 0;
+    function broken({call: call}) {
       return {
-        limits: () => ({
-          timeout: Math.min(budget.remaining(), LONGEST_CALL, Math.max(SHORTEST_CALL, budget.total / 4)),
-          signal: signal
-        }),
-        async pauseAfter(error) {
-          tries++;
-          const asked = (error instanceof RefusedCall ? error.refusal.retryAfter : void 0) ?? 0;
-          const room = budget.remaining() - SHORTEST_CALL;
-          if (asked > room || room <= 0) throw new OutOfTime(error, asked, budget);
-          const spread = (asked > 0 ? SPREAD_OF_A_START : 0) + backoff(tries, random);
-          const pause = Math.min(asked + spread, room);
-          log.info(`${error.message}. Waiting ${formatDuration(pause)} before try ${tries + 1}.`);
-          await clock.sleep(pause, signal);
-        }
+        mayHaveWorked: true,
+        next: call.operation === "create" ? "stop" : "wait"
       };
     }
-    // CONCATENATED MODULE: ./build/token-name.js
+    // CONCATENATED MODULE: ./build/token/name.js
     const GENERATED_PREFIX = "gha-";
     const LONGEST_NAME = 64;
     function generateTokenName(run, random) {
@@ -1955,24 +2222,116 @@
       const head = [ run.owner, run.repo ].filter(part => part !== void 0).join("-").replace(/[^A-Za-z0-9._-]/g, "-").slice(0, LONGEST_NAME - GENERATED_PREFIX.length - tail.length - 1);
       return GENERATED_PREFIX + (head === "" ? tail : `${head}-${tail}`);
     }
-    function parseTokenName(text) {
-      if (text.length > 128) return {
-        problem: `It has ${text.length} characters. Write 128 at most.`
-      };
-      if (/\p{C}|\p{Zl}|\p{Zp}/u.test(text)) return {
-        problem: `${quote(text)} has a control or invisible character. Write it on one line, without.`
-      };
-      return {
-        value: text
-      };
+    // CONCATENATED MODULE: ./build/token/revoke.js
+    const SLOWEST_CREATE = 25 * SECOND;
+    const CLOCK_RESOLUTION = 2 * SECOND;
+    const CORRECTED_CLOCK_ERROR = 30 * MINUTE;
+    async function revokeRound(tools) {
+      const {ledger: ledger, etoro: etoro, retries: retries, clock: clock} = tools;
+      const failures = new Map;
+      const tokens = ledger.unsettled();
+      const lost = tokens.filter(({userTokenId: userTokenId}) => userTokenId === void 0);
+      for (const token of tokens) {
+        if (token.userTokenId === void 0) continue;
+        if (await revokeOne(token, token.userTokenId, failures, tools)) ledger.remove(token);
+      }
+      if (lost.length === 0) return failures;
+      const askedAt = clock.now();
+      try {
+        const listed = await etoro.listUserTokens(retries.limits());
+        for (const token of lost) {
+          const twins = tokens.filter(({userTokenName: userTokenName}) => userTokenName === token.userTokenName);
+          const isOver = askedAt - token.sentAt > SLOWEST_CREATE;
+          const found = listed.filter(other => isMade(other, token, tools.etoroClock));
+          let left = found.length;
+          for (const {userTokenId: userTokenId} of found) if (await revokeOne(token, userTokenId, failures, tools)) left--;
+          if (found.length === 0 && isOver) ledger.giveUp(token);
+          if (found.length > 0 && left === 0 && (isOver || twins.length === 1)) ledger.remove(token);
+        }
+      } catch (error) {
+        if (!(error instanceof EtoroError)) throw error;
+        for (const token of lost) failures.set(token, error);
+      }
+      return failures;
     }
-    // CONCATENATED MODULE: ./build/user-token.js
-    const SLOWEST_CREATE = 25e3;
-    const LONGEST_LOOK_PAUSE = 5e3;
-    const TOLERATED_CLOCK_ERROR = 3e4;
-    const CORRECTED_CLOCK_ERROR = 30 * 60 * 1e3;
-    const BELIEVED_CLOCK_ERROR = 24 * 60 * 60 * 1e3;
-    const MOST_CLEANUPS = 3;
+    async function revokeOne(token, userTokenId, failures, {etoro: etoro, retries: retries, log: log, onEnd: onEnd}) {
+      const [limit] = [ ...failures.values() ].filter(isRateLimited);
+      if (limit) {
+        failures.set(token, limit);
+        return false;
+      }
+      try {
+        const end = await etoro.revokeUserToken(userTokenId, retries.limits());
+        const name = quote(token.userTokenName);
+        log.info(end === "revoked" ? `Revoked the user token ${name}.` : `The user token ${name} is gone already.`);
+        onEnd?.(token, end);
+        return true;
+      } catch (error) {
+        if (!(error instanceof EtoroError)) throw error;
+        failures.set(token, error);
+        return false;
+      }
+    }
+    function isMade(listed, token, etoroClock) {
+      if (listed.userTokenName !== token.userTokenName) return false;
+      if (token.isGenerated) return true;
+      const {expiresAt: expiresAt, createdAt: createdAt, ipsWhitelist: ipsWhitelist = token.ipsWhitelist} = listed;
+      if ([ ...ipsWhitelist ].sort().join() !== [ ...token.ipsWhitelist ].sort().join()) return false;
+      const sentAt = token.sentAt + etoroClock.ahead();
+      if (typeof expiresAt === "number" && utcSeconds(expiresAt) === utcSeconds(token.expiresAt)) return createdAt === void 0 || createdAt >= sentAt - CORRECTED_CLOCK_ERROR;
+      const mayBeCut = typeof expiresAt !== "number" || expiresAt < token.expiresAt;
+      return mayBeCut && createdAt !== void 0 && createdAt >= sentAt - CLOCK_RESOLUTION && createdAt <= sentAt + SLOWEST_CREATE;
+    }
+    // CONCATENATED MODULE: ./build/token/recover.js
+    const LOOK_PAUSE = 5 * SECOND;
+    class CouldNotRecover extends Error {
+      name="CouldNotRecover";
+      cause;
+      recovery;
+      constructor(cause, recovery) {
+        super(cause.message);
+        this.cause = cause;
+        this.recovery = recovery;
+      }
+    }
+    async function settle(cause, isEnough, tools) {
+      const {retries: retries} = tools;
+      const next = "looking again for lost tokens";
+      let revoked = 0;
+      const onEnd = () => {
+        revoked++;
+      };
+      for (;;) {
+        const [error] = (await revokeRound({
+          ...tools,
+          onEnd: onEnd
+        })).values();
+        if (error === void 0) {
+          if (isEnough()) return revoked;
+          await retries.waitAfter(cause, next, LOOK_PAUSE);
+          continue;
+        }
+        if (verdictOf(error).next !== "wait") throw new CouldNotRecover(cause, error);
+        try {
+          await retries.waitAfter(error, next);
+        } catch (outOfTime) {
+          throw outOfTime instanceof OutOfTime ? new CouldNotRecover(cause, outOfTime) : outOfTime;
+        }
+      }
+    }
+    async function trySettle(tools) {
+      for (const {message: message} of new Set((await revokeRound(tools)).values())) tools.log.info(`${message}. The post step tries again to revoke what was made.`);
+    }
+    async function rejectMoreThanAsked({granted: {more: more, less: less}, call: call}, tools) {
+      const {secrets: secrets, log: log} = tools;
+      const listed = texts => secrets.foreignText(texts.join("; "));
+      if (more.length > 0) {
+        await trySettle(tools);
+        throw new GrantedMore(listed(more), call);
+      }
+      if (less.length > 0) log.warning(`eToro granted less than was asked for: ${listed(less)}.`);
+    }
+    // CONCATENATED MODULE: ./build/token/make-room.js
     const MOST_REVOKED_AT_ONCE = 10;
     class PortfolioFull extends Error {
       name="PortfolioFull";
@@ -1986,285 +2345,149 @@
         this.expired = expired;
       }
     }
-    async function issueUserToken(request, tools) {
-      const {etoro: etoro, ledger: ledger, patience: patience, clock: clock, log: log} = tools;
-      const unsettled = new Set;
-      let clockError;
-      let cleanups = 0;
-      let conflict;
-      function learnClockError(serverTime) {
-        if (serverTime === void 0 || clockError !== void 0) return false;
-        const error = serverTime - clock.now();
-        if (Math.abs(error) <= TOLERATED_CLOCK_ERROR || Math.abs(error) > BELIEVED_CLOCK_ERROR) return false;
-        clockError = error;
-        const side = error > 0 ? "behind" : "ahead of";
-        log.warning(`This runner's clock is ${formatDuration(Math.abs(error))} ${side} eToro's. The token's expiry is set by eToro's clock.`);
-        return true;
-      }
-      for (;;) {
-        let pending;
-        try {
-          const revoked = await settle(unsettled, tools);
-          if (conflict && !revoked) throw conflict;
-          conflict = void 0;
-          const sentAt = clock.now();
-          const generated = request.tokenName === null;
-          pending = {
-            userTokenName: request.tokenName ?? request.generateName(),
-            generated: generated,
-            expiresAt: utcSeconds(sentAt + (clockError ?? 0) + request.expiresIn),
-            ipsWhitelist: request.ipsWhitelist,
-            sentAt: sentAt
-          };
-          ledger.add(pending);
-          const made = await etoro.createUserToken({
-            ...pending,
-            ...request
-          }, patience.limits());
-          const known = {
-            ...pending,
-            userTokenId: made.userTokenId
-          };
-          ledger.replace(pending, known);
-          if (learnClockError(made.call.serverTime)) {
-            unsettled.add(known);
-            continue;
-          }
-          return {
-            ...made,
-            pending: known
-          };
-        } catch (error) {
-          if (!(error instanceof EtoroError)) throw error;
-          if (pending === void 0) {
-            await patience.pauseAfter(unlessFinal(error));
-            conflict = void 0;
-            continue;
-          }
-          switch (outcomeOf(error)) {
-           case "limited":
-           case "not-sent":
-            ledger.remove(pending);
-            await patience.pauseAfter(error);
-            break;
-
-           case "full":
-            ledger.remove(pending);
-            if (cleanups++ === MOST_CLEANUPS) throw error;
-            await makeRoom(error, tools);
-            break;
-
-           case "name-taken":
-            if (pending.generated) unsettled.add(pending); else {
-              ledger.remove(pending);
-              if (unsettled.size === 0) throw error;
-              conflict = error;
-            }
-            await patience.pauseAfter(error);
-            break;
-
-           case "unknown":
-            unsettled.add(pending);
-            await patience.pauseAfter(error);
-            break;
-
-           case "broken":
-            await settleBroken(pending, tools);
-            throw error;
-
-           case "refused":
-           case "unreachable":
-            ledger.remove(pending);
-            if (error instanceof RefusedCall && error.refusal.status === 400) if (learnClockError(error.call.serverTime)) break;
-            throw error;
-          }
-        }
-      }
+    function expiredGenerated(userTokens, etoroClock) {
+      return expiredOf(userTokens, etoroClock).filter(({userTokenName: userTokenName}) => userTokenName.startsWith(GENERATED_PREFIX));
     }
-    function unlessFinal(error) {
-      if ([ "refused", "unreachable", "name-taken" ].includes(outcomeOf(error))) throw error;
-      return error;
+    function expiredOf(userTokens, etoroClock) {
+      const now = etoroClock.earliestNow();
+      return userTokens.filter(({expiresAt: expiresAt}) => typeof expiresAt === "number" && expiresAt < now);
     }
-    async function settleBroken(pending, tools) {
+    async function makeRoom(full, tools) {
       try {
-        await settle(new Set([ pending ]), tools);
+        await revokeExpired(full, tools);
       } catch (error) {
         if (!(error instanceof EtoroError)) throw error;
-        tools.log.info(`${error.message}. The post step looks again for what was made.`);
+        if (verdictOf(error).next !== "wait") throw new CouldNotRecover(full, error);
+        await tools.retries.waitAfter(error, "trying again to make room");
       }
     }
-    async function settle(tokens, {etoro: etoro, ledger: ledger, patience: patience, clock: clock, log: log}) {
-      if (tokens.size === 0) return false;
-      let revoked = false;
-      let firstError;
-      const settled = token => {
-        tokens.delete(token);
-        ledger.remove(token);
-      };
-      const revoke = async (token, userTokenId) => {
-        if (firstError && patience.limits().timeout === 0) return false;
-        try {
-          const was = await etoro.revokeUserToken(userTokenId, patience.limits());
-          log.info(was === "revoked" ? `Revoked the user token ${quote(token.userTokenName)}.` : `The user token ${quote(token.userTokenName)} is gone already.`);
-          revoked = true;
-          return true;
-        } catch (error) {
-          if (!(error instanceof EtoroError)) throw error;
-          firstError ??= error;
-          return false;
-        }
-      };
-      const nameless = [ ...tokens ].filter(token => token.userTokenId === void 0);
-      for (const token of tokens) if (token.userTokenId !== void 0 && await revoke(token, token.userTokenId)) settled(token);
-      if (nameless.length > 0) {
-        const askedAt = clock.now();
-        const {userTokens: userTokens, serverTime: serverTime} = await etoro.listUserTokens(patience.limits());
-        const clockError = serverTime === void 0 ? 0 : serverTime - clock.now();
-        for (const token of nameless) {
-          const over = askedAt - token.sentAt > SLOWEST_CREATE;
-          const alone = ![ ...tokens ].some(other => other !== token && other.userTokenName === token.userTokenName);
-          const found = userTokens.filter(listed => isSame(listed, token, clockError));
-          let left = found.length;
-          for (const {userTokenId: userTokenId} of found) if (await revoke(token, userTokenId)) left--;
-          if (found.length > 0 && left === 0 && (over || alone)) settled(token);
-          if (found.length === 0 && over) {
-            log.info(`No user token ${quote(token.userTokenName)} was made.`);
-            tokens.delete(token);
-          }
-        }
-      }
-      if (firstError) throw firstError;
-      return revoked;
-    }
-    async function revokeAll(tokens, {startPatience: startPatience, limitPatience: limitPatience, ...tools}) {
-      let patience = startPatience();
-      const ledger = {
-        remove: () => {}
-      };
-      for (let looks = 0; ;looks++) try {
-        await settle(tokens, {
-          ...tools,
-          patience: patience,
-          ledger: ledger
-        });
-        if (tokens.size === 0) return;
-        if (looks === 0) {
-          const names = [ ...tokens ].map(({userTokenName: userTokenName}) => quote(userTokenName)).join(", ");
-          tools.log.info(`eToro may still be making ${names}. Looking again until that is certain.`);
-        }
-        await tools.clock.sleep(Math.min(LONGEST_LOOK_PAUSE, 500 * 2 ** looks), tools.signal);
-      } catch (error) {
-        if (!(error instanceof EtoroError)) throw error;
-        if (outcomeOf(error) === "limited") {
-          await limitPatience.pauseAfter(error);
-          patience = startPatience();
-        } else await patience.pauseAfter(unlessFinal(error));
+    async function revokeExpired(full, {etoro: etoro, etoroClock: etoroClock, retries: retries, log: log, secrets: secrets}) {
+      const userTokens = await etoro.listUserTokens(retries.limits());
+      const removable = expiredGenerated(userTokens, etoroClock);
+      if (removable.length === 0) throw new PortfolioFull(full, userTokens.length, expiredOf(userTokens, etoroClock).length);
+      for (const {userTokenId: userTokenId, userTokenName: userTokenName} of removable.slice(0, MOST_REVOKED_AT_ONCE)) {
+        const end = await etoro.revokeUserToken(userTokenId, retries.limits());
+        if (end === "gone") continue;
+        const name = quote(secrets.foreignText(userTokenName, 80));
+        log.info(`The portfolio is full: revoked the expired user token ${name}.`);
       }
     }
-    function isSame(listed, token, clockError) {
-      if (listed.userTokenName !== token.userTokenName) return false;
-      if (token.generated) return true;
-      const {expiresAt: expiresAt, createdAt: createdAt = 1 / 0, ipsWhitelist: ipsWhitelist = token.ipsWhitelist} = listed;
-      return expiresAt !== void 0 && utcSeconds(expiresAt) === token.expiresAt && createdAt >= token.sentAt + clockError - CORRECTED_CLOCK_ERROR && [ ...ipsWhitelist ].sort().join() === [ ...token.ipsWhitelist ].sort().join();
+    // CONCATENATED MODULE: ./build/token/portfolio-not-found.js
+    const MOST_NAMED = 10;
+    class PortfolioNotFound extends Error {
+      name="PortfolioNotFound";
+      cause;
+      portfolios;
+      total;
+      constructor(cause, portfolios, total) {
+        super(cause.message);
+        this.cause = cause;
+        this.portfolios = portfolios;
+        this.total = total;
+      }
     }
-    async function makeRoom(full, {etoro: etoro, patience: patience, clock: clock, log: log}) {
+    async function namingPortfolios(make, {etoro: etoro, retries: retries, secrets: secrets}) {
       try {
-        const {userTokens: userTokens, serverTime: serverTime} = await etoro.listUserTokens(patience.limits());
-        const now = believable(serverTime, clock);
-        const expired = userTokens.filter(({expiresAt: expiresAt}) => expiresAt !== void 0 && expiresAt < now);
-        const removable = expired.filter(token => token.userTokenName.startsWith(GENERATED_PREFIX));
-        if (removable.length === 0) throw new PortfolioFull(full, userTokens.length, expired.length);
-        for (const {userTokenId: userTokenId, userTokenName: userTokenName} of removable.slice(0, MOST_REVOKED_AT_ONCE)) {
-          const was = await etoro.revokeUserToken(userTokenId, patience.limits());
-          if (was === "gone") continue;
-          const name = quote(foreignText(userTokenName, log.secrets, 80));
-          log.info(`The portfolio is full: revoked the expired user token ${name}.`);
-        }
+        return await make();
       } catch (error) {
-        if (!(error instanceof EtoroError)) throw error;
-        await patience.pauseAfter(unlessFinal(error));
+        if (!(error instanceof RefusedCall) || error.refusal.status !== 404) throw error;
+        try {
+          const portfolios = await etoro.listPortfolios(retries.limits());
+          const named = portfolios.slice(0, MOST_NAMED).map(({id: id, name: name}) => `${id} ${secrets.foreignText(name, 80)}`.trim());
+          throw new PortfolioNotFound(error, named, portfolios.length);
+        } catch (failure) {
+          throw failure instanceof EtoroError ? error : failure;
+        }
       }
     }
-    function believable(serverTime, clock) {
-      const now = clock.now();
-      if (serverTime === void 0) return now;
-      return Math.abs(serverTime - now) > BELIEVED_CLOCK_ERROR ? Math.min(serverTime, now) : serverTime;
-    }
-    function utcSeconds(time) {
-      return new Date(time).toISOString().replace(/\.\d+Z$/, "Z");
-    }
-    // CONCATENATED MODULE: ./build/explain.js
-    const adviceByCode = new Map(Object.entries({
+    // CONCATENATED MODULE: ./build/runner/advice.js
+    const notAsPromised = "This is not what the API of eToro promises. Check the input api-url, and any proxy on the way.";
+    const adviceByCode = {
+      Forbidden: "The user key belongs to an agent-portfolio. Use the user key of the account that owns the agent-portfolio.",
+      InsufficientPermissions: "The user key lacks a permission. To create a token it needs agent-portfolio:write or real:write (with api-version v2, real:write may not be enough), and to list tokens any permission for real or agent-portfolio. The permissions of a key are chosen when it is made: make another one in eToro, in Settings > Trading > Create New Key, with environment Real and Write access.",
       ScopeIdsRequired: "Name at least one scope in the input scopes.",
       ScopeIdInvalid: "eToro does not know one of the scopes: check the input scopes for ids.",
       ScopeIdsDuplicateItems: "Name each scope once in the input scopes.",
-      ScopeNameNotAllowed: "The user key may not grant one of the scopes: ask for fewer in the input scopes, or use a user key that has them.",
-      IpsWhitelistInvalidIp: "eToro takes public IPv4 addresses only: check the input runner-ip.",
-      ValidationFailed: "Check the inputs token-name, expires-in and scopes, and that this runner knows the right time.",
-      UserKeyNameAlreadyExists: "The portfolio has another token of this name. Leave the input token-name out, so that each job makes up its own, or revoke the other token.",
-      MaxUserTokensExceeded: "Revoke tokens on the portfolio that are not needed any more.",
-      TooManyRequests: "A user key has 20 writes a minute, and each job takes two. Start fewer jobs at once (strategy.max-parallel), or raise the input timeout."
-    }));
-    const adviceByStatus = [ [ 300, 399, "Redirects are not followed, for the keys would go along. Check the input api-url." ], [ 400, 400, "Check the inputs of this step." ], [ 401, 401, "A key is wrong, expired, or not allowed from this runner. Check the secrets behind api-key and user-key, and whether the user key is limited to some addresses." ], [ 403, 403, "The user key may not do this. Check its permissions in eToro." ], [ 404, 404, "This user key has no agent-portfolio of this id. Check the inputs portfolio-id and api-url." ], [ 407, 407, "The proxy wants other credentials. Check https_proxy in the environment." ], [ 429, 429, "Start fewer jobs at once (strategy.max-parallel), or raise the input timeout." ], [ 500, 599, "eToro has a problem. Try again later, or ask its support about the request id." ] ];
-    function adviceOf(error) {
+      ScopeNameNotAllowed: "The user key may not grant one of the scopes. Ask for fewer in the input scopes, or use a user key that has them: a key for the environment Real grants real scopes, a key for Demo grants demo scopes.",
+      IpsWhitelistInvalidIp: "eToro accepts public IPv4 addresses only: check the input runner-ip.",
+      ValidationFailed: "Check the inputs token-name, expires-in and scopes, and that the clock of this runner is right.",
+      UserKeyNameAlreadyExists: "The portfolio has another token of this name. Leave the input token-name out, so that each job makes its own name, or revoke the other token.",
+      MaxUserTokensExceeded: "Revoke tokens on the portfolio that nobody needs any more.",
+      TooManyRequests: "eToro limits how many calls a user key makes in a minute, and each job makes at least two. Start fewer jobs at once (strategy.max-parallel), or raise the input timeout."
+    };
+    const adviceByStatus = [ [ 300, 399, "This step does not follow redirects, because they could take the keys to another place. Check the input api-url." ], [ 400, 400, "Check the inputs of this step." ], [ 401, 401, "A key is wrong, expired, or not allowed from this runner. Check the secrets behind api-key and user-key, and whether the user key is limited to some addresses." ], [ 403, 403, "The user key may not do this. Check its permissions in eToro." ], [ 404, 404, "This user key has no agent-portfolio of this id. Check the inputs portfolio-id and api-url." ], [ 407, 407, "The proxy wants other credentials. Check https_proxy in the environment." ], [ 429, 429, "Start fewer jobs at once (strategy.max-parallel), or raise the input timeout." ], [ 500, 599, "eToro has a problem. Try again later, or ask its support about the request id." ] ];
+    function adviceFor(error) {
       if (error instanceof RefusedCall) {
-        const {status: status, errorCode: errorCode} = error.refusal;
-        const byCode = adviceByCode.get(errorCode ?? "");
+        const {status: status, errorCode: errorCode = ""} = error.refusal;
         const byStatus = adviceByStatus.find(([from, to]) => from <= status && status <= to)?.[2];
+        const byCode = Object.hasOwn(adviceByCode, errorCode) ? adviceByCode[errorCode] : void 0;
         return byCode ?? byStatus ?? "Check the input api-url, and any proxy on the way.";
       }
-      if (error instanceof UnexpectedAnswer || outcomeOf(error) === "broken") return "This is not what eToro's API promises. Check the input api-url, and any proxy on the way.";
-      if (outcomeOf(error) === "unreachable") return "Check the input api-url; behind a proxy or a private CA, check https_proxy and NODE_EXTRA_CA_CERTS.";
-      return "Check the input api-url, this runner's network and its proxy (https_proxy), or try again later.";
+      if (error instanceof UnexpectedAnswer) return notAsPromised;
+      if (error instanceof LostCall && !error.mayPass) return error.mayHaveArrived ? notAsPromised : "Check the input api-url. Behind a proxy or a private CA, check https_proxy and NODE_EXTRA_CA_CERTS.";
+      return "Check the input api-url, the network of this runner and its proxy (https_proxy), or try again later.";
     }
-    const purposes = {
-      create: "",
-      revoke: "revoking a token, ",
-      list: "listing the tokens, "
-    };
-    function explainCall(error) {
-      const {purpose: purpose, requestId: requestId} = error.call;
-      return `${error.message} (${purposes[purpose]}request id ${requestId}). ${adviceOf(error)}`;
-    }
-    function explain(error) {
-      if (error instanceof OutOfTime) {
-        const {cause: cause, asked: asked, budget: budget} = error;
-        const why = asked > 0 ? `eToro asks to wait ${formatDuration(asked)}, and ${formatDuration(budget.remaining())} of ${formatDuration(budget.total)} are left` : `the ${formatDuration(budget.total)} for it are used up`;
-        return `${explainCall(cause)} There was no further try: ${why}.`;
-      }
-      if (error instanceof PortfolioFull) return `${explainCall(error.cause)} It has ${error.tokens} tokens, ${error.expired} of them expired, and none that this action may revoke by itself (expired and named gha-…).`;
-      if (error instanceof NoAgreement) return `${error.message}, for too few services agree:\n${error.answers.map(answer => `- ${answer}`).join("\n")}\nWrite the runner's public addresses in the input runner-ip (all that are listed here, if the runner has several), or none to let anyone use the token.`;
-      if (error instanceof EtoroError) return explainCall(error);
+    // CONCATENATED MODULE: ./build/runner/error-message.js
+    function errorMessage(error) {
+      if (error instanceof OutOfTime) return `${callMessage(error.cause)} ${outOfTime(error)}`;
+      if (error instanceof CouldNotRecover) return `${callMessage(error.cause)} What this step did about it failed as well: ${errorMessage(error.recovery)}`;
+      if (error instanceof PortfolioFull) return `${callMessage(error.cause)} It has ${error.tokens} tokens, ${error.expired} of them expired, and none that this action may revoke by itself (expired and named gha-…).`;
+      if (error instanceof PortfolioNotFound) return `${callMessage(error.cause)} ${portfoliosMessage(error)}`;
+      if (error instanceof GrantedMore) return `${error.message} (${reference(error.call)}). The token is not used. ${notAsPromised}`;
+      if (error instanceof NoAgreement) return `${error.message} because too few services agree:\n${error.answers.map(answer => `- ${answer}`).join("\n")}\nWrite the public addresses of the runner in the input runner-ip (all that are listed here, if the runner has several), or none to let anyone use the token.`;
+      if (error instanceof EtoroError) return callMessage(error);
       return error instanceof Error ? error.message : "An unknown error.";
     }
-    // CONCATENATED MODULE: external "node:fs"
-    const external_node_fs_namespaceObject = require("node:fs");
-    // CONCATENATED MODULE: ./build/etoro/versions.js
-    function apiVersion(segment, vocabulary, field) {
+    function callMessage(error) {
+      return `${error.message} (${reference(error.call)}). ${adviceFor(error)}`;
+    }
+    function reference({operation: operation, requestId: requestId}) {
+      const purposes = {
+        create: "",
+        revoke: "revoking a token, ",
+        list: "listing the tokens, "
+      };
+      return `${purposes[operation]}request id ${requestId}`;
+    }
+    function outOfTime({asked: asked, budget: budget}) {
+      const total = formatDuration(budget.total);
+      return asked > 0 ? `There was no other try: eToro asks to wait ${formatDuration(asked)}, and ${formatDuration(budget.remaining())} of ${total} are left.` : `There was no other try because the time of ${total} is used up.`;
+    }
+    function portfoliosMessage({portfolios: portfolios, total: total}) {
+      if (total === 0) return "This user key has no agent-portfolio. How to make one: https://api-portal.etoro.com/api-reference/agent-portfolios/create-agent-portfolio";
+      const rest = total > portfolios.length ? `\n- and ${total - portfolios.length} more` : "";
+      return `The agent-portfolios of this user key are:\n${portfolios.map(portfolio => `- ${portfolio}`).join("\n")}${rest}`;
+    }
+    function leftTokenMessage({userTokenName: userTokenName, userTokenId: userTokenId, expiresAt: expiresAt}, error) {
+      const name = quote(userTokenName);
+      const expiry = utcSeconds(expiresAt);
+      if (error === void 0) return `The user token ${name}, whose create call got no answer, was not found so far. If eToro makes it after all, it expires by itself at ${expiry}.`;
+      return userTokenId === void 0 ? `There may be a user token ${name} that nobody holds: ${errorMessage(error)} If there is one, it expires by itself at ${expiry}.` : `The user token ${name} is not revoked: ${errorMessage(error)} It expires by itself at ${expiry}.`;
+    }
+    // CONCATENATED MODULE: ./build/inputs/duration.js
+    const LONGEST_JOB = 5 * DAY;
+    function parseDuration(text, least) {
+      const match = /^(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/i.exec(text);
+      if (!match || text === "") {
+        const hint = /^\d{1,9}$/.test(text) ? ` It has no unit: ${text}s, ${text}m or ${text}h?` : "";
+        return {
+          problem: `${quote(text)} is not a duration.${hint} Write it with units, such as 90s, 15m, 1h30m or 2d.`
+        };
+      }
+      const sizes = [ DAY, HOUR, MINUTE, SECOND ];
+      const counts = match.slice(1).map(digits => Number(digits ?? 0));
+      const value = counts.reduce((sum, count, index) => sum + count * (sizes[index] ?? 0), 0);
+      if (value < least || value > LONGEST_JOB) {
+        const side = value < least ? "short" : "long";
+        return {
+          problem: `${quote(text)} is too ${side}. Write ${formatDuration(least)} to ${formatDuration(LONGEST_JOB)}.`
+        };
+      }
       return {
-        createPath: agentPortfolioId => `/api/${segment}/agent-portfolios/${agentPortfolioId}/user-tokens`,
-        parseScopes: text => {
-          const parsed = parseScopes(text, vocabulary);
-          if ("problem" in parsed) return parsed;
-          const scopes = parsed.value;
-          return {
-            value: {
-              field: field(scopes.map(({wire: wire}) => wire)),
-              scopes: scopes
-            }
-          };
-        }
+        value: value
       };
     }
-    const apiVersions = {
-      v1: apiVersion("v1", scopeById, scopeIds => ({
-        scopeIds: scopeIds
-      })),
-      v2: apiVersion("v2", scopeByName, scopeNames => ({
-        scopeNames: scopeNames
-      }))
-    };
-    // CONCATENATED MODULE: ./build/service-url.js
+    // CONCATENATED MODULE: ./build/inputs/service-url.js
     function parseServiceUrl(text, {query: query, example: example}) {
       const shown = text.includes("@") ? "It" : quote(text);
       const url = URL.canParse(text) ? new URL(text) : void 0;
@@ -2272,151 +2495,49 @@
         problem: `${shown} is not a URL. Write one such as ${example}.`
       };
       if (url.username !== "" || url.password !== "") return {
-        problem: "It has a user name or password in it. Write the URL without."
+        problem: "It has a user name or password in it. Write the URL without them."
       };
       if (url.protocol !== "https:" && !(url.protocol === "http:" && isLoopback(url.hostname))) return {
-        problem: `${shown} is not safe on the way. Write an https URL (http is for loopback hosts).`
+        problem: `${shown} is not encrypted. Write an https URL (http is for loopback hosts).`
       };
       if (url.hash !== "" || url.search !== "" && !query) return {
-        problem: `${shown} has a ${query ? "" : "query or "}fragment. Write the URL without.`
+        problem: `${shown} has a ${query ? "" : "query or "}fragment. Write the URL without it.`
       };
       return {
         value: url
       };
     }
+    function parseIpServices(text) {
+      const parsed = listItems(text).map(item => parseServiceUrl(item, {
+        query: true,
+        example: "https://api.ipify.org"
+      }));
+      const problems = parsed.flatMap(item => "problem" in item ? item.problem : []);
+      if (problems.length > 0) return {
+        problem: problems.join(" ")
+      };
+      const urls = parsed.flatMap(item => "value" in item ? [ [ item.value.href, item.value ] ] : []);
+      if (urls.length === 0) return {
+        problem: "It has no URL. Write one or more."
+      };
+      return {
+        value: [ ...new Map(urls).values() ]
+      };
+    }
     function isLoopback(hostname) {
-      return hostname === "localhost" || hostname === "[::1]" || isIPv4(hostname) && hostname.startsWith("127.");
+      return hostname === "localhost" || hostname === "[::1]" || (0, external_node_net_namespaceObject.isIPv4)(hostname) && hostname.startsWith("127.");
     }
-    // CONCATENATED MODULE: ./build/inputs.js
-    class InputError extends Error {
-      name="InputError";
-      constructor(problems) {
-        const count = problems.length === 1 ? "an input is" : `${problems.length} inputs are`;
-        super(`Nothing was sent, for ${count} wrong:\n${problems.map(text => `- ${text}`).join("\n")}`);
-      }
-    }
-    const inputs_SECOND = 1e3;
-    const inputs_MINUTE = 60 * inputs_SECOND;
-    const LONGEST_JOB = 5 * 24 * 60 * inputs_MINUTE;
-    const inputDefaults = {
-      "runner-ip": "auto",
-      "ip-services": "https://api.ipify.org https://checkip.amazonaws.com https://ipv4.icanhazip.com",
-      "expires-in": "1h",
-      "api-version": "v1",
-      "api-url": "https://public-api.etoro.com",
-      timeout: "5m",
-      revoke: "true",
-      "export-env": "false",
-      summary: "true"
-    };
-    function readKeys(log) {
-      const readKey = (input, variable) => {
-        const given = getInput(input);
-        const text = given || (process.env[variable] ?? "").trim();
-        const fromEnvironment = given === "";
-        if (text === "") {
-          const problem = `${input}: It is not given. Write ${input}: \${{ secrets.${variable} }}, and look whether the repository has that secret: GitHub gives none to workflows from forks and from Dependabot.`;
-          return {
-            key: {
-              problem: problem
-            },
-            fromEnvironment: fromEnvironment
-          };
-        }
-        const secret = new Secret(text);
-        log.hide(secret);
-        if (/^[\x21-\x7e]+$/.test(text)) return {
-          key: {
-            value: secret
-          },
-          fromEnvironment: fromEnvironment
-        };
-        const problem = `${input}: It has a character that no key has, such as a space or a line break. Copy the key into the secret again.`;
-        return {
-          key: {
-            problem: problem
-          },
-          fromEnvironment: fromEnvironment
-        };
-      };
-      const apiKey = readKey("api-key", "ETORO_API_KEY");
-      const userKey = readKey("user-key", "ETORO_USER_KEY");
-      return {
-        apiKey: apiKey,
-        userKey: userKey
-      };
-    }
-    function checkKeys({apiKey: apiKey, userKey: userKey}) {
-      if ("value" in apiKey.key && "value" in userKey.key) return {
-        apiKey: apiKey.key.value,
-        userKey: userKey.key.value
-      };
-      const keys = [ apiKey.key, userKey.key ];
-      return {
-        problems: keys.flatMap(key => "problem" in key ? [ key.problem ] : [])
-      };
-    }
-    function readInputs(given, {secrets: secrets}) {
-      const problems = [];
-      function take(input, parse) {
-        const text = textOf(input);
-        const parsed = redactPieces(text, secrets) !== text ? {
-          problem: "It holds the value of a key. Write the keys in api-key and user-key only."
-        } : parse(text);
-        if ("value" in parsed) return parsed.value;
-        problems.push(`${input}: ${parsed.problem}`);
-        return;
-      }
-      function takeRequired(input, parse, example) {
-        return take(input, text => text === "" ? {
-          problem: `It is not given. Write ${input}: ${example}`
-        } : parse(text));
-      }
-      const keys = checkKeys(given);
-      if ("problems" in keys) problems.push(...keys.problems);
-      const agentPortfolioId = takeRequired("portfolio-id", parseAgentPortfolioId, "a1b2c3d4-e5f6-7890-abcd-ef1234567890, with the id of your agent-portfolio.");
-      const version = take("api-version", parseVersion);
-      const inputs = {
-        keys: "problems" in keys ? void 0 : keys,
-        agentPortfolioId: agentPortfolioId,
-        version: version,
-        scopes: takeRequired("scopes", (version ?? apiVersions.v1).parseScopes, "demo:read"),
-        runnerIp: take("runner-ip", parseRunnerIp),
-        ipServices: take("ip-services", parseServices),
-        tokenName: take("token-name", text => text === "" ? {
-          value: null
-        } : parseTokenName(text)),
-        expiresIn: take("expires-in", text => parseDuration(text, inputs_MINUTE, LONGEST_JOB)),
-        apiUrl: take("api-url", text => parseServiceUrl(text, {
-          query: false,
-          example: inputDefaults["api-url"]
-        })),
-        timeout: take("timeout", text => parseDuration(text, inputs_SECOND, LONGEST_JOB)),
-        revoke: take("revoke", parseBoolean),
-        exportEnv: take("export-env", parseBoolean),
-        summary: take("summary", parseBoolean)
-      };
-      if (inputs.exportEnv && "value" in given.userKey.key && given.userKey.fromEnvironment) problems.push("export-env: It puts the token in the place of ETORO_USER_KEY in the environment, from which this step has its user key; the post step could not revoke the token any more. Write user-key: ${{ secrets.ETORO_USER_KEY }}.");
-      problems.push(...missingFiles(inputs.exportEnv ?? false));
-      if (problems.length === 0 && isComplete(inputs)) return inputs;
-      throw new InputError(problems);
-    }
-    function isComplete(fields) {
-      return Object.values(fields).every(value => value !== void 0);
-    }
-    function textOf(input) {
-      const defaults = inputDefaults;
-      return getInput(input) || (defaults[input] ?? "");
-    }
-    function parseVersion(text) {
-      const version = text.toLowerCase();
-      if (version === "v1" || version === "v2") return {
-        value: apiVersions[version]
+    // CONCATENATED MODULE: ./build/inputs/uuid.js
+    function parseUuid(text, what) {
+      const value = toUuid(text);
+      if (value !== void 0) return {
+        value: value
       };
       return {
-        problem: `${quote(text)} is not a version of the API. Write v1 or v2.`
+        problem: `${quote(text)} is not a UUID. Write the id of the ${what}, such as a1b2c3d4-e5f6-7890-abcd-ef1234567890.`
       };
     }
+    // CONCATENATED MODULE: ./build/inputs/words.js
     function parseBoolean(text) {
       const word = text.toLowerCase();
       if (word === "true" || word === "false") return {
@@ -2426,25 +2547,313 @@
         problem: `${quote(text)} is neither true nor false. Write one of them.`
       };
     }
-    function parseServices(text) {
-      const services = new Map;
-      const problems = [];
-      for (const item of listItems(text)) {
-        const parsed = parseServiceUrl(item, {
-          query: true,
-          example: "https://api.ipify.org"
-        });
-        if ("problem" in parsed) problems.push(parsed.problem); else services.set(parsed.value.href, parsed.value);
-      }
-      if (problems.length > 0) return {
-        problem: problems.join(" ")
-      };
-      if (services.size === 0) return {
-        problem: "There is no URL in it. Write one or more."
+    function parseApiVersion(text) {
+      const word = text.toLowerCase();
+      if (word === "v1" || word === "v2") return {
+        value: word
       };
       return {
-        value: [ ...services.values() ]
+        problem: `${quote(text)} is not a version of the API. Write v1 or v2.`
       };
+    }
+    // CONCATENATED MODULE: ./build/runner/read-inputs.js
+    class InputError extends Error {
+      name="InputError";
+      constructor(problems) {
+        const count = problems.length === 1 ? "one input is" : `${problems.length} inputs are`;
+        super(`Nothing was sent because ${count} wrong:\n${problems.map(text => `- ${text}`).join("\n")}`);
+      }
+    }
+    function takeKeys(secrets) {
+      const take = (input, variable) => {
+        const text = getInput(input) || (process.env[variable] ?? "").trim();
+        if (text === "") return {
+          problem: `${input}: It is not given. Write ${input}: \${{ secrets.${variable} }}, and check that the repository has that secret: GitHub gives no secrets to workflows from forks and from Dependabot.`
+        };
+        const value = new Secret(text);
+        secrets.add(value);
+        const copyAgain = "Copy the key into the secret again.";
+        if (!/^[\x21-\x7e]+$/.test(text)) return {
+          problem: `${input}: It has a character that no key has, such as a space or a line break. ${copyAgain}`
+        };
+        if (text.length < SHORTEST_SECRET) return {
+          problem: `${input}: It has fewer than ${SHORTEST_SECRET} characters, and no key is so short. ${copyAgain}`
+        };
+        return {
+          value: value
+        };
+      };
+      return {
+        apiKey: take("api-key", "ETORO_API_KEY"),
+        userKey: take("user-key", "ETORO_USER_KEY")
+      };
+    }
+    const commonDefaults = {
+      "api-url": "https://public-api.etoro.com",
+      timeout: "5m",
+      summary: "true"
+    };
+    function startReading(defaults, secrets) {
+      const problems = [];
+      function take(input, parse) {
+        const text = getInput(input) || (defaults[input] ?? "");
+        const parsed = secrets.areRepeatedIn(text) ? {
+          problem: "It holds the value of a key. Write the keys in api-key and user-key only."
+        } : parse(text);
+        if ("value" in parsed) return parsed.value;
+        problems.push(`${input}: ${parsed.problem}`);
+        return;
+      }
+      return {
+        take: take,
+        takeRequired: (input, parse, example) => take(input, text => text === "" ? {
+          problem: `It is not given. Write ${input}: ${example}`
+        } : parse(text)),
+        add: problem => problems.push(problem),
+        complete(fields) {
+          if (problems.length === 0 && isComplete(fields)) return fields;
+          throw new InputError(problems);
+        }
+      };
+    }
+    function isComplete(fields) {
+      return Object.values(fields).every(value => value !== void 0);
+    }
+    function readKeys(reader, {apiKey: apiKey, userKey: userKey}) {
+      for (const key of [ apiKey, userKey ]) if ("problem" in key) reader.add(key.problem);
+      if ("problem" in apiKey || "problem" in userKey) return;
+      return {
+        apiKey: apiKey.value,
+        userKey: userKey.value
+      };
+    }
+    function readCommon(reader, given) {
+      return {
+        keys: readKeys(reader, given),
+        agentPortfolioId: reader.takeRequired("portfolio-id", text => parseUuid(text, "agent-portfolio"), "a1b2c3d4-e5f6-7890-abcd-ef1234567890, with the id of your agent-portfolio."),
+        apiUrl: readApiUrl(reader),
+        timeout: reader.take("timeout", text => parseDuration(text, SECOND)),
+        summary: reader.take("summary", parseBoolean)
+      };
+    }
+    function readApiUrl(reader) {
+      return reader.take("api-url", text => parseServiceUrl(text, {
+        query: false,
+        example: commonDefaults["api-url"]
+      }));
+    }
+    function checkProxies(reader, urls) {
+      const problems = urls.flatMap(url => (url && proxyProblem(url)) ?? []);
+      for (const problem of new Set(problems)) reader.add(problem);
+    }
+    // CONCATENATED MODULE: ./build/runner/program.js
+    class Cancelled extends Error {
+      name="Cancelled";
+    }
+    async function runProgram(run, fail) {
+      const secrets = openKnownSecrets(core_setSecret);
+      const {pq: info, lm: notice, $e: warning, z3: error, Yz: debug} = core_namespaceObject;
+      const log = openLog({
+        info: info,
+        notice: notice,
+        warning: warning,
+        error: error,
+        debug: debug
+      }, secrets);
+      const keys = takeKeys(secrets);
+      const failed = error => {
+        fail(errorMessage(error), error, log);
+        if (isDebug()) log.debug((0, external_node_util_namespaceObject.inspect)(error));
+      };
+      process.once("uncaughtException", error => {
+        failed(error);
+        printed().then(() => process.exit());
+      });
+      guardKeys(log);
+      try {
+        await run({
+          log: log,
+          secrets: secrets,
+          keys: keys,
+          signal: stopSignal()
+        });
+      } catch (error) {
+        failed(error);
+      }
+      await printed();
+    }
+    function stopSignal() {
+      const stop = new AbortController;
+      for (const name of [ "SIGINT", "SIGTERM" ]) process.on(name, () => {
+        stop.abort(new Cancelled(`The step was stopped (${name}).`));
+      });
+      return stop.signal;
+    }
+    function guardKeys(log) {
+      if (process.env["NODE_DEBUG"]) {
+        log.info("NODE_DEBUG is set. What Node prints because of it is left out, because it shows the keys.");
+        process.stderr.write = () => true;
+      }
+      delete process.env["NODE_TLS_REJECT_UNAUTHORIZED"];
+    }
+    function printed() {
+      return new Promise(resolve => {
+        process.stdout.write("", () => {
+          resolve();
+        });
+      });
+    }
+    // CONCATENATED MODULE: ./build/token/ledger.js
+    function openLedger(tokens, save) {
+      let open = [ ...tokens ];
+      const givenUp = new Set;
+      const update = next => {
+        open = next;
+        save(open);
+      };
+      return {
+        tokens: () => [ ...open ],
+        unsettled: () => open.filter(token => !givenUp.has(token)),
+        add(token) {
+          update([ ...open, token ]);
+        },
+        identify(token, userTokenId) {
+          const identified = {
+            ...token,
+            userTokenId: userTokenId
+          };
+          update(open.map(other => other === token ? identified : other));
+          return identified;
+        },
+        remove(token) {
+          update(open.filter(other => other !== token));
+        },
+        giveUp(token) {
+          givenUp.add(token);
+        },
+        keep(userTokenName) {
+          update(open.filter(token => token.userTokenName !== userTokenName));
+        }
+      };
+    }
+    // CONCATENATED MODULE: ./build/runner/saved-state.js
+    const STATE = "tokens";
+    function openSavedLedger(apiUrl, agentPortfolioId, userKey) {
+      const userKeyDigest = digestOf(userKey, (0, external_node_crypto_namespaceObject.randomBytes)(16).toString("hex"));
+      return openLedger([], tokens => {
+        const state = {
+          apiUrl: apiUrl.href,
+          agentPortfolioId: agentPortfolioId,
+          userKeyDigest: userKeyDigest,
+          tokens: tokens
+        };
+        saveState(STATE, JSON.stringify(state));
+      });
+    }
+    function readSavedState() {
+      const text = getState(STATE);
+      if (text === "") return;
+      const state = JSON.parse(text);
+      if (isSavedState(state)) return state;
+      throw new Error("The state that the step saved cannot be read.");
+    }
+    function isKeyOf({userKeyDigest: userKeyDigest}, userKey) {
+      const [salt = ""] = userKeyDigest.split(":");
+      return digestOf(userKey, salt) === userKeyDigest;
+    }
+    function digestOf(userKey, salt) {
+      const digest = (0, external_node_crypto_namespaceObject.createHmac)("sha256", salt).update(userKey.reveal()).digest("hex");
+      return `${salt}:${digest.slice(0, 32)}`;
+    }
+    function isSavedState(value) {
+      if (typeof value !== "object" || value === null) return false;
+      const state = value;
+      return typeof state.apiUrl === "string" && typeof state.agentPortfolioId === "string" && isUuid(state.agentPortfolioId) && typeof state.userKeyDigest === "string" && Array.isArray(state.tokens) && state.tokens.every(isOpenToken);
+    }
+    function isOpenToken(value) {
+      if (typeof value !== "object" || value === null) return false;
+      const token = value;
+      return typeof token.userTokenName === "string" && typeof token.isGenerated === "boolean" && isTime(token.expiresAt) && Array.isArray(token.ipsWhitelist) && token.ipsWhitelist.every(address => typeof address === "string") && isTime(token.sentAt) && (token.userTokenId === void 0 || typeof token.userTokenId === "string" && isUuid(token.userTokenId));
+    }
+    function isTime(value) {
+      return typeof value === "number" && !Number.isNaN(new Date(value).getTime());
+    }
+    // CONCATENATED MODULE: external "node:fs"
+    const external_node_fs_namespaceObject = require("node:fs");
+    // CONCATENATED MODULE: ./build/inputs/runner-ip.js
+    function parseRunnerIp(text) {
+      const items = listItems(text);
+      const word = items[0]?.toLowerCase();
+      if (items.length === 1 && (word === "auto" || word === "none")) return {
+        value: word
+      };
+      if (items.length === 0) return {
+        problem: "It has no address. Write auto, none, or one or more IPv4 addresses."
+      };
+      return parseList(text, parseIPv4);
+    }
+    function parseIPv4(item) {
+      if (isIPv4(item)) return {
+        value: item
+      };
+      if (/^(?:auto|none)$/i.test(item)) return {
+        problem: `${quote(item)} cannot be combined with others. Write it alone, or only addresses.`
+      };
+      if ((0, external_node_net_namespaceObject.isIPv6)(item)) return {
+        problem: `${quote(item)} is an IPv6 address, and eToro accepts IPv4 only. Write the public IPv4 address of the runner.`
+      };
+      if (item.includes("/")) return {
+        problem: `${quote(item)} is a range, and eToro accepts single addresses only. Write each address.`
+      };
+      return {
+        problem: `${quote(item)} is not an IPv4 address. Write auto, none, or addresses such as 20.102.38.7.`
+      };
+    }
+    // CONCATENATED MODULE: ./build/inputs/token-name.js
+    const token_name_LONGEST_NAME = 128;
+    function parseTokenName(text) {
+      if (text.length > token_name_LONGEST_NAME) return {
+        problem: `It has ${text.length} characters. Write at most ${token_name_LONGEST_NAME}.`
+      };
+      if (/\p{C}|\p{Zl}|\p{Zp}/u.test(text)) return {
+        problem: `${quote(text)} has a control or invisible character. Write it on one line, without such characters.`
+      };
+      return {
+        value: text
+      };
+    }
+    // CONCATENATED MODULE: ./build/runner/step-inputs.js
+    const stepDefaults = {
+      ...commonDefaults,
+      "runner-ip": "auto",
+      "ip-services": "https://api.ipify.org https://checkip.amazonaws.com https://ipv4.icanhazip.com",
+      "expires-in": "1h",
+      "api-version": "v1",
+      revoke: "true",
+      "export-env": "false"
+    };
+    function readStepInputs(given, secrets) {
+      const reader = startReading(stepDefaults, secrets);
+      const apiVersion = reader.take("api-version", parseApiVersion);
+      const inputs = {
+        ...readCommon(reader, given),
+        scopes: reader.takeRequired("scopes", text => parseScopes(text, apiVersion ?? "v1"), "real:read"),
+        runnerIp: reader.take("runner-ip", parseRunnerIp),
+        ipServices: reader.take("ip-services", parseIpServices),
+        tokenName: reader.take("token-name", text => text === "" ? {
+          value: null
+        } : parseTokenName(text)),
+        expiresIn: reader.take("expires-in", text => parseDuration(text, MINUTE)),
+        revoke: reader.take("revoke", parseBoolean),
+        exportEnv: reader.take("export-env", parseBoolean)
+      };
+      if (inputs.exportEnv && isInEnvironment(given)) reader.add("export-env: It replaces ETORO_USER_KEY, where this step has its user key from, by the token. The post step could not revoke the token any more. Write user-key: ${{ secrets.ETORO_USER_KEY }}, and take ETORO_USER_KEY out of the env of the job.");
+      checkProxies(reader, [ inputs.apiUrl, ...inputs.runnerIp === "auto" ? inputs.ipServices ?? [] : [] ]);
+      for (const problem of missingFiles(inputs.exportEnv ?? false)) reader.add(problem);
+      return reader.complete(inputs);
+    }
+    function isInEnvironment({userKey: userKey}) {
+      return "value" in userKey && process.env["ETORO_USER_KEY"]?.trim() === userKey.value.reveal();
     }
     function missingFiles(exportEnv) {
       const variables = [ "GITHUB_OUTPUT", "GITHUB_STATE", ...exportEnv ? [ "GITHUB_ENV" ] : [] ];
@@ -2457,121 +2866,24 @@
         return [ `${variable}: It names no file that can be written. Run this as a step of a GitHub Actions job.` ];
       });
     }
-    // CONCATENATED MODULE: ./build/log.js
-    function openLog() {
-      const secrets = [];
-      const through = (write, hide = redactPieces) => text => {
-        write(hide(text, secrets).replaceAll("##[", "# #["));
-      };
-      return {
-        info: through(info, redact),
-        notice: through(notice),
-        warning: through(warning),
-        error: through(error),
-        debug: through(core_debug),
-        hide: secret => {
-          core_setSecret(secret.reveal());
-          secrets.push(secret);
-        },
-        secrets: secrets
-      };
-    }
-    // CONCATENATED MODULE: ./build/outputs.js
-    function setOutputs({made: made, ...issued}) {
-      setOutput("token", made.userToken.reveal());
-      setOutput("token-id", made.userTokenId);
-      setOutput("token-name", made.pending.userTokenName);
-      setOutput("expires-at", made.pending.expiresAt);
-      setOutput("scopes", issued.scopes.join(","));
-      setOutput("runner-ip", issued.ipsWhitelist.join(","));
-      setOutput("request-id", made.call.requestId);
-    }
-    function exportToEnvironment(keys, {made: made}) {
-      exportVariable("ETORO_API_KEY", keys.apiKey.reveal());
-      exportVariable("ETORO_USER_KEY", made.userToken.reveal());
-    }
-    function logIssued(issued, log) {
-      log.info(`Created the user token ${issued.made.pending.userTokenName}`);
-      for (const [title, text] of rows(issued)) log.info(`  ${title}: ${text}`);
-    }
-    function addSummary(issued, log) {
-      const cells = [ [ "Name", issued.made.pending.userTokenName ], ...rows(issued) ].map(([title, text]) => `| ${title} | ${escapeMarkdown(text)} |\n`);
+    // CONCATENATED MODULE: ./build/runner/summary.js
+    function addSummary(title, head, rows, log) {
+      const line = cells => `| ${cells.map(escapeMarkdown).join(" | ")} |\n`;
+      const table = [ line(head), `|${" --- |".repeat(head.length)}\n`, ...rows.map(line) ].join("");
       try {
-        (0, external_node_fs_namespaceObject.appendFileSync)(process.env["GITHUB_STEP_SUMMARY"] ?? "", `### eToro user token\n\n| | |\n| --- | --- |\n${cells.join("")}\n`);
+        (0, external_node_fs_namespaceObject.appendFileSync)(process.env["GITHUB_STEP_SUMMARY"] ?? "", `### ${title}\n\n${table}\n`);
       } catch {
-        log.warning("The job summary could not be written. The token is not affected.");
+        log.warning("The job summary cannot be written. Nothing else is affected.");
       }
-    }
-    function rows(issued) {
-      const {made: made, scopes: scopes, ipsWhitelist: ipsWhitelist, revokedAtEnd: revokedAtEnd} = issued;
-      return [ [ "Scopes", scopes.join(", ") ], [ "Usable from", ipsWhitelist.join(", ") || "anywhere" ], [ "Expires", `${made.pending.expiresAt}${revokedAtEnd ? ", or when this job ends" : " (revoke is false)"}` ], [ "Token id", made.userTokenId ], [ "Request id", made.call.requestId ] ];
     }
     function escapeMarkdown(text) {
       return text.replace(/[^\p{L}\p{N} ,.:/-]/gu, character => `&#${character.codePointAt(0)};`);
     }
-    // CONCATENATED MODULE: ./build/state.js
-    const STATE = "tokens";
-    function openLedger({apiUrl: apiUrl, agentPortfolioId: agentPortfolioId}) {
-      const tokens = new Set;
-      const save = () => {
-        const state = {
-          apiUrl: apiUrl.href,
-          agentPortfolioId: agentPortfolioId,
-          tokens: [ ...tokens ]
-        };
-        saveState(STATE, JSON.stringify(state));
-      };
-      return {
-        add(token) {
-          tokens.add(token);
-          save();
-        },
-        replace(token, by) {
-          tokens.delete(token);
-          tokens.add(by);
-          save();
-        },
-        remove(token) {
-          tokens.delete(token);
-          save();
-        },
-        keep({userTokenName: userTokenName}) {
-          for (const token of tokens) if (token.userTokenName === userTokenName) tokens.delete(token);
-          save();
-        }
-      };
-    }
-    function readLedger() {
-      const text = getState(STATE);
-      if (text === "") return;
-      const state = JSON.parse(text);
-      if (!isSavedState(state) || !isUuid(state.agentPortfolioId)) throw new Error("the state of the step cannot be read");
-      const apiUrl = parseServiceUrl(state.apiUrl, {
-        query: false,
-        example: ""
-      });
-      if ("problem" in apiUrl) throw new Error("the state of the step cannot be read");
-      return {
-        apiUrl: apiUrl.value,
-        agentPortfolioId: state.agentPortfolioId,
-        tokens: state.tokens
-      };
-    }
-    function isSavedState(value) {
-      if (typeof value !== "object" || value === null) return false;
-      const {apiUrl: apiUrl, agentPortfolioId: agentPortfolioId, tokens: tokens} = value;
-      return typeof apiUrl === "string" && typeof agentPortfolioId === "string" && Array.isArray(tokens) && tokens.every(isPendingToken);
-    }
-    function isPendingToken(value) {
-      if (typeof value !== "object" || value === null) return false;
-      const token = value;
-      return typeof token.userTokenName === "string" && typeof token.generated === "boolean" && typeof token.expiresAt === "string" && Array.isArray(token.ipsWhitelist) && token.ipsWhitelist.every(address => typeof address === "string") && typeof token.sentAt === "number" && (token.userTokenId === void 0 || typeof token.userTokenId === "string" && isUuid(token.userTokenId));
-    }
-    // CONCATENATED MODULE: ./build/workflow-run.js
+    // CONCATENATED MODULE: ./build/runner/workflow-run.js
     function workflowRun() {
       const [owner, repo] = (process.env["GITHUB_REPOSITORY"] ?? "").split("/");
-      const runId = numberIn("GITHUB_RUN_ID");
-      const runAttempt = numberIn("GITHUB_RUN_ATTEMPT");
+      const runId = positive(process.env["GITHUB_RUN_ID"]);
+      const runAttempt = positive(process.env["GITHUB_RUN_ATTEMPT"]);
       return {
         ...owner && {
           owner: owner
@@ -2579,137 +2891,285 @@
         ...repo && {
           repo: repo
         },
-        ...runId !== void 0 && {
+        ...runId && {
           runId: runId
         },
-        ...runAttempt !== void 0 && {
+        ...runAttempt && {
           runAttempt: runAttempt
         }
       };
     }
-    function numberIn(name) {
-      const number = Number(process.env[name]);
-      return Number.isSafeInteger(number) && number > 0 ? number : void 0;
+    function positive(text = "") {
+      const number = /^[1-9]\d*$/.test(text) ? Number(text) : void 0;
+      return Number.isSafeInteger(number) ? number : void 0;
+    }
+    // CONCATENATED MODULE: ./build/time/budget.js
+    function startBudget(total, clock) {
+      const end = clock.elapsed() + total;
+      return {
+        total: total,
+        remaining: () => Math.max(0, end - clock.elapsed())
+      };
+    }
+    // CONCATENATED MODULE: ./build/token/create.js
+    async function createOnce({name: name, scopes: scopes, ipsWhitelist: ipsWhitelist, expiresIn: expiresIn}, {etoro: etoro, etoroClock: etoroClock, ledger: ledger, retries: retries, clock: clock}) {
+      const userTokenName = typeof name === "string" ? name : name();
+      const sentAt = clock.now();
+      const expiresAt = sentAt + etoroClock.correction() + expiresIn;
+      const order = {
+        userTokenName: userTokenName,
+        scopes: scopes,
+        ipsWhitelist: ipsWhitelist,
+        expiresAt: expiresAt
+      };
+      const isGenerated = typeof name !== "string";
+      const token = {
+        userTokenName: userTokenName,
+        isGenerated: isGenerated,
+        expiresAt: expiresAt,
+        ipsWhitelist: ipsWhitelist,
+        sentAt: sentAt
+      };
+      ledger.add(token);
+      try {
+        const created = await etoro.createUserToken(order, retries.limits());
+        ledger.identify(token, created.userTokenId);
+        return {
+          ...created,
+          userTokenName: userTokenName,
+          granted: compareGrant(created.granted, order)
+        };
+      } catch (error) {
+        const verdict = error instanceof EtoroError ? verdictOf(error) : void 0;
+        const isTwin = verdict?.next === "other-name" && isGenerated;
+        if (verdict?.mayHaveWorked === false && !isTwin) ledger.remove(token);
+        throw error;
+      }
+    }
+    // CONCATENATED MODULE: ./build/token/issue.js
+    const MOST_LOST = 3;
+    const MOST_CLEANUPS = 3;
+    async function issueUserToken(request, tools) {
+      const {etoroClock: etoroClock, ledger: ledger, retries: retries} = tools;
+      const isExact = typeof request.name === "string";
+      const mayGoOn = () => ledger.unsettled().length < (isExact ? 1 : MOST_LOST);
+      for (let tries = 1, cleanups = 0; ;tries++) {
+        const correction = etoroClock.correction();
+        try {
+          const issued = await createOnce(request, tools);
+          if (etoroClock.correction() === correction) {
+            await rejectMoreThanAsked(issued, tools);
+            return issued;
+          }
+          await trySettle(tools);
+        } catch (error) {
+          if (!(error instanceof EtoroError)) throw error;
+          if (isBadRequest(error) && etoroClock.correction() !== correction) continue;
+          const {next: next, mayHaveWorked: mayHaveWorked} = verdictOf(error);
+          if (next === "stop") {
+            if (mayHaveWorked) await trySettle(tools);
+            throw error;
+          }
+          if (next === "make-room") {
+            if (cleanups++ === MOST_CLEANUPS) throw error;
+            await makeRoom(error, tools);
+            continue;
+          }
+          const isTaken = next === "other-name" && isExact;
+          if (isTaken && mayGoOn()) throw error;
+          await retries.waitAfter(error, `try ${tries + 1} to create the token`);
+          if (mayGoOn()) continue;
+          const revoked = await settle(error, isExact ? () => true : mayGoOn, tools);
+          if (isTaken && revoked === 0) throw error;
+        }
+      }
+    }
+    function isBadRequest(error) {
+      return error instanceof RefusedCall && error.refusal.status === 400;
     }
     // CONCATENATED MODULE: ./build/main.js
     async function main() {
       process.exitCode = 1;
-      const log = openLog();
-      const given = readKeys(log);
-      const run = async signal => {
-        const inputs = readInputs(given, log);
-        const budget = startBudget(inputs.timeout, systemClock);
-        const patience = startPatience({
-          budget: budget,
-          clock: systemClock,
-          random: Math.random,
-          log: log,
-          signal: signal
-        });
-        for (const {notice: notice} of inputs.scopes.scopes) if (notice) log.notice(notice);
-        const timeout = budget.remaining();
-        const ipsWhitelist = await allowedAddresses(inputs, {
-          send: send,
-          timeout: timeout,
-          signal: signal,
-          log: log
-        });
-        const ledger = openLedger(inputs);
-        const etoro = connectEtoro({
-          ...inputs,
-          send: send,
-          randomUuid: external_node_crypto_namespaceObject.randomUUID,
-          now: systemClock.now,
-          onSecret: log.hide
-        });
-        const made = await issueUserToken({
-          ...inputs,
-          ipsWhitelist: ipsWhitelist,
-          generateName: () => generateTokenName(workflowRun(), (0, external_node_crypto_namespaceObject.randomBytes)(6).toString("hex"))
-        }, {
-          etoro: etoro,
-          ledger: ledger,
-          patience: patience,
-          clock: systemClock,
-          log: log
-        });
-        const issued = {
-          made: made,
-          scopes: inputs.scopes.scopes.map(({name: name}) => name),
-          ipsWhitelist: ipsWhitelist,
-          revokedAtEnd: inputs.revoke
-        };
-        setOutputs(issued);
-        if (inputs.exportEnv) exportToEnvironment(inputs.keys, issued);
-        if (!inputs.revoke) ledger.keep(made.pending);
-        process.exitCode = 0;
-        logIssued(issued, log);
-        if (inputs.summary) addSummary(issued, log);
-      };
-      const fail = error => {
+      await runProgram(makeToken, (message, error, log) => {
         const rest = error instanceof Cancelled ? " The post step revokes what was made." : "";
-        log.error(`There is no user token. ${explain(error)}${rest}`);
+        log.error(`There is no user token. ${message}${rest}`);
         process.exitCode = 1;
-      };
-      await runEntry(run, {
-        log: log,
-        fail: fail
       });
     }
+    async function makeToken(program) {
+      const {log: log} = program;
+      const inputs = readStepInputs(program.keys, program.secrets);
+      const {keys: keys, scopes: scopes, tokenName: tokenName, expiresIn: expiresIn} = inputs;
+      const budget = startBudget(inputs.timeout, systemClock);
+      for (const scope of unknownScopes(scopes)) log.notice(`This action does not know the scope ${scope}. It is passed on: check its meaning.`);
+      const ipsWhitelist = await allowedAddresses(inputs.runnerIp, {
+        ...program,
+        send: send,
+        ipServices: inputs.ipServices,
+        timeout: budget.remaining(),
+        tradesRealMoney: tradesRealMoney(scopes)
+      });
+      const connection = connect(inputs, program, off => {
+        warnOfClock(off, log);
+      });
+      const ledger = openSavedLedger(inputs.apiUrl, inputs.agentPortfolioId, keys.userKey);
+      const tools = {
+        ...connection,
+        ledger: ledger,
+        retries: connection.startRetries(budget)
+      };
+      const generateName = () => generateTokenName(workflowRun(), (0, external_node_crypto_namespaceObject.randomBytes)(6).toString("hex"));
+      const name = tokenName ?? generateName;
+      const issued = await namingPortfolios(() => issueUserToken({
+        name: name,
+        scopes: scopes,
+        ipsWhitelist: ipsWhitelist,
+        expiresIn: expiresIn
+      }, tools), tools);
+      setOutputs(issued);
+      if (inputs.exportEnv) exportToEnvironment(keys, issued);
+      if (!inputs.revoke) ledger.keep(issued.userTokenName);
+      process.exitCode = 0;
+      const rows = describe(issued, inputs.revoke);
+      logIssued(rows, log);
+      if (inputs.summary) addSummary("eToro user token", [ "", "" ], rows, log);
+    }
+    // CONCATENATED MODULE: ./build/runner/post-target.js
+    class OtherInputs extends Error {
+      name="OtherInputs";
+    }
+    const reasons = "If a later step sets ETORO_USER_KEY: GitHub reads the inputs again for the post step, so write user-key: ${{ secrets.ETORO_USER_KEY }}. If this action runs inside a composite action inside another one: the post step gets the inputs of the outermost one, so pass api-key and user-key under these names through every layer, or set ETORO_API_KEY and ETORO_USER_KEY in the env of the job.";
+    function readPostTarget(state, {keys: given, secrets: secrets}) {
+      const reader = startReading(commonDefaults, secrets);
+      const apiUrl = readApiUrl(reader);
+      checkProxies(reader, [ apiUrl ]);
+      const inputs = readWithReasons(() => reader.complete({
+        keys: readKeys(reader, given),
+        apiUrl: apiUrl
+      }));
+      if (inputs.apiUrl.href !== state.apiUrl) throw new OtherInputs(`The input api-url of the post step is ${inputs.apiUrl.href}, and the step used ${state.apiUrl}, so nothing was sent. ${reasons}`);
+      if (!isKeyOf(state, inputs.keys.userKey)) throw new OtherInputs(`The user key of the post step is not the one that made the token, so nothing was sent. ${reasons}`);
+      return {
+        ...inputs,
+        agentPortfolioId: state.agentPortfolioId
+      };
+    }
+    function readWithReasons(read) {
+      try {
+        return read();
+      } catch (error) {
+        throw error instanceof InputError ? new OtherInputs(`${error.message}\n${reasons}`) : error;
+      }
+    }
+    // CONCATENATED MODULE: ./build/token/revoke-all.js
+    const LONGEST_LOOK_PAUSE = 5 * SECOND;
+    async function revokeAll(tools) {
+      const {ledger: ledger, hurry: hurry} = tools;
+      const reasons = new Map;
+      const round = startRounds(tools, reasons);
+      for (let isLast = false; ledger.unsettled().length > 0; ) try {
+        await round();
+      } catch (error) {
+        if (!(error instanceof OutOfTime || hurry.aborted && error instanceof Error)) throw error;
+        if (hurry.aborted && !isLast) {
+          isLast = true;
+          continue;
+        }
+        for (const token of ledger.unsettled()) reasons.set(token, error);
+        break;
+      }
+      return reasons;
+    }
+    function startRounds(tools, reasons) {
+      const {ledger: ledger, startRetries: startRetries, total: total, startFailureBudget: startFailureBudget, clock: clock, hurry: hurry, log: log} = tools;
+      let retries = startRetries(startFailureBudget());
+      let limitRetries = startRetries(total);
+      let looks = 0;
+      return async () => {
+        const before = ledger.unsettled().length;
+        const failures = await revokeRound({
+          ...tools,
+          retries: retries
+        });
+        for (const [token, error] of failures) {
+          if (verdictOf(error).next === "wait") continue;
+          reasons.set(token, error);
+          ledger.giveUp(token);
+        }
+        const left = ledger.unsettled();
+        if (left.length === 0) return;
+        if (left.length < before) {
+          retries = startRetries(startFailureBudget());
+          limitRetries = startRetries(total);
+        }
+        const errors = left.flatMap(token => failures.get(token) ?? []);
+        const limit = errors.find(isRateLimited);
+        const [error = limit] = errors;
+        if (limit) {
+          await limitRetries.waitAfter(limit, `revoking ${left.length} more`);
+          retries = startRetries(startFailureBudget());
+        } else if (error) await retries.waitAfter(error, `revoking ${left.length} more`); else {
+          if (looks === 0) {
+            const names = left.map(({userTokenName: userTokenName}) => quote(userTokenName)).join(", ");
+            log.info(`eToro may still be making ${names}. Looking again until it cannot any more.`);
+          }
+          await clock.sleep(Math.min(LONGEST_LOOK_PAUSE, SECOND / 2 * 2 ** looks++), hurry);
+        }
+      };
+    }
     // CONCATENATED MODULE: ./build/post.js
-    const LONGEST_REVOKING = 6e4;
-    const LONGEST_WITH_RATE_LIMIT = 15e4;
+    const LONGEST_FAILING = MINUTE;
+    const LONGEST_REVOKING = 2.5 * MINUTE;
+    const HURRY = 6.5 * SECOND;
     async function post() {
       process.stdout.on("error", () => {});
-      const log = openLog();
-      const given = readKeys(log);
-      const tokens = new Set;
-      const run = async signal => {
-        const left = readLedger();
-        for (const token of left?.tokens ?? []) tokens.add({
-          ...token,
-          sentAt: Math.min(token.sentAt, systemClock.now())
-        });
-        if (!left || tokens.size === 0) {
-          log.info("There is nothing to revoke.");
-          return;
-        }
-        const keys = checkKeys(given);
-        if ("problems" in keys) throw new InputError(keys.problems);
-        const etoro = connectEtoro({
-          ...left,
-          keys: keys,
-          send: send,
-          randomUuid: external_node_crypto_namespaceObject.randomUUID,
-          now: systemClock.now,
-          onSecret: log.hide
-        });
-        const patienceFor = milliseconds => startPatience({
-          budget: startBudget(milliseconds, systemClock),
-          clock: systemClock,
-          random: Math.random,
-          log: log,
-          signal: signal
-        });
-        await revokeAll(tokens, {
-          etoro: etoro,
-          startPatience: () => patienceFor(LONGEST_REVOKING),
-          limitPatience: patienceFor(LONGEST_WITH_RATE_LIMIT),
-          clock: systemClock,
-          log: log,
-          signal: signal
-        });
-      };
-      const fail = error => {
-        const reason = explain(error);
-        for (const {userTokenName: userTokenName, userTokenId: userTokenId, expiresAt: expiresAt} of tokens) log.warning(userTokenId === void 0 ? `It is not certain that no user token ${quote(userTokenName)} is left: ${reason} If there is one, it expires by itself at ${expiresAt}.` : `The user token ${quote(userTokenName)} is not revoked: ${reason} It expires by itself at ${expiresAt}.`);
-        if (tokens.size === 0) log.warning(`Revoking failed: ${reason}`);
+      await runProgram(revokeTokens, (message, _error, log) => {
+        log.warning(`The post step could not revoke. ${message}`);
         process.exitCode = 0;
-      };
-      await runEntry(run, {
-        log: log,
-        fail: fail
       });
+    }
+    async function revokeTokens(program) {
+      const {log: log} = program;
+      const state = readSavedState();
+      if (!state || state.tokens.length === 0) {
+        log.info("There is nothing to revoke.");
+        return;
+      }
+      const tokens = state.tokens.map(token => ({
+        ...token,
+        sentAt: Math.min(token.sentAt, systemClock.now())
+      }));
+      const ledger = openLedger(tokens, () => {});
+      const reasons = await revokeLeft(state, ledger, program).catch(error => new Map(tokens.map(token => [ token, error ])));
+      for (const token of ledger.tokens()) log.warning(leftTokenMessage(token, reasons.get(token)));
+    }
+    async function revokeLeft(state, ledger, program) {
+      const {log: log, secrets: secrets, signal: hurry} = program;
+      const target = readPostTarget(state, program);
+      const connection = connect(target, {
+        log: log,
+        secrets: secrets,
+        signal: delayed(hurry, HURRY)
+      });
+      return await revokeAll({
+        ...connection,
+        ledger: ledger,
+        hurry: hurry,
+        startRetries: budget => connection.startRetries(budget, {
+          waitSignal: hurry
+        }),
+        total: startBudget(LONGEST_REVOKING, systemClock),
+        startFailureBudget: () => startBudget(LONGEST_FAILING, systemClock)
+      });
+    }
+    function delayed(signal, milliseconds) {
+      const later = new AbortController;
+      signal.addEventListener("abort", () => {
+        setTimeout(() => {
+          later.abort(signal.reason);
+        }, milliseconds).unref();
+      });
+      return later.signal;
     }
   })();
   module.exports = __webpack_exports__;

@@ -1,71 +1,72 @@
-import { randomBytes, randomUUID } from 'node:crypto';
-import { allowedAddresses } from './allowed-addresses.ts';
-import { startBudget, systemClock as clock } from './clock.ts';
-import { Cancelled, runEntry } from './entry.ts';
-import { connectEtoro } from './etoro/client.ts';
-import { explain } from './explain.ts';
+import { randomBytes } from 'node:crypto';
+import { allowedAddresses } from './address/allowed-addresses.ts';
 import { send } from './http/send.ts';
-import { readInputs, readKeys } from './inputs.ts';
-import { openLog } from './log.ts';
-import { addSummary, exportToEnvironment, logIssued, setOutputs } from './outputs.ts';
-import { startPatience } from './patience.ts';
-import { openLedger } from './state.ts';
-import { generateTokenName } from './token-name.ts';
-import { issueUserToken } from './user-token.ts';
-import { workflowRun } from './workflow-run.ts';
+import { tradesRealMoney, unknownScopes } from './inputs/scopes.ts';
+import { connect } from './runner/connect.ts';
+import {
+  describe,
+  exportToEnvironment,
+  logIssued,
+  setOutputs,
+  warnOfClock,
+} from './runner/outputs.ts';
+import { Cancelled, runProgram, type Program } from './runner/program.ts';
+import { openSavedLedger } from './runner/saved-state.ts';
+import { readStepInputs } from './runner/step-inputs.ts';
+import { addSummary } from './runner/summary.ts';
+import { workflowRun } from './runner/workflow-run.ts';
+import { startBudget } from './time/budget.ts';
+import { systemClock } from './time/clock.ts';
+import { issueUserToken } from './token/issue.ts';
+import { generateTokenName } from './token/name.ts';
+import { namingPortfolios } from './token/portfolio-not-found.ts';
 
-/** The step: makes the job's user token and hands it out. */
+/** The step: makes the user token of the job and hands it out. */
 export async function main(): Promise<void> {
   // Only a token that was handed out is a success, however the process ends.
   process.exitCode = 1;
-  const log = openLog();
-  const given = readKeys(log);
-
-  const run = async (signal: AbortSignal) => {
-    const inputs = readInputs(given, log);
-    const budget = startBudget(inputs.timeout, clock);
-    const patience = startPatience({ budget, clock, random: Math.random, log, signal });
-    for (const { notice } of inputs.scopes.scopes) if (notice) log.notice(notice);
-
-    const timeout = budget.remaining();
-    const ipsWhitelist = await allowedAddresses(inputs, { send, timeout, signal, log });
-
-    const ledger = openLedger(inputs);
-    const etoro = connectEtoro({
-      ...inputs,
-      send,
-      randomUuid: randomUUID,
-      now: clock.now,
-      onSecret: log.hide,
-    });
-    const made = await issueUserToken(
-      {
-        ...inputs,
-        ipsWhitelist,
-        generateName: () => generateTokenName(workflowRun(), randomBytes(6).toString('hex')),
-      },
-      { etoro, ledger, patience, clock, log },
-    );
-
-    const issued = {
-      made,
-      scopes: inputs.scopes.scopes.map(({ name }) => name),
-      ipsWhitelist,
-      revokedAtEnd: inputs.revoke,
-    };
-    setOutputs(issued);
-    if (inputs.exportEnv) exportToEnvironment(inputs.keys, issued);
-    // From here on the token is the job's. Until now, the post step would have revoked it in any case.
-    if (!inputs.revoke) ledger.keep(made.pending);
-    process.exitCode = 0;
-    logIssued(issued, log);
-    if (inputs.summary) addSummary(issued, log);
-  };
-
-  const fail = (error: unknown) => {
+  await runProgram(makeToken, (message, error, log) => {
     const rest = error instanceof Cancelled ? ' The post step revokes what was made.' : '';
-    log.error(`There is no user token. ${explain(error)}${rest}`);
+    log.error(`There is no user token. ${message}${rest}`);
     process.exitCode = 1;
-  };
-  await runEntry(run, { log, fail });
+  });
+}
+
+async function makeToken(program: Program): Promise<void> {
+  const { log } = program;
+  const inputs = readStepInputs(program.keys, program.secrets);
+  const { keys, scopes, tokenName, expiresIn } = inputs;
+  const budget = startBudget(inputs.timeout, systemClock);
+  for (const scope of unknownScopes(scopes)) {
+    log.notice(`This action does not know the scope ${scope}. It is passed on: check its meaning.`);
+  }
+
+  const ipsWhitelist = await allowedAddresses(inputs.runnerIp, {
+    ...program,
+    send,
+    ipServices: inputs.ipServices,
+    timeout: budget.remaining(),
+    tradesRealMoney: tradesRealMoney(scopes),
+  });
+
+  const connection = connect(inputs, program, (off) => {
+    warnOfClock(off, log);
+  });
+  const ledger = openSavedLedger(inputs.apiUrl, inputs.agentPortfolioId, keys.userKey);
+  const tools = { ...connection, ledger, retries: connection.startRetries(budget) };
+  const generateName = () => generateTokenName(workflowRun(), randomBytes(6).toString('hex'));
+  const name = tokenName ?? generateName;
+  const issued = await namingPortfolios(
+    () => issueUserToken({ name, scopes, ipsWhitelist, expiresIn }, tools),
+    tools,
+  );
+
+  setOutputs(issued);
+  if (inputs.exportEnv) exportToEnvironment(keys, issued);
+  // From here on the token is the job's. Until now, the post step would have revoked it in any case.
+  if (!inputs.revoke) ledger.keep(issued.userTokenName);
+  process.exitCode = 0;
+  const rows = describe(issued, inputs.revoke);
+  logIssued(rows, log);
+  if (inputs.summary) addSummary('eToro user token', ['', ''], rows, log);
 }

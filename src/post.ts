@@ -1,77 +1,71 @@
-import { randomUUID } from 'node:crypto';
-import { startBudget, systemClock as clock } from './clock.ts';
-import { runEntry } from './entry.ts';
-import { connectEtoro } from './etoro/client.ts';
-import { explain } from './explain.ts';
-import { send } from './http/send.ts';
-import { checkKeys, InputError, readKeys } from './inputs.ts';
-import { openLog } from './log.ts';
-import { quote } from './parsed.ts';
-import { startPatience } from './patience.ts';
-import { readLedger, type PendingToken } from './state.ts';
-import { revokeAll } from './user-token.ts';
+import { connect } from './runner/connect.ts';
+import { leftTokenMessage } from './runner/error-message.ts';
+import { runProgram, type Program } from './runner/program.ts';
+import { readPostTarget } from './runner/post-target.ts';
+import { readSavedState, type SavedState } from './runner/saved-state.ts';
+import { startBudget } from './time/budget.ts';
+import { systemClock as clock } from './time/clock.ts';
+import { MINUTE, SECOND } from './time/duration.ts';
+import { openLedger, type Ledger, type OpenToken } from './token/ledger.ts';
+import { revokeAll } from './token/revoke-all.ts';
 
-/** The most that revoking may take, in milliseconds, and the most with waiting for eToro's rate limit on top. */
-const LONGEST_REVOKING = 60_000;
-const LONGEST_WITH_RATE_LIMIT = 150_000;
+/** The most that failures in a row may take, and the most for everything, waits for the rate limit included. */
+const LONGEST_FAILING = MINUTE;
+const LONGEST_REVOKING = 2.5 * MINUTE;
+
+/** How long a cancelled job may take to finish the call in flight and one more: the runner asks again after 7.5 s. */
+const HURRY = 6.5 * SECOND;
 
 /** The post step: revokes what the step made. It never fails the job. */
 export async function post(): Promise<void> {
   // Nobody may be listening any more when a job is cancelled, and the token is revoked all the same.
   process.stdout.on('error', () => undefined);
-  const log = openLog();
-  const given = readKeys(log);
-  const tokens = new Set<PendingToken>();
-
-  const run = async (signal: AbortSignal) => {
-    const left = readLedger();
-    for (const token of left?.tokens ?? []) {
-      // A clock that was set back since must not make a token seem not sent yet.
-      tokens.add({ ...token, sentAt: Math.min(token.sentAt, clock.now()) });
-    }
-    if (!left || tokens.size === 0) {
-      log.info('There is nothing to revoke.');
-      return;
-    }
-    const keys = checkKeys(given);
-    if ('problems' in keys) throw new InputError(keys.problems);
-    const etoro = connectEtoro({
-      ...left,
-      keys,
-      send,
-      randomUuid: randomUUID,
-      now: clock.now,
-      onSecret: log.hide,
-    });
-    const patienceFor = (milliseconds: number) =>
-      startPatience({
-        budget: startBudget(milliseconds, clock),
-        clock,
-        random: Math.random,
-        log,
-        signal,
-      });
-    await revokeAll(tokens, {
-      etoro,
-      startPatience: () => patienceFor(LONGEST_REVOKING),
-      limitPatience: patienceFor(LONGEST_WITH_RATE_LIMIT),
-      clock,
-      log,
-      signal,
-    });
-  };
-
-  const fail = (error: unknown) => {
-    const reason = explain(error);
-    for (const { userTokenName, userTokenId, expiresAt } of tokens) {
-      log.warning(
-        userTokenId === undefined
-          ? `It is not certain that no user token ${quote(userTokenName)} is left: ${reason} If there is one, it expires by itself at ${expiresAt}.`
-          : `The user token ${quote(userTokenName)} is not revoked: ${reason} It expires by itself at ${expiresAt}.`,
-      );
-    }
-    if (tokens.size === 0) log.warning(`Revoking failed: ${reason}`);
+  await runProgram(revokeTokens, (message, _error, log) => {
+    log.warning(`The post step could not revoke. ${message}`);
     process.exitCode = 0;
-  };
-  await runEntry(run, { log, fail });
+  });
+}
+
+async function revokeTokens(program: Program): Promise<void> {
+  const { log } = program;
+  const state = readSavedState();
+  if (!state || state.tokens.length === 0) {
+    log.info('There is nothing to revoke.');
+    return;
+  }
+  // A clock that was set back since must not make a token seem not sent yet.
+  const tokens = state.tokens.map((token) => ({
+    ...token,
+    sentAt: Math.min(token.sentAt, clock.now()),
+  }));
+  const ledger = openLedger(tokens, () => undefined);
+  const reasons = await revokeLeft(state, ledger, program).catch(
+    (error: unknown) => new Map<OpenToken, unknown>(tokens.map((token) => [token, error])),
+  );
+  for (const token of ledger.tokens()) log.warning(leftTokenMessage(token, reasons.get(token)));
+}
+
+async function revokeLeft(state: SavedState, ledger: Ledger, program: Program) {
+  const { log, secrets, signal: hurry } = program;
+  const target = readPostTarget(state, program);
+  const connection = connect(target, { log, secrets, signal: delayed(hurry, HURRY) });
+  return await revokeAll({
+    ...connection,
+    ledger,
+    hurry,
+    startRetries: (budget) => connection.startRetries(budget, { waitSignal: hurry }),
+    total: startBudget(LONGEST_REVOKING, clock),
+    startFailureBudget: () => startBudget(LONGEST_FAILING, clock),
+  });
+}
+
+/** A signal that is aborted so many milliseconds after another one. */
+function delayed(signal: AbortSignal, milliseconds: number): AbortSignal {
+  const later = new AbortController();
+  signal.addEventListener('abort', () => {
+    setTimeout(() => {
+      later.abort(signal.reason);
+    }, milliseconds).unref();
+  });
+  return later.signal;
 }

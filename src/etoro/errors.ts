@@ -1,12 +1,13 @@
-import type { TransportError } from '../http/send.ts';
+import type { TransportError } from '../http/transport-error.ts';
 
-/** One call to eToro: what it was for, and when and how it can be found again. */
+/** What a call to eToro is for. */
+export type Operation = 'create' | 'revoke' | 'list';
+
+/** One call to eToro, and how its support can find it. */
 export interface Call {
-  readonly purpose: 'create' | 'revoke' | 'list';
-  /** The `x-request-id` that was sent, for eToro's support. */
+  readonly operation: Operation;
+  /** The `x-request-id` that was sent. */
   readonly requestId: string;
-  /** What eToro's clock said in the answer, in milliseconds since 1970. */
-  readonly serverTime?: number | undefined;
 }
 
 /** A call to eToro that did not give what it was made for. */
@@ -19,7 +20,7 @@ export abstract class EtoroError extends Error {
   }
 }
 
-/** What a refusal says of itself. */
+/** What a refusal says about itself. */
 export interface Refusal {
   readonly status: number;
   readonly errorCode?: string | undefined;
@@ -28,7 +29,7 @@ export interface Refusal {
   readonly retryAfter?: number | undefined;
 }
 
-/** An answer with a status other than the one that was hoped for. */
+/** An answer with another status than the one that was wanted. */
 export class RefusedCall extends EtoroError {
   override readonly name = 'RefusedCall';
   readonly refusal: Refusal;
@@ -43,7 +44,7 @@ export class RefusedCall extends EtoroError {
   }
 }
 
-/** An answer that says that the call worked, and is not what the API promises. Nothing in it is to be trusted. */
+/** An answer that says that the call worked, and is not what the API promises. Nothing in it can be trusted. */
 export class UnexpectedAnswer extends EtoroError {
   override readonly name = 'UnexpectedAnswer';
 
@@ -58,8 +59,9 @@ export class LostCall extends EtoroError {
   readonly mayHaveArrived: boolean;
   readonly mayPass: boolean;
 
-  constructor(cause: TransportError, call: Call) {
-    super(`No answer from eToro: ${cause.message}`, call, { cause });
+  /** @param host the host of the API, with its port where it has one */
+  constructor(cause: TransportError, host: string, call: Call) {
+    super(`No answer from ${host}: ${cause.message}`, call, { cause });
     this.mayHaveArrived = cause.mayHaveArrived;
     this.mayPass = cause.mayPass;
   }

@@ -1,0 +1,18 @@
+/** What a parser answers: the value, or why the text is not one and what would be. */
+export type Parsed<T> = { readonly value: T } | { readonly problem: string };
+
+/** The items of an input that accepts several, separated by commas, spaces or new lines. */
+export function listItems(text: string): string[] {
+  return text.split(/[\s,]+/).filter((item) => item !== '');
+}
+
+/** Parses each item of a list. Repeats are dropped, order is kept. All that is wrong is told together. */
+export function parseList<T extends string | number>(
+  text: string,
+  parseItem: (item: string) => Parsed<T>,
+): Parsed<readonly T[]> {
+  const parsed = listItems(text).map(parseItem);
+  const problems = parsed.flatMap((item) => ('problem' in item ? item.problem : []));
+  if (problems.length > 0) return { problem: problems.join(' ') };
+  return { value: [...new Set(parsed.flatMap((item) => ('value' in item ? item.value : [])))] };
+}

@@ -1,0 +1,70 @@
+import { knownScope, knownScopes, type ApiVersion, type Scopes } from '../etoro/scopes.ts';
+import { quote } from '../secrets/shown-text.ts';
+import { parseList, type Parsed } from './parsed.ts';
+
+const knownNames = knownScopes.map(({ short }) => short).join(', ');
+
+/**
+ * Parses the input `scopes`, in the terms of one version of the API.
+ *
+ * @returns the scopes, or a problem for every item that is not one
+ */
+export function parseScopes(text: string, apiVersion: ApiVersion): Parsed<Scopes> {
+  const scopes: Parsed<Scopes> =
+    apiVersion === 'v1'
+      ? mapped(parseList(text, parseId), (scopeIds) => ({ apiVersion, scopeIds }))
+      : mapped(parseList(text, parseName), (scopeNames) => ({ apiVersion, scopeNames }));
+  const isEmpty = 'value' in scopes && unwrapped(scopes.value).length === 0;
+  return isEmpty ? { problem: `It has no scope. Write one or more of ${knownNames}.` } : scopes;
+}
+
+function mapped<From, To>(parsed: Parsed<From>, map: (value: From) => To): Parsed<To> {
+  return 'value' in parsed ? { value: map(parsed.value) } : parsed;
+}
+
+function unwrapped(scopes: Scopes): readonly (number | string)[] {
+  return scopes.apiVersion === 'v1' ? scopes.scopeIds : scopes.scopeNames;
+}
+
+/** v1 accepts ids. One that is not known here is passed on, because the API adds scopes. */
+function parseId(item: string): Parsed<number> {
+  const id = /^[1-9]\d*$/.test(item) ? Number(item) : undefined;
+  if (id !== undefined && Number.isSafeInteger(id)) return { value: id };
+  const scope = knownScope(item);
+  if (scope?.v2 === item.toLowerCase()) {
+    return {
+      problem: `${quote(item)} is a name of v2. Write ${scope.short}, or set api-version: v2.`,
+    };
+  }
+  if (scope) return { value: scope.id };
+  return {
+    problem: `${quote(item)} is not a known scope. The known ones are ${knownNames} (or an id, such as 200).`,
+  };
+}
+
+/** v2 accepts names and refuses ids. A full v2 name is passed on as it is, because the API adds scopes. */
+function parseName(item: string): Parsed<string> {
+  const scope = knownScope(item);
+  if (scope) return { value: scope.v2 };
+  if (/^\d+$/.test(item)) {
+    const meant = knownScope(Number(item));
+    const hint = meant
+      ? `It is ${meant.v2}: write ${meant.short}.`
+      : `The known names are ${knownNames}.`;
+    return { problem: `${quote(item)} is a scope id, and api-version v2 accepts names. ${hint}` };
+  }
+  if (/^etoro-public:[a-z0-9_-]+\.[a-z0-9_.-]+:[a-z0-9_-]+$/i.test(item)) return { value: item };
+  return { problem: `${quote(item)} is not a known scope. The known ones are ${knownNames}.` };
+}
+
+/** The scopes that the action does not know, as the user wrote them. */
+export function unknownScopes(scopes: Scopes): string[] {
+  return unwrapped(scopes)
+    .filter((scope) => knownScope(scope) === undefined)
+    .map(String);
+}
+
+/** Whether a token with these scopes can trade with real money. A scope that is not known counts as none. */
+export function tradesRealMoney(scopes: Scopes): boolean {
+  return unwrapped(scopes).some((scope) => knownScope(scope)?.short === 'real:write');
+}

@@ -1,0 +1,66 @@
+import { LostCall, RefusedCall, UnexpectedAnswer, type EtoroError } from '../etoro/errors.ts';
+
+export const notAsPromised =
+  'This is not what the API of eToro promises. Check the input api-url, and any proxy on the way.';
+
+/** What the user can do about a refusal, by its error code. */
+export const adviceByCode: Readonly<Record<string, string>> = {
+  Forbidden:
+    'The user key belongs to an agent-portfolio. Use the user key of the account that owns the agent-portfolio.',
+  InsufficientPermissions:
+    'The user key lacks a permission. To create a token it needs agent-portfolio:write or real:write (with api-version v2, real:write may not be enough), and to list tokens any permission for real or agent-portfolio. The permissions of a key are chosen when it is made: make another one in eToro, in Settings > Trading > Create New Key, with environment Real and Write access.',
+  ScopeIdsRequired: 'Name at least one scope in the input scopes.',
+  ScopeIdInvalid: 'eToro does not know one of the scopes: check the input scopes for ids.',
+  ScopeIdsDuplicateItems: 'Name each scope once in the input scopes.',
+  ScopeNameNotAllowed:
+    'The user key may not grant one of the scopes. Ask for fewer in the input scopes, or use a user key that has them: a key for the environment Real grants real scopes, a key for Demo grants demo scopes.',
+  IpsWhitelistInvalidIp: 'eToro accepts public IPv4 addresses only: check the input runner-ip.',
+  ValidationFailed:
+    'Check the inputs token-name, expires-in and scopes, and that the clock of this runner is right.',
+  UserKeyNameAlreadyExists:
+    'The portfolio has another token of this name. Leave the input token-name out, so that each job makes its own name, or revoke the other token.',
+  MaxUserTokensExceeded: 'Revoke tokens on the portfolio that nobody needs any more.',
+  TooManyRequests:
+    'eToro limits how many calls a user key makes in a minute, and each job makes at least two. Start fewer jobs at once (strategy.max-parallel), or raise the input timeout.',
+};
+
+/** What the user can do about a refusal whose code says nothing, by its status. */
+export const adviceByStatus: readonly (readonly [from: number, to: number, advice: string])[] = [
+  [
+    300,
+    399,
+    'This step does not follow redirects, because they could take the keys to another place. Check the input api-url.',
+  ],
+  [400, 400, 'Check the inputs of this step.'],
+  [
+    401,
+    401,
+    'A key is wrong, expired, or not allowed from this runner. Check the secrets behind api-key and user-key, and whether the user key is limited to some addresses.',
+  ],
+  [403, 403, 'The user key may not do this. Check its permissions in eToro.'],
+  [
+    404,
+    404,
+    'This user key has no agent-portfolio of this id. Check the inputs portfolio-id and api-url.',
+  ],
+  [407, 407, 'The proxy wants other credentials. Check https_proxy in the environment.'],
+  [429, 429, 'Start fewer jobs at once (strategy.max-parallel), or raise the input timeout.'],
+  [500, 599, 'eToro has a problem. Try again later, or ask its support about the request id.'],
+];
+
+/** What the user can do about a failed call. */
+export function adviceFor(error: EtoroError): string {
+  if (error instanceof RefusedCall) {
+    const { status, errorCode = '' } = error.refusal;
+    const byStatus = adviceByStatus.find(([from, to]) => from <= status && status <= to)?.[2];
+    const byCode = Object.hasOwn(adviceByCode, errorCode) ? adviceByCode[errorCode] : undefined;
+    return byCode ?? byStatus ?? 'Check the input api-url, and any proxy on the way.';
+  }
+  if (error instanceof UnexpectedAnswer) return notAsPromised;
+  if (error instanceof LostCall && !error.mayPass) {
+    return error.mayHaveArrived
+      ? notAsPromised
+      : 'Check the input api-url. Behind a proxy or a private CA, check https_proxy and NODE_EXTRA_CA_CERTS.';
+  }
+  return 'Check the input api-url, the network of this runner and its proxy (https_proxy), or try again later.';
+}

@@ -1,0 +1,34 @@
+import { randomUUID } from 'node:crypto';
+import type { EtoroKeys } from '../etoro/call.ts';
+import { connectEtoro } from '../etoro/client.ts';
+import { startEtoroClock } from '../etoro/clock.ts';
+import { startRetries, type RetryTools } from '../etoro/retries.ts';
+import type { Uuid } from '../etoro/uuid.ts';
+import { send } from '../http/send.ts';
+import type { Budget } from '../time/budget.ts';
+import { systemClock as clock } from '../time/clock.ts';
+import type { Program } from './program.ts';
+
+/** Where the tokens are, and the keys to them. */
+export interface Target {
+  readonly apiUrl: URL;
+  readonly agentPortfolioId: Uuid;
+  readonly keys: EtoroKeys;
+}
+
+/** What every program needs to work with eToro: the API, the two clocks, the log, and retries within a budget. */
+export function connect(
+  { apiUrl, agentPortfolioId, keys }: Target,
+  { log, secrets, signal }: Pick<Program, 'log' | 'secrets' | 'signal'>,
+  onCorrection: (milliseconds: number) => void = () => undefined,
+) {
+  const etoroClock = startEtoroClock(clock, onCorrection);
+  const etoro = connectEtoro(agentPortfolioId, {
+    ...{ apiUrl, keys, send, randomUuid: randomUUID, etoroClock, now: clock.now, secrets },
+  });
+  return {
+    ...{ etoro, etoroClock, clock, log, secrets },
+    startRetries: (budget: Budget, waits: Pick<RetryTools, 'waitSignal'> = {}) =>
+      startRetries(budget, { clock, random: Math.random, log, signal, ...waits }),
+  };
+}

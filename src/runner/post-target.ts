@@ -1,0 +1,51 @@
+import type { Target } from './connect.ts';
+import type { Program } from './program.ts';
+import {
+  checkProxies,
+  commonDefaults,
+  InputError,
+  readApiUrl,
+  readKeys,
+  startReading,
+} from './read-inputs.ts';
+import { isKeyOf, type SavedState } from './saved-state.ts';
+
+/** The inputs of the post step are not those of the step. */
+class OtherInputs extends Error {
+  override readonly name = 'OtherInputs';
+}
+
+/**
+ * Why the inputs can differ.
+ *
+ * @see https://github.com/actions/runner/issues/3514
+ */
+const reasons =
+  'If a later step sets ETORO_USER_KEY: GitHub reads the inputs again for the post step, so write user-key: ${{ secrets.ETORO_USER_KEY }}. If this action runs inside a composite action inside another one: the post step gets the inputs of the outermost one, so pass api-key and user-key under these names through every layer, or set ETORO_API_KEY and ETORO_USER_KEY in the env of the job.';
+
+/** Where the tokens of the step are, checked before anything is sent: the keys may go nowhere else than in the step. */
+export function readPostTarget(state: SavedState, { keys: given, secrets }: Program): Target {
+  const reader = startReading(commonDefaults, secrets);
+  const apiUrl = readApiUrl(reader);
+  checkProxies(reader, [apiUrl]);
+  const inputs = readWithReasons(() => reader.complete({ keys: readKeys(reader, given), apiUrl }));
+  if (inputs.apiUrl.href !== state.apiUrl) {
+    throw new OtherInputs(
+      `The input api-url of the post step is ${inputs.apiUrl.href}, and the step used ${state.apiUrl}, so nothing was sent. ${reasons}`,
+    );
+  }
+  if (!isKeyOf(state, inputs.keys.userKey)) {
+    throw new OtherInputs(
+      `The user key of the post step is not the one that made the token, so nothing was sent. ${reasons}`,
+    );
+  }
+  return { ...inputs, agentPortfolioId: state.agentPortfolioId };
+}
+
+function readWithReasons<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw error instanceof InputError ? new OtherInputs(`${error.message}\n${reasons}`) : error;
+  }
+}

@@ -1,0 +1,84 @@
+import { inspect } from 'node:util';
+import * as core from '@actions/core';
+import { openKnownSecrets, type KnownSecrets } from '../secrets/known-secrets.ts';
+import { openLog, type Log } from '../secrets/log.ts';
+import { errorMessage } from './error-message.ts';
+import { takeKeys, type GivenKeys } from './read-inputs.ts';
+
+/** What a program works with. */
+export interface Program {
+  readonly log: Log;
+  readonly secrets: KnownSecrets;
+  readonly keys: GivenKeys;
+  /** Aborted when the runner stops the step. */
+  readonly signal: AbortSignal;
+}
+
+/** The runner stops the step: the job is cancelled, or its time is up. */
+export class Cancelled extends Error {
+  override readonly name = 'Cancelled';
+}
+
+/**
+ * Runs one of the action's programs to its end, whatever happens.
+ *
+ * @param fail tells the user what went wrong; it gets the text of the error
+ */
+export async function runProgram(
+  run: (program: Program) => Promise<void>,
+  fail: (message: string, error: unknown, log: Log) => void,
+): Promise<void> {
+  const secrets = openKnownSecrets(core.setSecret);
+  const { info, notice, warning, error, debug } = core;
+  const log = openLog({ info, notice, warning, error, debug }, secrets);
+  const keys = takeKeys(secrets);
+
+  const failed = (error: unknown) => {
+    fail(errorMessage(error), error, log);
+    if (core.isDebug()) log.debug(inspect(error));
+  };
+  // An error event that nobody listens to would print a stack trace.
+  process.once('uncaughtException', (error) => {
+    failed(error);
+    void printed().then(() => process.exit());
+  });
+  guardKeys(log);
+  try {
+    await run({ log, secrets, keys, signal: stopSignal() });
+  } catch (error) {
+    failed(error);
+  }
+  await printed();
+}
+
+/** Aborted by the first signal of the runner. Without a handler, a second one would kill the process in mid-air. */
+function stopSignal(): AbortSignal {
+  const stop = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(name, () => {
+      stop.abort(new Cancelled(`The step was stopped (${name}).`));
+    });
+  }
+  return stop.signal;
+}
+
+/** Takes away what the environment of the job could do to the keys. */
+function guardKeys(log: Log): void {
+  if (process.env['NODE_DEBUG']) {
+    log.info(
+      'NODE_DEBUG is set. What Node prints because of it is left out, because it shows the keys.',
+    );
+    process.stderr.write = () => true;
+  }
+  // The keys travel over TLS that proves who is there.
+  delete process.env['NODE_TLS_REJECT_UNAUTHORIZED'];
+}
+
+/** Settles when all that was printed is out: on Windows, pipes are written to later. */
+function printed(): Promise<void> {
+  return new Promise((resolve) => {
+    process.stdout.write('', () => {
+      resolve();
+    });
+  });
+}

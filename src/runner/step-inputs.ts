@@ -1,0 +1,103 @@
+import { accessSync, constants, statSync } from 'node:fs';
+import type { RunnerIp } from '../address/allowed-addresses.ts';
+import type { Scopes } from '../etoro/scopes.ts';
+import { parseDuration } from '../inputs/duration.ts';
+import type { Parsed } from '../inputs/parsed.ts';
+import { parseRunnerIp } from '../inputs/runner-ip.ts';
+import { parseScopes } from '../inputs/scopes.ts';
+import { parseIpServices } from '../inputs/service-url.ts';
+import { parseTokenName } from '../inputs/token-name.ts';
+import { parseApiVersion, parseBoolean } from '../inputs/words.ts';
+import type { KnownSecrets } from '../secrets/known-secrets.ts';
+import { MINUTE } from '../time/duration.ts';
+import {
+  checkProxies,
+  commonDefaults,
+  readCommon,
+  startReading,
+  type CommonInputs,
+  type GivenKeys,
+} from './read-inputs.ts';
+
+/** What the user asks the step for, every field checked. */
+export interface StepInputs extends CommonInputs {
+  readonly scopes: Scopes;
+  readonly runnerIp: RunnerIp;
+  readonly ipServices: readonly URL[];
+  /** The exact name; `null` for a generated one. */
+  readonly tokenName: string | null;
+  /** Milliseconds. */
+  readonly expiresIn: number;
+  readonly revoke: boolean;
+  readonly exportEnv: boolean;
+}
+
+/** What an input counts as when it is not given. `action.yml` tells users the same, and a test compares them. */
+export const stepDefaults = {
+  ...commonDefaults,
+  'runner-ip': 'auto',
+  'ip-services': 'https://api.ipify.org https://checkip.amazonaws.com https://ipv4.icanhazip.com',
+  'expires-in': '1h',
+  'api-version': 'v1',
+  revoke: 'true',
+  'export-env': 'false',
+} as const;
+
+/** Reads all inputs of the step. Throws one `InputError` with every problem when one is wrong. */
+export function readStepInputs(given: GivenKeys, secrets: KnownSecrets): StepInputs {
+  const reader = startReading(stepDefaults, secrets);
+  const apiVersion = reader.take('api-version', parseApiVersion);
+  const inputs = {
+    ...readCommon(reader, given),
+    scopes: reader.takeRequired(
+      'scopes',
+      // With a wrong version, the scopes are read as v1's, so that what is wrong with them is told as well.
+      (text) => parseScopes(text, apiVersion ?? 'v1'),
+      'real:read',
+    ),
+    runnerIp: reader.take('runner-ip', parseRunnerIp),
+    ipServices: reader.take('ip-services', parseIpServices),
+    tokenName: reader.take('token-name', (text): Parsed<string | null> =>
+      text === '' ? { value: null } : parseTokenName(text),
+    ),
+    expiresIn: reader.take('expires-in', (text) => parseDuration(text, MINUTE)),
+    revoke: reader.take('revoke', parseBoolean),
+    exportEnv: reader.take('export-env', parseBoolean),
+  };
+  if (inputs.exportEnv && isInEnvironment(given)) {
+    reader.add(
+      'export-env: It replaces ETORO_USER_KEY, where this step has its user key from, by the token. The post step could not revoke the token any more. Write user-key: ${{ secrets.ETORO_USER_KEY }}, and take ETORO_USER_KEY out of the env of the job.',
+    );
+  }
+  checkProxies(reader, [
+    inputs.apiUrl,
+    ...(inputs.runnerIp === 'auto' ? (inputs.ipServices ?? []) : []),
+  ]);
+  for (const problem of missingFiles(inputs.exportEnv ?? false)) reader.add(problem);
+  return reader.complete(inputs);
+}
+
+/** Whether the environment has the user key: GitHub evaluates `with:` again for the post step. */
+function isInEnvironment({ userKey }: GivenKeys): boolean {
+  return 'value' in userKey && process.env['ETORO_USER_KEY']?.trim() === userKey.value.reveal();
+}
+
+/**
+ * The runner's files that the step has to write and cannot. Without them, the toolkit would print the token to the log
+ * instead, and the post step would learn nothing.
+ */
+function missingFiles(exportEnv: boolean): string[] {
+  const variables = ['GITHUB_OUTPUT', 'GITHUB_STATE', ...(exportEnv ? ['GITHUB_ENV'] : [])];
+  return variables.flatMap((variable) => {
+    try {
+      const path = process.env[variable] ?? '';
+      accessSync(path, constants.W_OK);
+      if (statSync(path).isFile()) return [];
+    } catch {
+      // It does not exist, or nobody may write to it.
+    }
+    return [
+      `${variable}: It names no file that can be written. Run this as a step of a GitHub Actions job.`,
+    ];
+  });
+}

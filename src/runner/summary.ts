@@ -1,0 +1,24 @@
+import { appendFileSync } from 'node:fs';
+import type { Log } from '../secrets/log.ts';
+
+/** Adds a table to the job summary. A runner without summaries, or a full one, is no reason to fail. */
+export function addSummary(
+  title: string,
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+  log: Log,
+): void {
+  const line = (cells: readonly string[]) => `| ${cells.map(escapeMarkdown).join(' | ')} |\n`;
+  const table = [line(head), `|${' --- |'.repeat(head.length)}\n`, ...rows.map(line)].join('');
+  try {
+    // `core.summary` would load Node's asynchronous file system.
+    appendFileSync(process.env['GITHUB_STEP_SUMMARY'] ?? '', `### ${title}\n\n${table}\n`);
+  } catch {
+    log.warning('The job summary cannot be written. Nothing else is affected.');
+  }
+}
+
+/** A name may be anything, and the summary renders Markdown and HTML. */
+function escapeMarkdown(text: string): string {
+  return text.replace(/[^\p{L}\p{N} ,.:/-]/gu, (character) => `&#${character.codePointAt(0)};`);
+}

@@ -1,0 +1,60 @@
+import { base64At3Places, formsOf, type Secret } from './secret.ts';
+
+/** A piece of a secret this long, in letters and digits, gives it away in text from somebody else. */
+const PIECE = 8;
+
+/** How often a text is decoded: an escape may hide another one. */
+const ROUNDS = 3;
+
+/**
+ * Whether a text from somebody else repeats a secret or a piece of one: as it is, in hex or in base64 (once or twice),
+ * escaped for a URI, for HTML, or as `\uXXXX`, in any case, spaced or wrapped.
+ */
+export function repeatsSecret(text: string, secrets: readonly Secret[]): boolean {
+  const pieces = new Set(secrets.flatMap(piecesOf));
+  let view = text;
+  for (let round = 0; round <= ROUNDS; round++) {
+    const letters = lettersOf(view);
+    for (let at = 0; at + PIECE <= letters.length; at++) {
+      if (pieces.has(letters.slice(at, at + PIECE))) return true;
+    }
+    const next = decoded(view);
+    if (next === view) break;
+    view = next;
+  }
+  return false;
+}
+
+function piecesOf(secret: Secret): string[] {
+  const twice = base64At3Places(secret.reveal()).flatMap(base64At3Places);
+  return [...formsOf(secret), ...twice].map(lettersOf).flatMap((form) => {
+    const pieces: string[] = [];
+    for (let at = 0; at + PIECE <= form.length; at++) pieces.push(form.slice(at, at + PIECE));
+    return pieces;
+  });
+}
+
+/** The letters and digits of a text in lower case: what is left of a secret however it is spaced, wrapped or cased. */
+function lettersOf(text: string): string {
+  return text.toLowerCase().replace(/[^a-z0-9]/g, '');
+}
+
+/** The escapes that carry a character as a hexadecimal number. */
+const hexEscapes = [
+  /&#x([0-9a-f]{2,6});?/gi,
+  /\\u\{?([0-9a-f]{4})\}?/gi,
+  /%u([0-9a-f]{4})/gi,
+  /(?:%|\\x)([0-9a-f]{2})/gi,
+];
+
+function decoded(text: string): string {
+  const character = (code: number) => (code <= 0x10_ff_ff ? String.fromCodePoint(code) : ' ');
+  return hexEscapes
+    .reduce(
+      (rest, escape) =>
+        rest.replace(escape, (_, digits: string) => character(parseInt(digits, 16))),
+      text,
+    )
+    .replace(/&#(\d{2,7});?/g, (_, digits: string) => character(Number(digits)))
+    .replace(/&(?:amp|lt|gt|quot|apos);/gi, ' ');
+}

@@ -1,0 +1,36 @@
+import { repeatsSecret } from './echo.ts';
+import { redact } from './redact.ts';
+import { formsOf, type Secret } from './secret.ts';
+import { oneLine } from './shown-text.ts';
+
+/** All secrets that the program knows: the keys, and each token from the moment it arrives. */
+export interface KnownSecrets {
+  /** Masks a secret in the whole job, before anything else is done with it. */
+  readonly add: (secret: Secret) => void;
+  /** `text` with every secret, and long pieces of secrets, replaced by `***`. */
+  readonly redact: (text: string) => string;
+  /** Whether a text repeats a secret or a piece of one, in whatever spelling. */
+  readonly areRepeatedIn: (text: string) => boolean;
+  /**
+   * A text from somebody else (an API, an address service), fit for one line of the log: at most `most` characters, 300
+   * unless told. One that repeats a secret is withheld as a whole.
+   */
+  readonly foreignText: (text: string, most?: number) => string;
+}
+
+export const WITHHELD = '(text withheld, because it repeats a part of a key or token)';
+
+/** @param mask tells the runner to hide a value in the job's log */
+export function openKnownSecrets(mask: (value: string) => void): KnownSecrets {
+  const secrets: Secret[] = [];
+  const areRepeatedIn = (text: string) => repeatsSecret(text, secrets);
+  return {
+    add(secret) {
+      mask(secret.reveal());
+      secrets.push(secret);
+    },
+    redact: (text) => redact(text, secrets.flatMap(formsOf)),
+    areRepeatedIn,
+    foreignText: (text, most = 300) => (areRepeatedIn(text) ? WITHHELD : oneLine(text, most)),
+  };
+}

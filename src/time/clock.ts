@@ -1,0 +1,37 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** A moment: milliseconds since 1970. Texts become one where they enter, and it becomes text where it leaves. */
+export type Time = number;
+
+/** The runner's clock, which may be off. Passed in, so that tests do not wait. */
+export interface Clock {
+  readonly now: () => Time;
+  /** Milliseconds since some moment. It never goes back, so it measures how long something takes. */
+  readonly elapsed: () => number;
+  /** Waits for so many milliseconds. Rejects with the signal's reason when the signal is aborted. */
+  readonly sleep: (milliseconds: number, signal: AbortSignal) => Promise<void>;
+}
+
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  // `performance.now()` would load all of `perf_hooks`.
+  elapsed: () => Number(process.hrtime.bigint() / 1_000_000n),
+  async sleep(milliseconds, signal) {
+    try {
+      await sleep(milliseconds, undefined, { signal });
+    } catch {
+      signal.throwIfAborted();
+    }
+  },
+};
+
+/** A moment as eToro writes it: UTC, whole seconds, rounded down, such as `2026-12-31T23:59:59Z`. */
+export function utcSeconds(time: Time): string {
+  return new Date(time).toISOString().replace(/\.\d+Z$/, 'Z');
+}
+
+/** Reads a moment as eToro writes it. Its times are in UTC, also where they do not say so. */
+export function parseUtc(text: string): Time | undefined {
+  const time = Date.parse(/Z$|[+-]\d\d:?\d\d$/i.test(text) ? text : `${text}Z`);
+  return Number.isNaN(time) ? undefined : time;
+}

@@ -1,0 +1,54 @@
+import type { Etoro } from '../etoro/client.ts';
+import { EtoroError, RefusedCall } from '../etoro/errors.ts';
+import type { Retries } from '../etoro/retries.ts';
+import type { KnownSecrets } from '../secrets/known-secrets.ts';
+
+/** The most agent-portfolios that the error names. */
+const MOST_NAMED = 10;
+
+/** The user key has no agent-portfolio of this id, but perhaps others. */
+export class PortfolioNotFound extends Error {
+  override readonly name = 'PortfolioNotFound';
+  override readonly cause: RefusedCall;
+  /** Id and name of some agent-portfolios that it has, fit for the log. */
+  readonly portfolios: readonly string[];
+  /** How many it has. */
+  readonly total: number;
+
+  constructor(cause: RefusedCall, portfolios: readonly string[], total: number) {
+    super(cause.message);
+    this.cause = cause;
+    this.portfolios = portfolios;
+    this.total = total;
+  }
+}
+
+export interface ListTools {
+  readonly etoro: Etoro;
+  readonly retries: Retries;
+  readonly secrets: KnownSecrets;
+}
+
+/**
+ * Runs the making of a token. If eToro answers that it knows no such agent-portfolio, the error names those that the user
+ * key has. They are listed once, and when that fails, the error stays as it is.
+ */
+export async function namingPortfolios<T>(
+  make: () => Promise<T>,
+  { etoro, retries, secrets }: ListTools,
+): Promise<T> {
+  try {
+    return await make();
+  } catch (error) {
+    if (!(error instanceof RefusedCall) || error.refusal.status !== 404) throw error;
+    try {
+      const portfolios = await etoro.listPortfolios(retries.limits());
+      const named = portfolios
+        .slice(0, MOST_NAMED)
+        .map(({ id, name }) => `${id} ${secrets.foreignText(name, 80)}`.trim());
+      throw new PortfolioNotFound(error, named, portfolios.length);
+    } catch (failure) {
+      throw failure instanceof EtoroError ? error : failure;
+    }
+  }
+}
