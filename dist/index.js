@@ -307,8 +307,9 @@
     "use strict";
     __nccwpck_require__.r(__webpack_exports__);
     __nccwpck_require__.d(__webpack_exports__, {
-      main: () => main,
-      post: () => post
+      main: () => build_main,
+      post: () => build_post,
+      revoke: () => build_revoke
     });
     var core_namespaceObject = {};
     __nccwpck_require__.r(core_namespaceObject);
@@ -355,7 +356,7 @@
       if (call === "connect") return failed(`the connection cannot be made (${code})`);
       if (/CERT|UNABLE_TO_|HOSTNAME_MISMATCH/.test(code)) return failed(`the certificate of the server is not trusted (${code})`, false);
       const reason = `${code} ${cause.message}`.replaceAll(" ", "_");
-      if (/WRONG_VERSION_NUMBER|UNSUPPORTED_PROTOCOL|HANDSHAKE_FAILURE/i.test(reason)) return failed(`the server does not speak TLS as expected (${code})`, false);
+      if (/WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|UNSUPPORTED_PROTOCOL|HANDSHAKE_FAILURE/i.test(reason)) return failed(`the server does not speak TLS as expected (${code})`, false);
       return failed(`the connection broke off (${code})`);
     }
     function isAggregate(error) {
@@ -485,8 +486,6 @@
     // CONCATENATED MODULE: external "node:https"
     const external_node_https_namespaceObject = require("node:https");
     var external_node_https_default = __nccwpck_require__.n(external_node_https_namespaceObject);
-    // CONCATENATED MODULE: external "node:tls"
-    const external_node_tls_namespaceObject = require("node:tls");
     var external_http_ = __nccwpck_require__(611);
     var external_http_namespaceObject = __nccwpck_require__.t(external_http_, 2);
     var external_https_ = __nccwpck_require__(692);
@@ -1040,6 +1039,33 @@
       if (hasProxy(url)) return (new lib_HttpClient).getAgent(url.href);
       return url.protocol === "https:" ? new (external_node_https_default().Agent) : new (external_node_http_default().Agent);
     }
+    // CONCATENATED MODULE: ./build/http/early-connection.js
+    const LONGEST_WAIT = 5 * SECOND;
+    function connectEarly(url) {
+      if (hasProxy(url)) return;
+      const agent = agentFor(url);
+      const connect = agent.createConnection.bind(agent);
+      const host = url.hostname.replace(/^\[|\]$/g, "");
+      const target = {
+        host: host,
+        port: url.port || (url.protocol === "https:" ? 443 : 80),
+        servername: (0, external_node_net_namespaceObject.isIP)(host) ? "" : host
+      };
+      let early = connect(target);
+      const forget = () => {
+        early = void 0;
+      };
+      early?.on("error", forget).on("close", forget);
+      setTimeout(forget, LONGEST_WAIT).unref();
+      agent.createConnection = (options, callback) => {
+        const socket = early;
+        forget();
+        return socket ?? connect(options, callback);
+      };
+      return agent;
+    }
+    // CONCATENATED MODULE: external "node:tls"
+    const external_node_tls_namespaceObject = require("node:tls");
     // CONCATENATED MODULE: ./build/http/send.js
     const send = async (request, signal) => {
       const deadline = new AbortController;
@@ -1720,7 +1746,7 @@
       return told ?? (isRateLimited(error) ? SECOND : 0);
     }
     // CONCATENATED MODULE: ./build/runner/connect.js
-    function connect({apiUrl: apiUrl, agentPortfolioId: agentPortfolioId, keys: keys}, {log: log, secrets: secrets, signal: signal}, onCorrection = () => {}) {
+    function connect({apiUrl: apiUrl, agentPortfolioId: agentPortfolioId, keys: keys}, {log: log, secrets: secrets, signal: signal}, {onCorrection: onCorrection = () => {}, agent: agent} = {}) {
       const etoroClock = startEtoroClock(systemClock, onCorrection);
       const etoro = connectEtoro(agentPortfolioId, {
         apiUrl: apiUrl,
@@ -1729,7 +1755,10 @@
         randomUuid: external_node_crypto_namespaceObject.randomUUID,
         etoroClock: etoroClock,
         now: systemClock.now,
-        secrets: secrets
+        secrets: secrets,
+        ...agent && {
+          agent: agent
+        }
       });
       return {
         etoro: etoro,
@@ -2222,11 +2251,88 @@
       const head = [ run.owner, run.repo ].filter(part => part !== void 0).join("-").replace(/[^A-Za-z0-9._-]/g, "-").slice(0, LONGEST_NAME - GENERATED_PREFIX.length - tail.length - 1);
       return GENERATED_PREFIX + (head === "" ? tail : `${head}-${tail}`);
     }
+    function isNameOfRun(name, run) {
+      const [, attempt, random] = /-(\d+)-([0-9a-f]{12})$/.exec(name) ?? [];
+      return random !== void 0 && name === generateTokenName({
+        ...run,
+        runAttempt: Number(attempt)
+      }, random);
+    }
     // CONCATENATED MODULE: ./build/token/revoke.js
+    const LONGEST_LOOK_PAUSE = 5 * SECOND;
+    async function revokeOne(token, userTokenId, failures, {etoro: etoro, retries: retries, log: log}) {
+      const limit = [ ...failures.values() ].find(isRateLimited);
+      if (limit) {
+        failures.set(token, limit);
+        return;
+      }
+      try {
+        const end = await etoro.revokeUserToken(userTokenId, retries.limits());
+        const name = quote(token.userTokenName || userTokenId);
+        log.info(end === "revoked" ? `Revoked the user token ${name}.` : `The user token ${name} is gone already.`);
+        return end;
+      } catch (error) {
+        if (!(error instanceof EtoroError)) throw error;
+        failures.set(token, error);
+        return;
+      }
+    }
+    async function revokeAll(work, tools) {
+      const {hurry: hurry} = tools;
+      const reasons = new Map;
+      const round = startRounds(work, tools, reasons);
+      for (let isLast = false; work.left().length > 0; ) try {
+        await round();
+      } catch (error) {
+        if (!(error instanceof OutOfTime || hurry.aborted && error instanceof Error)) throw error;
+        if (hurry.aborted && !isLast) {
+          isLast = true;
+          continue;
+        }
+        for (const token of work.left()) reasons.set(token, error);
+        break;
+      }
+      return reasons;
+    }
+    function startRounds({left: leftOf, tryOnce: tryOnce, giveUp: giveUp}, {startRetries: startRetries, total: total, startFailureBudget: startFailureBudget, clock: clock, log: log, hurry: hurry}, reasons) {
+      let retries = startRetries(startFailureBudget());
+      let limitRetries = startRetries(total);
+      let looks = 0;
+      return async () => {
+        const before = leftOf().length;
+        const failures = await tryOnce(retries);
+        for (const [token, error] of failures) {
+          if (verdictOf(error).next === "wait") continue;
+          reasons.set(token, error);
+          giveUp(token);
+        }
+        const left = leftOf();
+        if (left.length === 0) return;
+        if (left.length < before) {
+          retries = startRetries(startFailureBudget());
+          limitRetries = startRetries(total);
+        }
+        const next = left.length === 1 ? "trying again to revoke it" : `revoking ${left.length} more`;
+        const errors = left.flatMap(token => failures.get(token) ?? []);
+        const limit = errors.find(isRateLimited);
+        const [error] = errors;
+        if (limit) {
+          await limitRetries.waitAfter(limit, next);
+          retries = startRetries(startFailureBudget());
+        } else if (error) await retries.waitAfter(error, next); else {
+          if (looks === 0) {
+            const names = left.map(({userTokenName: userTokenName}) => quote(userTokenName)).join(", ");
+            log.info(`eToro may still be making ${names}. Looking again until it cannot any more.`);
+          }
+          await clock.sleep(Math.min(LONGEST_LOOK_PAUSE, SECOND / 2 * 2 ** looks++), hurry);
+        }
+      };
+    }
+    // CONCATENATED MODULE: ./build/token/lost.js
     const SLOWEST_CREATE = 25 * SECOND;
     const CLOCK_RESOLUTION = 2 * SECOND;
     const CORRECTED_CLOCK_ERROR = 30 * MINUTE;
-    async function revokeRound(tools) {
+    async function settleOnce(tools) {
       const {ledger: ledger, etoro: etoro, retries: retries, clock: clock} = tools;
       const failures = new Map;
       const tokens = ledger.unsettled();
@@ -2254,24 +2360,6 @@
       }
       return failures;
     }
-    async function revokeOne(token, userTokenId, failures, {etoro: etoro, retries: retries, log: log, onEnd: onEnd}) {
-      const [limit] = [ ...failures.values() ].filter(isRateLimited);
-      if (limit) {
-        failures.set(token, limit);
-        return false;
-      }
-      try {
-        const end = await etoro.revokeUserToken(userTokenId, retries.limits());
-        const name = quote(token.userTokenName);
-        log.info(end === "revoked" ? `Revoked the user token ${name}.` : `The user token ${name} is gone already.`);
-        onEnd?.(token, end);
-        return true;
-      } catch (error) {
-        if (!(error instanceof EtoroError)) throw error;
-        failures.set(token, error);
-        return false;
-      }
-    }
     function isMade(listed, token, etoroClock) {
       if (listed.userTokenName !== token.userTokenName) return false;
       if (token.isGenerated) return true;
@@ -2295,19 +2383,13 @@
       }
     }
     async function settle(cause, isEnough, tools) {
-      const {retries: retries} = tools;
+      const {ledger: ledger, retries: retries} = tools;
       const next = "looking again for lost tokens";
-      let revoked = 0;
-      const onEnd = () => {
-        revoked++;
-      };
+      const before = ledger.tokens().length;
       for (;;) {
-        const [error] = (await revokeRound({
-          ...tools,
-          onEnd: onEnd
-        })).values();
+        const [error] = (await settleOnce(tools)).values();
         if (error === void 0) {
-          if (isEnough()) return revoked;
+          if (isEnough()) return before - ledger.tokens().length;
           await retries.waitAfter(cause, next, LOOK_PAUSE);
           continue;
         }
@@ -2320,7 +2402,7 @@
       }
     }
     async function trySettle(tools) {
-      for (const {message: message} of new Set((await revokeRound(tools)).values())) tools.log.info(`${message}. The post step tries again to revoke what was made.`);
+      for (const {message: message} of new Set((await settleOnce(tools)).values())) tools.log.info(`${message}. The post step tries again to revoke what was made.`);
     }
     async function rejectMoreThanAsked({granted: {more: more, less: less}, call: call}, tools) {
       const {secrets: secrets, log: log} = tools;
@@ -2597,7 +2679,7 @@
       const problems = [];
       function take(input, parse) {
         const text = getInput(input) || (defaults[input] ?? "");
-        const parsed = secrets.areRepeatedIn(text) ? {
+        const parsed = secrets.redact(text) !== text ? {
           problem: "It holds the value of a key. Write the keys in api-key and user-key only."
         } : parse(text);
         if ("value" in parsed) return parsed.value;
@@ -2718,12 +2800,10 @@
           update([ ...open, token ]);
         },
         identify(token, userTokenId) {
-          const identified = {
+          update(open.map(other => other === token ? {
             ...token,
             userTokenId: userTokenId
-          };
-          update(open.map(other => other === token ? identified : other));
-          return identified;
+          } : other));
         },
         remove(token) {
           update(open.filter(other => other !== token));
@@ -3002,6 +3082,7 @@
       const {keys: keys, scopes: scopes, tokenName: tokenName, expiresIn: expiresIn} = inputs;
       const budget = startBudget(inputs.timeout, systemClock);
       for (const scope of unknownScopes(scopes)) log.notice(`This action does not know the scope ${scope}. It is passed on: check its meaning.`);
+      const agent = inputs.runnerIp === "auto" ? connectEarly(inputs.apiUrl) : void 0;
       const ipsWhitelist = await allowedAddresses(inputs.runnerIp, {
         ...program,
         send: send,
@@ -3009,8 +3090,12 @@
         timeout: budget.remaining(),
         tradesRealMoney: tradesRealMoney(scopes)
       });
-      const connection = connect(inputs, program, off => {
+      const onCorrection = off => {
         warnOfClock(off, log);
+      };
+      const connection = connect(inputs, program, {
+        onCorrection: onCorrection,
+        agent: agent
       });
       const ledger = openSavedLedger(inputs.apiUrl, inputs.agentPortfolioId, keys.userKey);
       const tools = {
@@ -3061,62 +3146,6 @@
         throw error instanceof InputError ? new OtherInputs(`${error.message}\n${reasons}`) : error;
       }
     }
-    // CONCATENATED MODULE: ./build/token/revoke-all.js
-    const LONGEST_LOOK_PAUSE = 5 * SECOND;
-    async function revokeAll(tools) {
-      const {ledger: ledger, hurry: hurry} = tools;
-      const reasons = new Map;
-      const round = startRounds(tools, reasons);
-      for (let isLast = false; ledger.unsettled().length > 0; ) try {
-        await round();
-      } catch (error) {
-        if (!(error instanceof OutOfTime || hurry.aborted && error instanceof Error)) throw error;
-        if (hurry.aborted && !isLast) {
-          isLast = true;
-          continue;
-        }
-        for (const token of ledger.unsettled()) reasons.set(token, error);
-        break;
-      }
-      return reasons;
-    }
-    function startRounds(tools, reasons) {
-      const {ledger: ledger, startRetries: startRetries, total: total, startFailureBudget: startFailureBudget, clock: clock, hurry: hurry, log: log} = tools;
-      let retries = startRetries(startFailureBudget());
-      let limitRetries = startRetries(total);
-      let looks = 0;
-      return async () => {
-        const before = ledger.unsettled().length;
-        const failures = await revokeRound({
-          ...tools,
-          retries: retries
-        });
-        for (const [token, error] of failures) {
-          if (verdictOf(error).next === "wait") continue;
-          reasons.set(token, error);
-          ledger.giveUp(token);
-        }
-        const left = ledger.unsettled();
-        if (left.length === 0) return;
-        if (left.length < before) {
-          retries = startRetries(startFailureBudget());
-          limitRetries = startRetries(total);
-        }
-        const errors = left.flatMap(token => failures.get(token) ?? []);
-        const limit = errors.find(isRateLimited);
-        const [error = limit] = errors;
-        if (limit) {
-          await limitRetries.waitAfter(limit, `revoking ${left.length} more`);
-          retries = startRetries(startFailureBudget());
-        } else if (error) await retries.waitAfter(error, `revoking ${left.length} more`); else {
-          if (looks === 0) {
-            const names = left.map(({userTokenName: userTokenName}) => quote(userTokenName)).join(", ");
-            log.info(`eToro may still be making ${names}. Looking again until it cannot any more.`);
-          }
-          await clock.sleep(Math.min(LONGEST_LOOK_PAUSE, SECOND / 2 * 2 ** looks++), hurry);
-        }
-      };
-    }
     // CONCATENATED MODULE: ./build/post.js
     const LONGEST_FAILING = MINUTE;
     const LONGEST_REVOKING = 2.5 * MINUTE;
@@ -3151,9 +3180,20 @@
         secrets: secrets,
         signal: delayed(hurry, HURRY)
       });
-      return await revokeAll({
-        ...connection,
-        ledger: ledger,
+      const work = {
+        left: () => ledger.unsettled(),
+        tryOnce: retries => settleOnce({
+          ...connection,
+          ledger: ledger,
+          retries: retries
+        }),
+        giveUp: token => {
+          ledger.giveUp(token);
+        }
+      };
+      return await revokeAll(work, {
+        clock: systemClock,
+        log: log,
         hurry: hurry,
         startRetries: budget => connection.startRetries(budget, {
           waitSignal: hurry
@@ -3171,6 +3211,156 @@
       });
       return later.signal;
     }
+    // CONCATENATED MODULE: ./build/runner/revoke-inputs.js
+    const revokeDefaults = {
+      ...commonDefaults,
+      expired: "false",
+      "dry-run": "false"
+    };
+    function readRevokeInputs(given, secrets) {
+      const reader = startReading(revokeDefaults, secrets);
+      const inputs = {
+        ...readCommon(reader, given),
+        tokenIds: reader.take("token-ids", text => parseList(text, item => parseUuid(item, "user token"))),
+        run: reader.take("run", parseRun),
+        expired: reader.take("expired", parseBoolean),
+        dryRun: reader.take("dry-run", parseBoolean)
+      };
+      if (inputs.tokenIds?.length === 0 && inputs.run === null && inputs.expired === false) reader.add("token-ids, run, expired: None of them is given. Write at least one: token-ids with the ids of tokens, run: this, or expired: true.");
+      checkProxies(reader, [ inputs.apiUrl ]);
+      return reader.complete(inputs);
+    }
+    function parseRun(text) {
+      if (text === "") return {
+        value: null
+      };
+      const here = workflowRun();
+      const runId = text.toLowerCase() === "this" ? here.runId : Number(text);
+      if (!/^(?:this|[1-9]\d*)$/i.test(text) || !Number.isSafeInteger(runId)) return {
+        problem: `${quote(text)} is not a workflow run. Write this, or the id of a run: the number in the address of its page.`
+      };
+      if (here.owner === void 0 || here.repo === void 0) return {
+        problem: "GITHUB_REPOSITORY does not name a repository. Run this as a step of a GitHub Actions job."
+      };
+      return {
+        value: {
+          owner: here.owner,
+          repo: here.repo,
+          ...runId !== void 0 && {
+            runId: runId
+          }
+        }
+      };
+    }
+    // CONCATENATED MODULE: ./build/runner/revoke-outputs.js
+    function setRevokeOutputs(ends) {
+      const idsOf = isMeant => [ ...ends ].flatMap(([{userTokenId: userTokenId}, end]) => isMeant(end) ? userTokenId : []).join(",");
+      setOutput("revoked", idsOf(end => end === "revoked"));
+      setOutput("gone", idsOf(end => end === "gone"));
+      setOutput("failed", idsOf(end => end instanceof Error));
+    }
+    function endRows(ends) {
+      return [ ...ends ].map(([{userTokenName: userTokenName, userTokenId: userTokenId}, end]) => [ userTokenName, userTokenId, end instanceof Error ? `failed: ${end.message}` : end === "gone" ? "gone already" : end ]);
+    }
+    class NotAllRevoked extends Error {
+      name="NotAllRevoked";
+      constructor(ends) {
+        const failed = [ ...ends ].flatMap(([{userTokenName: userTokenName, userTokenId: userTokenId}, end]) => end instanceof Error ? `- ${userTokenId} ${userTokenName}: ${errorMessage(end)}` : []);
+        super(`${failed.length} of ${ends.size} user tokens could not be revoked:\n${failed.join("\n")}`);
+      }
+    }
+    // CONCATENATED MODULE: ./build/token/list.js
+    async function listWithRetries({etoro: etoro, retries: retries}) {
+      for (;;) try {
+        return await etoro.listUserTokens(retries.limits());
+      } catch (error) {
+        if (!(error instanceof EtoroError) || verdictOf(error).next !== "wait") throw error;
+        await retries.waitAfter(error, "listing the tokens again");
+      }
+    }
+    // CONCATENATED MODULE: ./build/token/select.js
+    function selectTokens(listed, {tokenIds: tokenIds, run: run, expired: expired}, {etoroClock: etoroClock, secrets: secrets}) {
+      const pruned = new Set(expired ? expiredGenerated(listed, etoroClock) : []);
+      const matching = listed.filter(token => tokenIds.includes(token.userTokenId) || run !== null && isNameOfRun(token.userTokenName, run) || pruned.has(token));
+      const names = new Map(tokenIds.map(id => [ id, "" ]));
+      for (const {userTokenId: userTokenId, userTokenName: userTokenName} of matching) names.set(userTokenId, secrets.foreignText(userTokenName, 80));
+      return [ ...names ].map(([userTokenId, userTokenName]) => ({
+        userTokenId: userTokenId,
+        userTokenName: userTokenName
+      }));
+    }
+    // CONCATENATED MODULE: ./build/revoke.js
+    async function revoke() {
+      process.exitCode = 1;
+      await runProgram(revokeSelected, (message, _error, log) => {
+        log.error(message);
+        process.exitCode = 1;
+      });
+    }
+    async function revokeSelected(program) {
+      const {log: log, secrets: secrets, signal: hurry} = program;
+      const inputs = readRevokeInputs(program.keys, secrets);
+      const total = startBudget(inputs.timeout, systemClock);
+      const connection = connect(inputs, program);
+      const listed = await listWithRetries({
+        ...connection,
+        retries: connection.startRetries(total)
+      });
+      const selected = selectTokens(listed, inputs, connection);
+      log.info(`${selected.length} of ${listed.length} user tokens on the portfolio match.`);
+      const ends = new Map;
+      if (inputs.dryRun) for (const token of selected) ends.set(token, "would be revoked"); else {
+        const work = workOf(selected, ends, connection);
+        const tools = {
+          ...connection,
+          total: total,
+          startFailureBudget: () => total,
+          hurry: hurry
+        };
+        for (const [token, error] of await revokeAll(work, tools)) ends.set(token, error);
+      }
+      setRevokeOutputs(ends);
+      const rows = endRows(ends);
+      if (inputs.dryRun) for (const [name, id] of rows) log.info(`Would revoke ${id}  ${name}`);
+      if (inputs.summary && rows.length > 0) addSummary("eToro user tokens", [ "Name", "Id", "What happened" ], rows, log);
+      if ([ ...ends.values() ].some(end => end instanceof Error)) throw new NotAllRevoked(ends);
+      process.exitCode = 0;
+    }
+    function workOf(selected, ends, connection) {
+      const left = new Set(selected);
+      return {
+        left: () => [ ...left ],
+        async tryOnce(retries) {
+          const failures = new Map;
+          for (const token of left) {
+            const tools = {
+              ...connection,
+              retries: retries
+            };
+            const end = await revokeOne(token, token.userTokenId, failures, tools);
+            if (end === void 0) continue;
+            ends.set(token, end);
+            left.delete(token);
+          }
+          return failures;
+        },
+        giveUp(token) {
+          left.delete(token);
+        }
+      };
+    }
+    // CONCATENATED MODULE: ./build/runner/exit.js
+    function exit() {
+      if (process.getActiveResourcesInfo().includes("GetAddrInfoReqWrap")) {
+        const code = Number(process.exitCode ?? 0);
+        if (process.platform !== "win32") process.execve?.(process.execPath, [ process.execPath, "-e", `process.exit(${code})` ], {}); else if (code === 1) process.kill(process.pid, "SIGKILL");
+      }
+      process.exit();
+    }
+    // CONCATENATED MODULE: ./build/index.js
+    const build_main = () => main().finally(exit);
+    const build_post = () => post().finally(exit);
+    const build_revoke = () => revoke().finally(exit);
   })();
   module.exports = __webpack_exports__;
 })();

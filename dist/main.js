@@ -1,3 +1,3 @@
 'use strict';
 
-require('./index.js').main().finally(() => process.exit());
+require('./index.js').main();

@@ -1,3 +1,3 @@
 'use strict';
 
-require('./index.js').post().finally(() => process.exit());
+require('./index.js').post();

@@ -60,7 +60,7 @@ run(
 for (const program of Object.keys(createRequire(import.meta.url)('../dist/index.js') as object)) {
   writeFileSync(
     `dist/${program}.js`,
-    `'use strict';\n\nrequire('./index.js').${program}().finally(() => process.exit());\n`,
+    `'use strict';\n\nrequire('./index.js').${program}();\n`,
   );
 }
 

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { allowedAddresses } from './address/allowed-addresses.ts';
+import { connectEarly } from './http/early-connection.ts';
 import { send } from './http/send.ts';
 import { tradesRealMoney, unknownScopes } from './inputs/scopes.ts';
 import { connect } from './runner/connect.ts';
@@ -41,6 +42,7 @@ async function makeToken(program: Program): Promise<void> {
     log.notice(`This action does not know the scope ${scope}. It is passed on: check its meaning.`);
   }
 
+  const agent = inputs.runnerIp === 'auto' ? connectEarly(inputs.apiUrl) : undefined;
   const ipsWhitelist = await allowedAddresses(inputs.runnerIp, {
     ...program,
     send,
@@ -49,9 +51,10 @@ async function makeToken(program: Program): Promise<void> {
     tradesRealMoney: tradesRealMoney(scopes),
   });
 
-  const connection = connect(inputs, program, (off) => {
+  const onCorrection = (off: number) => {
     warnOfClock(off, log);
-  });
+  };
+  const connection = connect(inputs, program, { onCorrection, agent });
   const ledger = openSavedLedger(inputs.apiUrl, inputs.agentPortfolioId, keys.userKey);
   const tools = { ...connection, ledger, retries: connection.startRetries(budget) };
   const generateName = () => generateTokenName(workflowRun(), randomBytes(6).toString('hex'));

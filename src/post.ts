@@ -1,3 +1,4 @@
+import type { Retries } from './etoro/retries.ts';
 import { connect } from './runner/connect.ts';
 import { leftTokenMessage } from './runner/error-message.ts';
 import { runProgram, type Program } from './runner/program.ts';
@@ -7,7 +8,8 @@ import { startBudget } from './time/budget.ts';
 import { systemClock as clock } from './time/clock.ts';
 import { MINUTE, SECOND } from './time/duration.ts';
 import { openLedger, type Ledger, type OpenToken } from './token/ledger.ts';
-import { revokeAll } from './token/revoke-all.ts';
+import { settleOnce } from './token/lost.ts';
+import { revokeAll } from './token/revoke.ts';
 
 /** The most that failures in a row may take, and the most for everything, waits for the rate limit included. */
 const LONGEST_FAILING = MINUTE;
@@ -49,10 +51,15 @@ async function revokeLeft(state: SavedState, ledger: Ledger, program: Program) {
   const { log, secrets, signal: hurry } = program;
   const target = readPostTarget(state, program);
   const connection = connect(target, { log, secrets, signal: delayed(hurry, HURRY) });
-  return await revokeAll({
-    ...connection,
-    ledger,
-    hurry,
+  const work = {
+    left: () => ledger.unsettled(),
+    tryOnce: (retries: Retries) => settleOnce({ ...connection, ledger, retries }),
+    giveUp: (token: OpenToken) => {
+      ledger.giveUp(token);
+    },
+  };
+  return await revokeAll(work, {
+    ...{ clock, log, hurry },
     startRetries: (budget) => connection.startRetries(budget, { waitSignal: hurry }),
     total: startBudget(LONGEST_REVOKING, clock),
     startFailureBudget: () => startBudget(LONGEST_FAILING, clock),

@@ -41,7 +41,11 @@ export function transportErrorOf(error: unknown, mayHaveArrived: boolean): Trans
   }
   // OpenSSL's reason is in the code of some of these errors and in the message of others.
   const reason = `${code} ${cause.message}`.replaceAll(' ', '_');
-  if (/WRONG_VERSION_NUMBER|UNSUPPORTED_PROTOCOL|HANDSHAKE_FAILURE/i.test(reason)) {
+  if (
+    /WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|UNSUPPORTED_PROTOCOL|HANDSHAKE_FAILURE/i.test(
+      reason,
+    )
+  ) {
     return failed(`the server does not speak TLS as expected (${code})`, false);
   }
   return failed(`the connection broke off (${code})`);

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { EtoroKeys } from '../etoro/call.ts';
+import type { CallTools, EtoroKeys } from '../etoro/call.ts';
 import { connectEtoro } from '../etoro/client.ts';
 import { startEtoroClock } from '../etoro/clock.ts';
 import { startRetries, type RetryTools } from '../etoro/retries.ts';
@@ -16,15 +16,23 @@ export interface Target {
   readonly keys: EtoroKeys;
 }
 
+export interface ConnectOptions {
+  /** Called when the clock of the runner turns out to be off by so many milliseconds. */
+  readonly onCorrection?: (milliseconds: number) => void;
+  /** Where the connections come from; new ones, unless told. */
+  readonly agent?: CallTools['agent'];
+}
+
 /** What every program needs to work with eToro: the API, the two clocks, the log, and retries within a budget. */
 export function connect(
   { apiUrl, agentPortfolioId, keys }: Target,
   { log, secrets, signal }: Pick<Program, 'log' | 'secrets' | 'signal'>,
-  onCorrection: (milliseconds: number) => void = () => undefined,
+  { onCorrection = () => undefined, agent }: ConnectOptions = {},
 ) {
   const etoroClock = startEtoroClock(clock, onCorrection);
   const etoro = connectEtoro(agentPortfolioId, {
     ...{ apiUrl, keys, send, randomUuid: randomUUID, etoroClock, now: clock.now, secrets },
+    ...(agent && { agent }),
   });
   return {
     ...{ etoro, etoroClock, clock, log, secrets },

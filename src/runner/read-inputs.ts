@@ -101,11 +101,12 @@ export function startReading(
 
   function take<T>(input: string, parse: (text: string) => Parsed<T>): T | undefined {
     const text = core.getInput(input) || (defaults[input] ?? '');
-    const parsed = secrets.areRepeatedIn(text)
-      ? {
-          problem: 'It holds the value of a key. Write the keys in api-key and user-key only.',
-        }
-      : parse(text);
+    const parsed =
+      secrets.redact(text) !== text
+        ? {
+            problem: 'It holds the value of a key. Write the keys in api-key and user-key only.',
+          }
+        : parse(text);
     if ('value' in parsed) return parsed.value;
     problems.push(`${input}: ${parsed.problem}`);
     return undefined;

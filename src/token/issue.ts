@@ -8,7 +8,7 @@ import {
 } from './create.ts';
 import { makeRoom, type MakeRoomTools } from './make-room.ts';
 import { rejectMoreThanAsked, settle, trySettle } from './recover.ts';
-import type { RevokeTools } from './revoke.ts';
+import type { SettleTools } from './lost.ts';
 
 /** How many tokens that nobody holds may be alive at once. */
 const MOST_LOST = 3;
@@ -23,7 +23,7 @@ const MOST_CLEANUPS = 3;
  */
 export async function issueUserToken(
   request: UserTokenRequest,
-  tools: CreateTools & RevokeTools & MakeRoomTools,
+  tools: CreateTools & SettleTools & MakeRoomTools,
 ): Promise<IssuedUserToken> {
   const { etoroClock, ledger, retries } = tools;
   const isExact = typeof request.name === 'string';

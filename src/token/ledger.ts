@@ -27,8 +27,8 @@ export interface Ledger {
   unsettled(): readonly OpenToken[];
   /** Before a create call is sent. */
   add(token: OpenToken): void;
-  /** When eToro has told a token's id. @returns the token with its id */
-  identify(token: OpenToken, userTokenId: Uuid): OpenToken;
+  /** When eToro has told a token's id. */
+  identify(token: OpenToken, userTokenId: Uuid): void;
   /** When it is certain that a token is not alive. */
   remove(token: OpenToken): void;
   /** When nothing more can be done about a token. It may be alive, so the post step looks once more, or tells the user. */
@@ -55,9 +55,7 @@ export function openLedger(
       update([...open, token]);
     },
     identify(token, userTokenId) {
-      const identified = { ...token, userTokenId };
-      update(open.map((other) => (other === token ? identified : other)));
-      return identified;
+      update(open.map((other) => (other === token ? { ...token, userTokenId } : other)));
     },
     remove(token) {
       update(open.filter((other) => other !== token));

@@ -5,7 +5,7 @@ import type { KnownSecrets } from '../secrets/known-secrets.ts';
 import { SECOND } from '../time/duration.ts';
 import type { IssuedUserToken } from './create.ts';
 import { GrantedMore } from './granted.ts';
-import { revokeRound, type RevokeTools } from './revoke.ts';
+import { settleOnce, type SettleTools } from './lost.ts';
 
 /** The pause between two looks for a token that may still appear. */
 const LOOK_PAUSE = 5 * SECOND;
@@ -34,18 +34,15 @@ export class CouldNotRecover extends Error {
 export async function settle(
   cause: EtoroError,
   isEnough: () => boolean,
-  tools: RevokeTools,
+  tools: SettleTools,
 ): Promise<number> {
-  const { retries } = tools;
+  const { ledger, retries } = tools;
   const next = 'looking again for lost tokens';
-  let revoked = 0;
-  const onEnd = () => {
-    revoked++;
-  };
+  const before = ledger.tokens().length;
   for (;;) {
-    const [error] = (await revokeRound({ ...tools, onEnd })).values();
+    const [error] = (await settleOnce(tools)).values();
     if (error === undefined) {
-      if (isEnough()) return revoked;
+      if (isEnough()) return before - ledger.tokens().length;
       await retries.waitAfter(cause, next, LOOK_PAUSE);
       continue;
     }
@@ -59,8 +56,8 @@ export async function settle(
 }
 
 /** Tries once to revoke what is not held. What fails is left to the post step. */
-export async function trySettle(tools: RevokeTools): Promise<void> {
-  for (const { message } of new Set((await revokeRound(tools)).values())) {
+export async function trySettle(tools: SettleTools): Promise<void> {
+  for (const { message } of new Set((await settleOnce(tools)).values())) {
     tools.log.info(`${message}. The post step tries again to revoke what was made.`);
   }
 }
@@ -68,7 +65,7 @@ export async function trySettle(tools: RevokeTools): Promise<void> {
 /** Revokes a token that may do more than was asked for, and throws. Warns of one that may do less. */
 export async function rejectMoreThanAsked(
   { granted: { more, less }, call }: IssuedUserToken,
-  tools: RevokeTools & { readonly secrets: KnownSecrets },
+  tools: SettleTools & { readonly secrets: KnownSecrets },
 ): Promise<void> {
   const { secrets, log } = tools;
   const listed = (texts: readonly string[]) => secrets.foreignText(texts.join('; '));

@@ -1,125 +1,149 @@
 import type { Etoro } from '../etoro/client.ts';
-import type { ListedUserToken } from '../etoro/answers.ts';
-import type { EtoroClock } from '../etoro/clock.ts';
 import { EtoroError } from '../etoro/errors.ts';
-import { isRateLimited, type Retries } from '../etoro/retries.ts';
+import { isRateLimited, OutOfTime, type Retries } from '../etoro/retries.ts';
 import type { Uuid } from '../etoro/uuid.ts';
-import { quote } from '../secrets/shown-text.ts';
+import { verdictOf } from '../etoro/verdict.ts';
 import type { Log } from '../secrets/log.ts';
-import { utcSeconds, type Clock } from '../time/clock.ts';
-import { MINUTE, SECOND } from '../time/duration.ts';
-import type { Ledger, OpenToken } from './ledger.ts';
+import { quote } from '../secrets/shown-text.ts';
+import type { Budget } from '../time/budget.ts';
+import type { Clock } from '../time/clock.ts';
+import { SECOND } from '../time/duration.ts';
 
-/**
- * How long after a create call was sent its token may still appear: longer than any call is waited for, because eToro may
- * go on with it when nobody waits any more.
- */
-export const SLOWEST_CREATE = 25 * SECOND;
+/** The longest pause between two looks for a token that may still appear. */
+const LONGEST_LOOK_PAUSE = 5 * SECOND;
 
-/** How far two clocks that are compared by a `date` header may be apart. */
-const CLOCK_RESOLUTION = 2 * SECOND;
-
-/** A runner's clock that is set right while the job runs was seldom off by more than this. */
-const CORRECTED_CLOCK_ERROR = 30 * MINUTE;
+export interface NamedToken {
+  /** Fit for the log; empty when it is not known. */
+  readonly userTokenName: string;
+}
 
 export interface RevokeTools {
   readonly etoro: Etoro;
-  readonly etoroClock: EtoroClock;
-  readonly ledger: Ledger;
   readonly retries: Retries;
-  readonly clock: Clock;
   readonly log: Log;
-  /** Told what became of each token that is not alive any more. */
-  readonly onEnd?: (token: OpenToken, end: 'revoked' | 'gone') => void;
 }
-
-/** What one round left: why each token that could not be revoked is still there. */
-export type Failures = ReadonlyMap<OpenToken, EtoroError>;
 
 /**
- * Tries once to revoke each unsettled token. One without an id is looked for by its name, and stays unsettled until it
- * cannot appear any more. A token that cannot be revoked does not keep others from it, except at a rate limit.
+ * Tries once to revoke a token. At a rate limit, those that follow in the same round are not tried.
+ *
+ * @param failures gets the reason when the token may still be alive
+ * @returns what became of it; nothing when it may still be alive
  */
-export async function revokeRound(tools: RevokeTools): Promise<Failures> {
-  const { ledger, etoro, retries, clock } = tools;
-  const failures = new Map<OpenToken, EtoroError>();
-  const tokens = ledger.unsettled();
-  const lost = tokens.filter(({ userTokenId }) => userTokenId === undefined);
-  for (const token of tokens) {
-    if (token.userTokenId === undefined) continue;
-    if (await revokeOne(token, token.userTokenId, failures, tools)) ledger.remove(token);
-  }
-  if (lost.length === 0) return failures;
-  const askedAt = clock.now();
-  try {
-    const listed = await etoro.listUserTokens(retries.limits());
-    for (const token of lost) {
-      const twins = tokens.filter(({ userTokenName }) => userTokenName === token.userTokenName);
-      const isOver = askedAt - token.sentAt > SLOWEST_CREATE;
-      const found = listed.filter((other) => isMade(other, token, tools.etoroClock));
-      let left = found.length;
-      for (const { userTokenId } of found) {
-        if (await revokeOne(token, userTokenId, failures, tools)) left--;
-      }
-      if (found.length === 0 && isOver) ledger.giveUp(token);
-      // Of two calls with one exact name, the one that did not make what was found may still make another.
-      if (found.length > 0 && left === 0 && (isOver || twins.length === 1)) ledger.remove(token);
-    }
-  } catch (error) {
-    if (!(error instanceof EtoroError)) throw error;
-    for (const token of lost) failures.set(token, error);
-  }
-  return failures;
-}
-
-/** Says whether the token is gone now. */
-async function revokeOne(
-  token: OpenToken,
+export async function revokeOne<Token extends NamedToken>(
+  token: Token,
   userTokenId: Uuid,
-  failures: Map<OpenToken, EtoroError>,
-  { etoro, retries, log, onEnd }: RevokeTools,
-): Promise<boolean> {
-  const [limit] = [...failures.values()].filter(isRateLimited);
+  failures: Map<Token, EtoroError>,
+  { etoro, retries, log }: RevokeTools,
+): Promise<'revoked' | 'gone' | undefined> {
+  const limit = [...failures.values()].find(isRateLimited);
   if (limit) {
     failures.set(token, limit);
-    return false;
+    return undefined;
   }
   try {
     const end = await etoro.revokeUserToken(userTokenId, retries.limits());
-    const name = quote(token.userTokenName);
+    const name = quote(token.userTokenName || userTokenId);
     log.info(
       end === 'revoked'
         ? `Revoked the user token ${name}.`
         : `The user token ${name} is gone already.`,
     );
-    onEnd?.(token, end);
-    return true;
+    return end;
   } catch (error) {
     if (!(error instanceof EtoroError)) throw error;
     failures.set(token, error);
-    return false;
+    return undefined;
   }
 }
 
+/** Tokens that have to be revoked, and one try to do it. */
+export interface Work<Token extends NamedToken> {
+  /** The tokens that may still be alive and for which something can be done. */
+  readonly left: () => readonly Token[];
+  /** @returns why each token that could not be revoked is still there */
+  readonly tryOnce: (retries: Retries) => Promise<ReadonlyMap<Token, EtoroError>>;
+  /** Nothing can be done for a token any more. */
+  readonly giveUp: (token: Token) => void;
+}
+
+export interface RevokeAllTools {
+  readonly startRetries: (budget: Budget) => Retries;
+  /** The time for everything, waits for the rate limit included. */
+  readonly total: Budget;
+  /** Starts the time for failures in a row. */
+  readonly startFailureBudget: () => Budget;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Aborted when the job is in a hurry: waits end, and one more try is made. */
+  readonly hurry: AbortSignal;
+}
+
 /**
- * Whether a listed token is the one that a call of this job made. A generated name is proof. An exact one may be another
- * job's, so the addresses must be those that were asked for, and either the second of the expiry too, or the token was
- * created within the time of the call and does not outlive what was asked for: eToro may have cut it short or not tell.
+ * Tries again and again, until no token is left that may be alive or may still appear, or until the time is up.
+ *
+ * @returns why each token that could not be revoked is still there
  */
-function isMade(listed: ListedUserToken, token: OpenToken, etoroClock: EtoroClock): boolean {
-  if (listed.userTokenName !== token.userTokenName) return false;
-  if (token.isGenerated) return true;
-  const { expiresAt, createdAt, ipsWhitelist = token.ipsWhitelist } = listed;
-  if ([...ipsWhitelist].sort().join() !== [...token.ipsWhitelist].sort().join()) return false;
-  const sentAt = token.sentAt + etoroClock.ahead();
-  if (typeof expiresAt === 'number' && utcSeconds(expiresAt) === utcSeconds(token.expiresAt)) {
-    return createdAt === undefined || createdAt >= sentAt - CORRECTED_CLOCK_ERROR;
+export async function revokeAll<Token extends NamedToken>(
+  work: Work<Token>,
+  tools: RevokeAllTools,
+): Promise<ReadonlyMap<Token, Error>> {
+  const { hurry } = tools;
+  const reasons = new Map<Token, Error>();
+  const round = startRounds(work, tools, reasons);
+  for (let isLast = false; work.left().length > 0;) {
+    try {
+      await round();
+    } catch (error) {
+      if (!(error instanceof OutOfTime || (hurry.aborted && error instanceof Error))) throw error;
+      if (hurry.aborted && !isLast) {
+        isLast = true;
+        continue;
+      }
+      for (const token of work.left()) reasons.set(token, error);
+      break;
+    }
   }
-  const mayBeCut = typeof expiresAt !== 'number' || expiresAt < token.expiresAt;
-  return (
-    mayBeCut &&
-    createdAt !== undefined &&
-    createdAt >= sentAt - CLOCK_RESOLUTION &&
-    createdAt <= sentAt + SLOWEST_CREATE
-  );
+  return reasons;
+}
+
+/** Makes a function that tries once to revoke what is left, and then waits for as long as helps. */
+function startRounds<Token extends NamedToken>(
+  { left: leftOf, tryOnce, giveUp }: Work<Token>,
+  { startRetries, total, startFailureBudget, clock, log, hurry }: RevokeAllTools,
+  reasons: Map<Token, Error>,
+): () => Promise<void> {
+  let retries = startRetries(startFailureBudget());
+  let limitRetries = startRetries(total);
+  let looks = 0;
+  return async () => {
+    const before = leftOf().length;
+    const failures = await tryOnce(retries);
+    for (const [token, error] of failures) {
+      if (verdictOf(error).next === 'wait') continue;
+      reasons.set(token, error);
+      giveUp(token);
+    }
+    const left = leftOf();
+    if (left.length === 0) return;
+    if (left.length < before) {
+      retries = startRetries(startFailureBudget());
+      limitRetries = startRetries(total);
+    }
+    const next = left.length === 1 ? 'trying again to revoke it' : `revoking ${left.length} more`;
+    const errors = left.flatMap((token) => failures.get(token) ?? []);
+    const limit = errors.find(isRateLimited);
+    const [error] = errors;
+    if (limit) {
+      await limitRetries.waitAfter(limit, next);
+      retries = startRetries(startFailureBudget());
+    } else if (error) {
+      await retries.waitAfter(error, next);
+    } else {
+      if (looks === 0) {
+        const names = left.map(({ userTokenName }) => quote(userTokenName)).join(', ');
+        log.info(`eToro may still be making ${names}. Looking again until it cannot any more.`);
+      }
+      await clock.sleep(Math.min(LONGEST_LOOK_PAUSE, (SECOND / 2) * 2 ** looks++), hurry);
+    }
+  };
 }

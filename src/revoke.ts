@@ -1,0 +1,75 @@
+import type { EtoroError } from './etoro/errors.ts';
+import type { Retries } from './etoro/retries.ts';
+import { connect } from './runner/connect.ts';
+import { runProgram, type Program } from './runner/program.ts';
+import { readRevokeInputs } from './runner/revoke-inputs.ts';
+import { endRows, NotAllRevoked, setRevokeOutputs, type End } from './runner/revoke-outputs.ts';
+import { addSummary } from './runner/summary.ts';
+import { startBudget } from './time/budget.ts';
+import { systemClock as clock } from './time/clock.ts';
+import { listWithRetries } from './token/list.ts';
+import { revokeAll, revokeOne } from './token/revoke.ts';
+import { selectTokens, type SelectedToken } from './token/select.ts';
+
+/** The action `revoke`: revokes tokens that no post step revokes. */
+export async function revoke(): Promise<void> {
+  process.exitCode = 1;
+  await runProgram(revokeSelected, (message, _error, log) => {
+    log.error(message);
+    process.exitCode = 1;
+  });
+}
+
+async function revokeSelected(program: Program): Promise<void> {
+  const { log, secrets, signal: hurry } = program;
+  const inputs = readRevokeInputs(program.keys, secrets);
+  const total = startBudget(inputs.timeout, clock);
+  const connection = connect(inputs, program);
+  const listed = await listWithRetries({ ...connection, retries: connection.startRetries(total) });
+  const selected = selectTokens(listed, inputs, connection);
+  log.info(`${selected.length} of ${listed.length} user tokens on the portfolio match.`);
+
+  const ends = new Map<SelectedToken, End>();
+  if (inputs.dryRun) {
+    for (const token of selected) ends.set(token, 'would be revoked');
+  } else {
+    const work = workOf(selected, ends, connection);
+    const tools = { ...connection, total, startFailureBudget: () => total, hurry };
+    for (const [token, error] of await revokeAll(work, tools)) ends.set(token, error);
+  }
+
+  setRevokeOutputs(ends);
+  const rows = endRows(ends);
+  if (inputs.dryRun) for (const [name, id] of rows) log.info(`Would revoke ${id}  ${name}`);
+  if (inputs.summary && rows.length > 0) {
+    addSummary('eToro user tokens', ['Name', 'Id', 'What happened'], rows, log);
+  }
+  if ([...ends.values()].some((end) => end instanceof Error)) throw new NotAllRevoked(ends);
+  process.exitCode = 0;
+}
+
+/** Each token is tried once in a round, until its end is known. */
+function workOf(
+  selected: readonly SelectedToken[],
+  ends: Map<SelectedToken, End>,
+  connection: ReturnType<typeof connect>,
+) {
+  const left = new Set(selected);
+  return {
+    left: () => [...left],
+    async tryOnce(retries: Retries) {
+      const failures = new Map<SelectedToken, EtoroError>();
+      for (const token of left) {
+        const tools = { ...connection, retries };
+        const end = await revokeOne(token, token.userTokenId, failures, tools);
+        if (end === undefined) continue;
+        ends.set(token, end);
+        left.delete(token);
+      }
+      return failures;
+    },
+    giveUp(token: SelectedToken) {
+      left.delete(token);
+    },
+  };
+}

@@ -1,0 +1,68 @@
+import type { Uuid } from '../etoro/uuid.ts';
+import { parseList, type Parsed } from '../inputs/parsed.ts';
+import { parseUuid } from '../inputs/uuid.ts';
+import { parseBoolean } from '../inputs/words.ts';
+import type { KnownSecrets } from '../secrets/known-secrets.ts';
+import { quote } from '../secrets/shown-text.ts';
+import type { WorkflowRun } from '../token/name.ts';
+import {
+  checkProxies,
+  commonDefaults,
+  readCommon,
+  startReading,
+  type CommonInputs,
+  type GivenKeys,
+} from './read-inputs.ts';
+import { workflowRun } from './workflow-run.ts';
+
+/** Which tokens the user wants to revoke, every field checked. */
+export interface RevokeInputs extends CommonInputs {
+  readonly tokenIds: readonly Uuid[];
+  /** The workflow run whose tokens are meant; `null` for none. */
+  readonly run: WorkflowRun | null;
+  readonly expired: boolean;
+  readonly dryRun: boolean;
+}
+
+/** What an input counts as when it is not given. `revoke/action.yml` tells users the same, and a test compares them. */
+export const revokeDefaults = { ...commonDefaults, expired: 'false', 'dry-run': 'false' } as const;
+
+/** Reads all inputs of the action `revoke`. Throws one `InputError` with every problem when one is wrong. */
+export function readRevokeInputs(given: GivenKeys, secrets: KnownSecrets): RevokeInputs {
+  const reader = startReading(revokeDefaults, secrets);
+  const inputs = {
+    ...readCommon(reader, given),
+    tokenIds: reader.take('token-ids', (text) =>
+      parseList(text, (item) => parseUuid(item, 'user token')),
+    ),
+    run: reader.take('run', parseRun),
+    expired: reader.take('expired', parseBoolean),
+    dryRun: reader.take('dry-run', parseBoolean),
+  };
+  if (inputs.tokenIds?.length === 0 && inputs.run === null && inputs.expired === false) {
+    reader.add(
+      'token-ids, run, expired: None of them is given. Write at least one: token-ids with the ids of tokens, run: this, or expired: true.',
+    );
+  }
+  checkProxies(reader, [inputs.apiUrl]);
+  return reader.complete(inputs);
+}
+
+/** Parses the input `run`: `this`, or the id of another workflow run of the same repository. */
+function parseRun(text: string): Parsed<WorkflowRun | null> {
+  if (text === '') return { value: null };
+  const here = workflowRun();
+  const runId = text.toLowerCase() === 'this' ? here.runId : Number(text);
+  if (!/^(?:this|[1-9]\d*)$/i.test(text) || !Number.isSafeInteger(runId)) {
+    return {
+      problem: `${quote(text)} is not a workflow run. Write this, or the id of a run: the number in the address of its page.`,
+    };
+  }
+  if (here.owner === undefined || here.repo === undefined) {
+    return {
+      problem:
+        'GITHUB_REPOSITORY does not name a repository. Run this as a step of a GitHub Actions job.',
+    };
+  }
+  return { value: { owner: here.owner, repo: here.repo, ...(runId !== undefined && { runId }) } };
+}
