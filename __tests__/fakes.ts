@@ -1,20 +1,18 @@
-import type { Clock } from '../src/clock.ts';
-import { isUuid, type Uuid } from '../src/agent-portfolio-id.ts';
-import { RefusedCall, LostCall, type Call, type Refusal } from '../src/etoro/errors.ts';
-import { TransportError } from '../src/http/send.ts';
-import type { Log } from '../src/log.ts';
-import type { Parsed } from '../src/parsed.ts';
-import { isIPv4, type IPv4 } from '../src/runner-ip.ts';
-import type { Secret } from '../src/secret.ts';
+import { isIPv4, type IPv4 } from '../src/address/ipv4.ts';
+import { LostCall, RefusedCall, type Call, type Refusal } from '../src/etoro/errors.ts';
+import { isUuid, type Uuid } from '../src/etoro/uuid.ts';
+import { TransportError } from '../src/http/transport-error.ts';
+import type { Parsed } from '../src/inputs/parsed.ts';
+import { openKnownSecrets, type KnownSecrets } from '../src/secrets/known-secrets.ts';
+import { openLog, type Log } from '../src/secrets/log.ts';
+import type { Secret } from '../src/secrets/secret.ts';
+import type { Clock } from '../src/time/clock.ts';
+
+export { DAY, HOUR, MINUTE, SECOND } from '../src/time/duration.ts';
 
 export const API_KEY = 'api-key-4f1d8a26c07be93557d2a84e6b9013cf';
 export const USER_KEY = 'user-key-b82e5f0397ac46d1e05c7d9a1f3648be0a77';
 export const USER_TOKEN = 'sk_live_55d0c6f2e1894b7ca3d2a1b0c9d8e7f6';
-
-export const SECOND = 1000;
-export const MINUTE = 60 * SECOND;
-export const HOUR = 60 * MINUTE;
-export const DAY = 24 * HOUR;
 
 /** A signal that is never aborted. */
 export const noSignal = new AbortController().signal;
@@ -49,27 +47,36 @@ export function fakeClock(start = '2026-06-01T12:00:00Z'): FakeClock {
 }
 
 export interface FakeLog extends Log {
-  /** `level: text`, one for each call. */
+  /** What was printed: `level: text`, one for each call. */
   readonly lines: readonly string[];
+  /** The secrets that the log hides. */
+  readonly secrets: KnownSecrets;
+  /** The values that the runner was told to mask. */
+  readonly masked: readonly string[];
 }
 
-export function fakeLog(...secrets: Secret[]): FakeLog {
+/** The log of the action, which knows some secrets and prints to `lines`. */
+export function fakeLog(...known: Secret[]): FakeLog {
   const lines: string[] = [];
-  const keep = (level: string) => (text: string) => {
+  const masked: string[] = [];
+  const print = (level: string) => (text: string) => {
     lines.push(`${level}: ${text}`);
   };
-  return {
-    info: keep('info'),
-    notice: keep('notice'),
-    warning: keep('warning'),
-    error: keep('error'),
-    debug: keep('debug'),
-    hide: (secret) => {
-      secrets.push(secret);
+  const secrets = openKnownSecrets((value) => {
+    masked.push(value);
+  });
+  for (const secret of known) secrets.add(secret);
+  const log = openLog(
+    {
+      info: print('info'),
+      notice: print('notice'),
+      warning: print('warning'),
+      error: print('error'),
+      debug: print('debug'),
     },
     secrets,
-    lines,
-  };
+  );
+  return { ...log, lines, secrets, masked };
 }
 
 /** The UUID with the number at its end. */
@@ -117,14 +124,14 @@ export async function rejectionOf<T extends Error>(
   throw error;
 }
 
-const call: Call = { purpose: 'create', requestId: uuid(0xca11) };
+const call: Call = { operation: 'create', requestId: uuid(0xca11) };
 
 export function refused(
   status: number,
   errorCode?: string,
-  { serverTime, ...more }: Partial<Refusal> & Pick<Call, 'serverTime'> = {},
+  more: Partial<Refusal> = {},
 ): RefusedCall {
-  return new RefusedCall({ status, errorCode, ...more }, { ...call, serverTime });
+  return new RefusedCall({ status, errorCode, ...more }, call);
 }
 
 export function lost(mayHaveArrived: boolean, mayPass = true): LostCall {
@@ -132,5 +139,5 @@ export function lost(mayHaveArrived: boolean, mayPass = true): LostCall {
     mayHaveArrived,
     mayPass,
   });
-  return new LostCall(error, call);
+  return new LostCall(error, 'public-api.etoro.com', call);
 }
