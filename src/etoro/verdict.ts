@@ -22,8 +22,9 @@ const uncertain: Verdict = { mayHaveWorked: true, next: 'wait' };
 export function verdictOf(error: EtoroError): Verdict {
   if (error instanceof RefusedCall) return verdictOfRefusal(error);
   if (error instanceof LostCall) {
-    const { mayHaveArrived, mayPass } = error;
-    return { mayHaveWorked: mayHaveArrived, next: mayPass ? 'wait' : 'stop' };
+    const { mayHaveArrived: mayHaveWorked, mayPass } = error;
+    if (mayPass) return { mayHaveWorked, next: 'wait' };
+    return mayHaveWorked ? broken(error) : refused;
   }
   return broken(error);
 }
