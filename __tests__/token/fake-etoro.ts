@@ -1,4 +1,9 @@
-import type { CreatedUserToken, Grant, ListedUserToken, Portfolio } from '../../src/etoro/answers.ts';
+import type {
+  CreatedUserToken,
+  Grant,
+  ListedUserToken,
+  Portfolio,
+} from '../../src/etoro/answers.ts';
 import type { CallLimits } from '../../src/etoro/call.ts';
 import type { Etoro, UserTokenOrder } from '../../src/etoro/client.ts';
 import type { EtoroClock } from '../../src/etoro/clock.ts';

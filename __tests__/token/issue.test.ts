@@ -1,119 +1,40 @@
 import { describe, expect, test } from '@jest/globals';
-import { startBudget } from '../src/clock.ts';
-import { RefusedCall, UnexpectedAnswer } from '../src/etoro/errors.ts';
-import { apiVersions } from '../src/etoro/versions.ts';
-import { OutOfTime, startPatience } from '../src/patience.ts';
-import type { PendingToken } from '../src/state.ts';
-import { issueUserToken, PortfolioFull, revokeAll } from '../src/user-token.ts';
+import { LostCall, RefusedCall, UnexpectedAnswer } from '../../src/etoro/errors.ts';
+import { OutOfTime } from '../../src/etoro/retries.ts';
+import { GrantedMore } from '../../src/token/granted.ts';
+import { PortfolioFull } from '../../src/token/make-room.ts';
+import { CouldNotRecover } from '../../src/token/recover.ts';
+import { HOUR, MINUTE, rejection, rejectionOf, SECOND, USER_TOKEN } from '../fakes.ts';
 import {
   actsLate,
   answerLost,
+  breaks,
   failsWith,
-  fakeEtoro,
-  fakeLedger,
+  loses,
+  refuses,
   requestLost,
   works,
-  type FakeEtoroOptions,
 } from './fake-etoro.ts';
-import {
-  fakeClock,
-  fakeLog,
-  HOUR,
-  lost,
-  MINUTE,
-  noSignal,
-  refused,
-  rejection,
-  rejectionOf,
-  SECOND,
-  USER_TOKEN,
-  uuid,
-  valueOf,
-} from './fakes.ts';
-
-interface StageOptions extends Omit<FakeEtoroOptions, 'clock'> {
-  /** Nothing: generated ones, `gha-1`, `gha-2` and so on. */
-  readonly tokenName?: string;
-  readonly expiresIn?: number;
-  readonly budget?: number;
-}
-
-function setStage({
-  tokenName,
-  expiresIn = HOUR,
-  budget = 5 * MINUTE,
-  ...more
-}: StageOptions = {}) {
-  const clock = fakeClock();
-  const log = fakeLog();
-  const ledger = fakeLedger();
-  const etoro = fakeEtoro({ clock, ...more });
-  const patienceOf = (milliseconds: number) =>
-    startPatience({
-      budget: startBudget(milliseconds, clock),
-      clock,
-      random: () => 0.5,
-      log,
-      signal: noSignal,
-    });
-  const tools = { etoro, ledger, patience: patienceOf(budget), clock, log };
-  let names = 0;
-  const request = {
-    version: apiVersions.v1,
-    scopes: valueOf(apiVersions.v1.parseScopes('demo:read')),
-    ipsWhitelist: [],
-    tokenName: tokenName ?? null,
-    generateName: () => `gha-${++names}`,
-    expiresIn,
-  };
-  return {
-    clock,
-    log,
-    ledger,
-    etoro,
-    issue: () => issueUserToken(request, tools),
-    /** What the post step does with what the step left. */
-    revoke: async (tokens = new Set(ledger.tokens())) => {
-      await revokeAll(tokens, {
-        ...tools,
-        startPatience: () => patienceOf(MINUTE),
-        limitPatience: patienceOf(150 * SECOND),
-        signal: noSignal,
-      });
-    },
-    names: () => etoro.tokens().map(({ userTokenName }) => userTokenName),
-    noted: () => ledger.tokens().map(({ userTokenName }) => userTokenName),
-  };
-}
-
-const utc = (time: number) => new Date(time).toISOString().replace('.000Z', 'Z');
-const broken = new UnexpectedAnswer('HTTP 201 without a userToken', {
-  purpose: 'create',
-  requestId: uuid(1),
-});
+import { setStage } from './stage.ts';
 
 describe('issueUserToken', () => {
   test('makes a token under a generated name, in one call', async () => {
-    const { etoro, issue } = setStage();
-    const made = await issue();
-    expect(made.userToken.reveal()).toBe(USER_TOKEN);
-    expect(made.pending).toMatchObject({ userTokenName: 'gha-1', generated: true });
+    const { etoro, issue, saved } = setStage();
+    const issued = await issue();
+    expect(issued.userToken.reveal()).toBe(USER_TOKEN);
+    expect(issued.userTokenName).toBe('gha-1');
+    expect(saved()).toMatchObject([{ userTokenName: 'gha-1', isGenerated: true }]);
     expect(etoro.calls).toEqual(['create gha-1']);
   });
 
   test('makes a token under the exact name that was asked for', async () => {
-    const { etoro, issue } = setStage({ tokenName: 'mine' });
-    expect((await issue()).pending).toMatchObject({ userTokenName: 'mine', generated: false });
+    const { etoro, issue, saved } = setStage({ tokenName: 'mine' });
+    expect((await issue()).userTokenName).toBe('mine');
+    expect(saved()).toMatchObject([{ userTokenName: 'mine', isGenerated: false }]);
     expect(etoro.calls).toEqual(['create mine']);
   });
 
-  test('asks for an expiry in UTC and whole seconds, never later than was wished for', async () => {
-    const { clock, issue } = setStage({ expiresIn: 90 * SECOND });
-    clock.advance(999);
-    expect((await issue()).pending.expiresAt).toBe('2026-06-01T12:01:30Z');
-  });
-
-  test('notes the token down before the call is sent', async () => {
+  test('notes the token before the call is sent', async () => {
     const noted: string[][] = [];
     const stage = setStage({
       onBoundary: () => {
@@ -124,82 +45,115 @@ describe('issueUserToken', () => {
     expect(noted[0]).toEqual(['gha-1']);
   });
 
-  test("notes the token's id down when it is known", async () => {
-    const { ledger, issue } = setStage();
-    const { userTokenId, pending } = await issue();
-    expect(ledger.tokens()).toEqual([pending]);
-    expect(pending.userTokenId).toBe(userTokenId);
+  test("notes the token's id when it is known", async () => {
+    const { issue, saved } = setStage();
+    const { userTokenId } = await issue();
+    expect(saved()).toMatchObject([{ userTokenId }]);
   });
 });
 
-describe('a create call that gets no answer', () => {
+describe('a create call with a generated name that gets no answer', () => {
   test.each([
     ['a lost answer', answerLost],
-    ['a 500', { acts: true, error: refused(500, 'UnhandledException') }],
-    ['a 504', { acts: true, error: refused(504) }],
-  ])('and had worked is found and revoked before the next try: %s', async (_what, fate) => {
-    const { etoro, issue, names, noted } = setStage();
+    ['a lost request', requestLost],
+    ['a 500', { acts: true, error: refuses(500, 'UnhandledException') }],
+    ['a 504', { acts: true, error: refuses(504) }],
+  ])('is tried again under another name, and left to the post step: %s', async (_what, fate) => {
+    const { etoro, issue, noted } = setStage();
     etoro.plan(fate);
     await issue();
-    expect(etoro.calls).toEqual(['create gha-1', 'list', 'revoke gha-1', 'create gha-2']);
-    expect(names()).toEqual(['gha-2']);
-    expect(noted()).toEqual(['gha-2']);
-  });
-
-  test('and had not worked stays noted down, for its token may still appear', async () => {
-    const { etoro, issue, noted } = setStage();
-    etoro.plan(requestLost);
-    await issue();
-    expect(etoro.calls).toEqual(['create gha-1', 'list', 'create gha-2']);
+    expect(etoro.calls).toEqual(['create gha-1', 'create gha-2']);
     expect(noted()).toEqual(['gha-1', 'gha-2']);
   });
 
-  test('and is old enough not to appear any more is left for one last look when the job is over', async () => {
+  test('is tried again while nothing can be listed or revoked', async () => {
     const { etoro, issue, noted } = setStage();
-    etoro.plan({ ...requestLost, takes: 20 * SECOND }, { ...works, takes: 6 * SECOND });
-    etoro.plan(failsWith(refused(429, 'TooManyRequests', { retryAfter: 30 * SECOND })));
-    await issue();
-    expect(noted()).toEqual(['gha-1', 'gha-3']);
+    etoro.plan(answerLost, answerLost);
+    etoro.always('list', failsWith(refuses(503)));
+    etoro.always('revoke', failsWith(refuses(503)));
+    expect((await issue()).userTokenName).toBe('gha-3');
+    expect(noted()).toEqual(['gha-1', 'gha-2', 'gha-3']);
   });
 
-  test('and works late is revoked when it is seen', async () => {
-    const { etoro, issue, names } = setStage();
-    etoro.plan(actsLate(3 * SECOND), works, requestLost, works, requestLost);
+  test('for the third time is tried again when the lost tokens are revoked', async () => {
+    const { etoro, issue, names, noted } = setStage();
+    etoro.plan(answerLost, answerLost, answerLost);
     await issue();
-    expect(names()).not.toContain('gha-1');
-  });
-
-  test('is tried again under another name each time', async () => {
-    const { etoro, issue } = setStage();
-    etoro.plan(requestLost, works, requestLost, works, requestLost);
-    expect((await issue()).pending.userTokenName).toBe('gha-4');
-  });
-
-  test('is tried again only when what it may have made could be looked for', async () => {
-    const { etoro, issue } = setStage();
-    etoro.plan(answerLost, failsWith(refused(503)), failsWith(lost(false)));
-    await issue();
-    expect(etoro.calls).toEqual([
-      'create gha-1',
-      'list',
-      'list',
+    expect(etoro.calls.slice(3)).toEqual([
       'list',
       'revoke gha-1',
-      'create gha-2',
+      'revoke gha-2',
+      'revoke gha-3',
+      'create gha-4',
+    ]);
+    expect(names()).toEqual(['gha-4']);
+    expect(noted()).toEqual(['gha-4']);
+  });
+
+  test('for the third time is not tried again while nothing can be listed', async () => {
+    const { etoro, issue, log, names } = setStage({ budget: MINUTE });
+    etoro.always('create', answerLost);
+    etoro.always('list', failsWith(refuses(503)));
+    const { cause, recovery } = await rejectionOf(CouldNotRecover, issue());
+    expect(names()).toEqual(['gha-1', 'gha-2', 'gha-3']);
+    expect(cause.call.operation).toBe('create');
+    expect(recovery.message).toContain('HTTP 503');
+    expect(log.lines.join()).toMatch(
+      /HTTP 503\. Waiting \S+ before looking again for lost tokens\./,
+    );
+  });
+
+  test('leaves three tokens alive at the most, however often that happens', async () => {
+    let peak = 0;
+    const { etoro, issue, names } = setStage({
+      budget: HOUR,
+      onBoundary: () => {
+        peak = Math.max(peak, names().length);
+      },
+    });
+    etoro.always('create', answerLost);
+    await rejectionOf(OutOfTime, issue());
+    expect(etoro.calls.filter((call) => call.startsWith('create')).length).toBeGreaterThan(25);
+    expect(peak).toBe(3);
+  });
+
+  test('for the third time waits until a token that is not found cannot appear any more', async () => {
+    const { clock, etoro, issue, noted } = setStage();
+    etoro.plan(requestLost, requestLost, requestLost);
+    await issue();
+    expect(clock.elapsed()).toBeGreaterThan(25 * SECOND);
+    // It stays noted, for one more look when the job is over.
+    expect(noted()).toEqual(['gha-1', 'gha-2', 'gha-3', 'gha-4']);
+  });
+
+  test('counts creates, not lists, in the log', async () => {
+    const { etoro, issue, log } = setStage();
+    etoro.plan(answerLost, answerLost, answerLost, failsWith(refuses(503)));
+    await issue();
+    const waits = log.lines.flatMap((line) => /before .*$/.exec(line)?.[0] ?? []);
+    expect(waits).toEqual([
+      'before try 2 to create the token.',
+      'before try 3 to create the token.',
+      'before try 4 to create the token.',
+      'before looking again for lost tokens.',
     ]);
   });
 
-  test("is the post step's to settle when eToro refuses to tell what is there", async () => {
+  test('tells the failed create, not only the search for its tokens, when that is refused', async () => {
     const { etoro, issue, noted } = setStage();
-    etoro.plan(answerLost, failsWith(refused(403)));
-    const error = await rejectionOf(RefusedCall, issue());
-    expect(error.refusal.status).toBe(403);
-    expect(noted()).toEqual(['gha-1']);
+    etoro.plan(answerLost, answerLost, { acts: true, error: refuses(500) });
+    etoro.always('list', failsWith(refuses(403)));
+    const { cause, recovery } = await rejectionOf(CouldNotRecover, issue());
+    expect([cause.message, recovery.message]).toEqual([
+      'eToro answered HTTP 500',
+      'eToro answered HTTP 403',
+    ]);
+    expect(noted()).toEqual(['gha-1', 'gha-2', 'gha-3']);
   });
 
-  test('is tried until there is no time left, and stays noted down', async () => {
+  test('is tried until there is no time left, and stays noted', async () => {
     const { clock, etoro, issue, noted } = setStage({ budget: MINUTE });
-    etoro.plan(...Array.from({ length: 100 }, () => requestLost));
+    etoro.always('create', requestLost);
     await rejectionOf(OutOfTime, issue());
     expect(clock.elapsed()).toBeLessThanOrEqual(MINUTE);
     expect(noted()).toContain('gha-1');
@@ -255,8 +209,19 @@ describe('an exact name', () => {
         createdAt: Date.parse('2026-06-01T11:00:00Z'),
       },
     ],
-    ['that never expires', {}],
-  ])(
+    [
+      'that never expires, and was made before the call',
+      { expiresAt: 'never', createdAt: Date.parse('2026-06-01T11:59:57Z') },
+    ],
+    [
+      'that expires earlier, and was made before the call',
+      {
+        expiresAt: Date.parse('2026-06-01T12:30:00Z'),
+        createdAt: Date.parse('2026-06-01T11:59:57Z'),
+      },
+    ],
+    ['that tells nothing but its name', { createdAt: undefined }],
+  ] as const)(
     "is not taken from somebody else's token %s, also after a lost answer",
     async (_what, token) => {
       const { etoro, issue, names } = setStage({ tokenName: 'mine' });
@@ -270,14 +235,43 @@ describe('an exact name', () => {
   );
 });
 
-describe('a generated name that is taken', () => {
-  test('was taken by this very call, sent twice on the way: it is revoked, and another one made', async () => {
-    const { etoro, issue, names, noted } = setStage();
-    etoro.plan({ acts: true, error: refused(409, 'UserKeyNameAlreadyExists') });
+describe('an exact name whose create call got no answer', () => {
+  test.each([
+    ['cut short', { expiresAt: Date.parse('2026-06-01T12:30:00Z') }],
+    ['gave no end', { expiresAt: 'never' }],
+    ['does not tell the end of', { expiresAt: undefined }],
+  ] as const)('is taken back from a token that eToro %s', async (_what, grants) => {
+    const { etoro, issue, names } = setStage({ tokenName: 'mine', ipsWhitelist: ['20.1.1.1'] });
+    const made = { ...grants, ipsWhitelist: ['20.1.1.1'] };
+    etoro.plan(requestLost, works);
+    etoro.addToken('mine', made);
     await issue();
-    expect(etoro.calls).toEqual(['create gha-1', 'list', 'revoke gha-1', 'create gha-2']);
-    expect(names()).toEqual(['gha-2']);
-    expect(noted()).toEqual(['gha-2']);
+    expect(etoro.calls).toEqual(['create mine', 'list', 'revoke mine', 'create mine']);
+    expect(names()).toEqual(['mine']);
+  });
+
+  test('is looked for until the list answers, because the name has to be free', async () => {
+    const { etoro, issue } = setStage({ tokenName: 'mine' });
+    etoro.plan(answerLost, failsWith(refuses(503)), failsWith(loses(false)));
+    await issue();
+    expect(etoro.calls).toEqual([
+      'create mine',
+      'list',
+      'list',
+      'list',
+      'revoke mine',
+      'create mine',
+    ]);
+  });
+});
+
+describe('a generated name that is taken', () => {
+  test('was taken by this very call, sent twice on the way: the post step gets it, and another one is made', async () => {
+    const { etoro, issue, noted } = setStage();
+    etoro.plan({ acts: true, error: refuses(409, 'UserKeyNameAlreadyExists') });
+    await issue();
+    expect(etoro.calls).toEqual(['create gha-1', 'create gha-2']);
+    expect(noted()).toEqual(['gha-1', 'gha-2']);
   });
 });
 
@@ -290,16 +284,15 @@ describe('a refusal', () => {
     [302, undefined],
   ])('for good is sent once: %i %s', async (status, errorCode) => {
     const { etoro, issue, noted } = setStage();
-    const refusal = refused(status, errorCode);
-    etoro.plan(failsWith(refusal));
-    expect(await rejection(issue())).toBe(refusal);
+    etoro.plan(failsWith(refuses(status, errorCode)));
+    expect((await rejectionOf(RefusedCall, issue())).refusal.status).toBe(status);
     expect(etoro.calls).toEqual(['create gha-1']);
     expect(noted()).toEqual([]);
   });
 
   test('for the rate is waited for as long as eToro says, and leaves nothing to settle', async () => {
     const { clock, etoro, issue, noted } = setStage();
-    etoro.plan(failsWith(refused(429, 'TooManyRequests', { retryAfter: 42 * SECOND })));
+    etoro.plan(failsWith(refuses(429, 'TooManyRequests', { retryAfter: 42 * SECOND })));
     await issue();
     expect(clock.sleeps).toEqual([43.5 * SECOND]);
     expect(etoro.calls).toEqual(['create gha-1', 'create gha-2']);
@@ -308,7 +301,7 @@ describe('a refusal', () => {
 
   test('for the rate that outlasts the budget fails at once', async () => {
     const { clock, etoro, issue, noted } = setStage();
-    etoro.plan(failsWith(refused(429, 'TooManyRequests', { retryAfter: HOUR })));
+    etoro.plan(failsWith(refuses(429, 'TooManyRequests', { retryAfter: HOUR })));
     const error = await rejectionOf(OutOfTime, issue());
     expect(error.asked).toBe(HOUR);
     expect(clock.elapsed()).toBe(0);
@@ -319,7 +312,7 @@ describe('a refusal', () => {
 describe('eToro out of reach', () => {
   test('for now is tried again, and leaves nothing to settle', async () => {
     const { etoro, issue, noted } = setStage();
-    etoro.plan(failsWith(lost(false)));
+    etoro.plan(failsWith(loses(false)));
     await issue();
     expect(etoro.calls).toEqual(['create gha-1', 'create gha-2']);
     expect(noted()).toEqual(['gha-2']);
@@ -327,9 +320,8 @@ describe('eToro out of reach', () => {
 
   test('for good is tried once', async () => {
     const { etoro, issue, noted } = setStage();
-    const error = lost(false, false);
-    etoro.plan(failsWith(error));
-    expect(await rejection(issue())).toBe(error);
+    etoro.plan(failsWith(loses(false, false)));
+    expect((await rejectionOf(LostCall, issue())).mayPass).toBe(false);
     expect(etoro.calls).toEqual(['create gha-1']);
     expect(noted()).toEqual([]);
   });
@@ -338,8 +330,8 @@ describe('eToro out of reach', () => {
 describe('an answer that is not what the API promises', () => {
   test('is not asked for again, and what was made is revoked', async () => {
     const { etoro, issue, names, noted } = setStage();
-    etoro.plan({ acts: true, error: broken });
-    expect(await rejection(issue())).toBe(broken);
+    etoro.plan({ acts: true, error: breaks });
+    await rejectionOf(UnexpectedAnswer, issue());
     expect(etoro.calls).toEqual(['create gha-1', 'list', 'revoke gha-1']);
     expect(names()).toEqual([]);
     expect(noted()).toEqual([]);
@@ -347,10 +339,10 @@ describe('an answer that is not what the API promises', () => {
 
   test('is what the error tells, also when it cannot be settled; the post step looks again', async () => {
     const { etoro, issue, log, noted } = setStage();
-    etoro.plan({ acts: true, error: broken }, failsWith(refused(503)));
-    expect(await rejection(issue())).toBe(broken);
+    etoro.plan({ acts: true, error: breaks }, failsWith(refuses(503)));
+    await rejectionOf(UnexpectedAnswer, issue());
     expect(noted()).toEqual(['gha-1']);
-    expect(log.lines.join()).toContain('The post step looks again');
+    expect(log.lines.join()).toContain('The post step tries again');
   });
 });
 
@@ -408,8 +400,8 @@ describe('a full portfolio', () => {
   test('is looked at again when the list fails', async () => {
     const { etoro, issue } = setStage({ limit: 1 });
     etoro.addToken('gha-expired', past);
-    etoro.plan(works, failsWith(refused(503)));
-    expect((await issue()).pending.userTokenName).toBe('gha-3');
+    etoro.plan(works, failsWith(refuses(503)));
+    expect((await issue()).userTokenName).toBe('gha-3');
   });
 
   test('that others fill again and again is given up', async () => {
@@ -434,9 +426,9 @@ describe("a runner's clock", () => {
     ['two minutes ahead', -2 * MINUTE],
   ])("that is %s is corrected by eToro's, with a warning", async (_how, clockError) => {
     const { clock, etoro, issue, log } = setStage({ clockError });
-    const { pending, userTokenId } = await issue();
+    const { granted, userTokenId } = await issue();
     const expected = clock.now() + clockError + HOUR;
-    expect(Math.abs(Date.parse(pending.expiresAt) - expected)).toBeLessThanOrEqual(SECOND);
+    expect(Math.abs(granted.expiresAt - expected)).toBeLessThanOrEqual(SECOND);
     expect(etoro.tokens().map((token) => token.userTokenId)).toEqual([userTokenId]);
     expect(log.lines.filter((line) => line.startsWith('warning'))).toHaveLength(1);
   });
@@ -457,7 +449,7 @@ describe("a runner's clock", () => {
 
   test.each([29 * SECOND, -29 * SECOND])('that is %i ms off is good enough', async (clockError) => {
     const { clock, etoro, issue, log } = setStage({ clockError });
-    expect((await issue()).pending.expiresAt).toBe(utc(clock.now() + HOUR));
+    expect((await issue()).granted.expiresAt).toBe(clock.now() + HOUR);
     expect(etoro.calls).toEqual(['create gha-1']);
     expect(log.lines).toEqual([]);
   });
@@ -469,17 +461,17 @@ describe("a runner's clock", () => {
   });
 
   test('that is right is no excuse for a 400', async () => {
-    const { clock, etoro, issue } = setStage();
-    etoro.plan(failsWith(refused(400, 'ValidationFailed', { serverTime: clock.now() })));
+    const { etoro, issue } = setStage();
+    etoro.plan(failsWith(refuses(400, 'ValidationFailed')));
     await rejectionOf(RefusedCall, issue());
     expect(etoro.calls).toEqual(['create gha-1']);
   });
 
   test('is corrected once: a second 400 is for good', async () => {
-    const { clock, etoro, issue } = setStage();
-    const refusal = refused(400, 'ValidationFailed', { serverTime: clock.now() + 3 * HOUR });
-    etoro.plan(failsWith(refusal), failsWith(refusal));
-    expect(await rejection(issue())).toBe(refusal);
+    const { etoro, issue } = setStage({ clockError: 3 * HOUR });
+    etoro.always('create', failsWith(refuses(400, 'ValidationFailed')));
+    await rejectionOf(RefusedCall, issue());
+    expect(etoro.calls).toEqual(['create gha-1', 'create gha-2']);
   });
 });
 
@@ -487,7 +479,7 @@ describe('a step that is stopped', () => {
   test('leaves what it may have made to the post step', async () => {
     const { etoro, issue, noted, revoke, names } = setStage();
     const reason = new Error('stopped');
-    etoro.plan({ acts: true, error: reason });
+    etoro.plan({ acts: true, error: () => reason });
     expect(await rejection(issue())).toBe(reason);
     expect(noted()).toEqual(['gha-1']);
     await revoke();
@@ -495,212 +487,65 @@ describe('a step that is stopped', () => {
   });
 });
 
-describe('revokeAll', () => {
-  test('revokes a token by its id, without looking for it', async () => {
-    const { etoro, issue, revoke, names } = setStage();
-    await issue();
-    await revoke();
+describe('what eToro granted', () => {
+  const address = '20.1.1.1';
+  const asked = { ipsWhitelist: [address] };
+
+  test.each([
+    ['another scope', { scopes: [201, 203] }, 'the scope 203'],
+    ['another scope by its name', { scopes: ['etoro-public:real:write'] }, 'real:write'],
+    ['another address', { ipsWhitelist: [address, '20.1.1.2'] }, 'from the address 20.1.1.2'],
+    ['any address', { ipsWhitelist: [] }, 'from any address'],
+    ['a later end', { expiresAt: Date.parse('2026-06-01T14:00:00Z') }, '2026-06-01T14:00:00Z'],
+    ['no end', { expiresAt: 'never' }, 'without an end'],
+  ] as const)('is revoked and told when it is more: %s', async (_what, grants, text) => {
+    const { etoro, issue, noted } = setStage({ ...asked, grants });
+    expect((await rejectionOf(GrantedMore, issue())).message).toContain(text);
     expect(etoro.calls).toEqual(['create gha-1', 'revoke gha-1']);
-    expect(names()).toEqual([]);
+    expect(noted()).toEqual([]);
   });
 
-  test('a token that is gone already is a success', async () => {
-    const { etoro, issue, revoke, log } = setStage();
-    const { userTokenId } = await issue();
-    await etoro.revokeUserToken(userTokenId, { timeout: 1, signal: noSignal });
-    await revoke();
-    expect(log.lines).toEqual(['info: The user token "gha-1" is gone already.']);
-  });
-
-  test('says what it revoked', async () => {
-    const { issue, revoke, log } = setStage();
-    await issue();
-    await revoke();
-    expect(log.lines).toEqual(['info: Revoked the user token "gha-1".']);
-  });
-
-  /** What a step leaves that was killed when it had sent its create call. */
-  function pending(
-    { clock }: ReturnType<typeof setStage>,
-    changes: Partial<PendingToken> = {},
-  ): PendingToken {
-    const sentAt = clock.now();
-    const expiresAt = utc(sentAt + HOUR);
-    const whole = { userTokenName: 'gha-1', generated: true, expiresAt, ipsWhitelist: [], sentAt };
-    return { ...whole, ...changes };
-  }
-
-  test('finds a token by its name', async () => {
-    const stage = setStage();
-    stage.etoro.addToken('gha-1');
-    stage.etoro.addToken('gha-11');
-    await stage.revoke(new Set([pending(stage)]));
-    expect(stage.etoro.calls).toEqual(['list', 'revoke gha-1']);
-    expect(stage.names()).toEqual(['gha-11']);
-  });
-
-  test('looks for a token until it cannot appear any more', async () => {
-    const stage = setStage();
-    await stage.revoke(new Set([pending(stage)]));
-    expect(stage.clock.elapsed()).toBeGreaterThan(25 * SECOND);
-    expect(stage.clock.elapsed()).toBeLessThan(35 * SECOND);
-  });
-
-  test('looks once for a token that cannot appear any more', async () => {
-    const stage = setStage();
-    const token = pending(stage);
-    stage.clock.advance(26 * SECOND);
-    await stage.revoke(new Set([token]));
-    expect(stage.etoro.calls).toEqual(['list']);
-    expect(stage.clock.sleeps).toEqual([]);
-  });
-
-  /** Has a create call sent that eToro acts on late, when nobody waits any more. */
-  async function sendLate(stage: ReturnType<typeof setStage>, milliseconds: number) {
-    const token = pending(stage);
-    const scopes = valueOf(apiVersions.v1.parseScopes('demo:read'));
-    const order = { ...token, version: apiVersions.v1, scopes, ipsWhitelist: [] };
-    stage.etoro.plan(actsLate(milliseconds));
-    await rejection(stage.etoro.createUserToken(order, { timeout: SECOND, signal: noSignal }));
-    return token;
-  }
-
-  test('finds a token that appears while it looks', async () => {
-    const stage = setStage();
-    const token = await sendLate(stage, 24 * SECOND);
-    await stage.revoke(new Set([token]));
-    stage.clock.advance(MINUTE);
-    expect(stage.names()).toEqual([]);
-  });
-
-  test('a list that was asked for too early proves nothing, however late it comes', async () => {
-    const stage = setStage();
-    const token = await sendLate(stage, 15 * SECOND);
-    stage.clock.advance(12 * SECOND);
-    // The list is made up at once, and comes 26 s after the create call.
-    stage.etoro.plan({ ...works, takes: 14 * SECOND });
-    await stage.revoke(new Set([token]));
-    stage.clock.advance(MINUTE);
-    expect(stage.names()).toEqual([]);
-  });
-
-  test("does not touch somebody else's token of an exact name", async () => {
-    const stage = setStage();
-    stage.etoro.addToken('mine', { expiresAt: stage.clock.now() + 2 * HOUR });
-    await stage.revoke(new Set([pending(stage, { userTokenName: 'mine', generated: false })]));
-    expect(stage.names()).toEqual(['mine']);
-  });
-
-  test.each([undefined, ['20.1.1.2', '20.1.1.1']])(
-    "finds this job's token of an exact name by its expiry and its addresses, where eToro tells them: %s",
-    async (ipsWhitelist) => {
-      const stage = setStage();
-      const expiresAt = stage.clock.now() + HOUR;
-      stage.etoro.addToken('mine', { expiresAt, ipsWhitelist });
-      const mine = { userTokenName: 'mine', generated: false };
-      const addresses = { ipsWhitelist: ['20.1.1.1', '20.1.1.2'] };
-      await stage.revoke(new Set([pending(stage, { ...mine, ...addresses })]));
-      expect(stage.names()).toEqual([]);
-    },
-  );
-
-  test("does not touch another job's token of the same exact name and second, for another address", async () => {
-    const stage = setStage();
-    stage.etoro.addToken('mine', {
-      expiresAt: stage.clock.now() + HOUR,
-      ipsWhitelist: ['20.1.1.9'],
-    });
-    const mine = { userTokenName: 'mine', generated: false, ipsWhitelist: ['20.1.1.1'] };
-    await stage.revoke(new Set([pending(stage, mine)]));
-    expect(stage.names()).toEqual(['mine']);
-  });
-
-  test('one token that cannot be revoked does not keep others from it', async () => {
-    const stage = setStage();
-    const tokens = ['gha-1', 'gha-2', 'gha-3'].map((userTokenName) =>
-      pending(stage, {
-        userTokenName,
-        userTokenId: stage.etoro.addToken(userTokenName).userTokenId,
-      }),
-    );
-    const left = new Set(tokens);
-    const forbidden = refused(403);
-    stage.etoro.plan(works, failsWith(forbidden));
-    expect(await rejection(stage.revoke(left))).toBe(forbidden);
-    expect([...left].map(({ userTokenName }) => userTokenName)).toEqual(['gha-2']);
-    expect(stage.names()).toEqual(['gha-2']);
+  test("that is more and cannot be revoked is the post step's", async () => {
+    const { etoro, issue, noted } = setStage({ grants: { expiresAt: 'never' } });
+    etoro.always('revoke', failsWith(refuses(503)));
+    await rejectionOf(GrantedMore, issue());
+    expect(noted()).toEqual(['gha-1']);
   });
 
   test.each([
-    ['a 500', failsWith(refused(500))],
-    ['a lost request', requestLost],
-    ['a lost answer', answerLost],
-    ['a connection that is refused', failsWith(lost(false))],
-  ])('tries again after %s', async (_what, fate) => {
-    const { etoro, issue, revoke, names } = setStage();
+    ['an earlier end', { expiresAt: Date.parse('2026-06-01T12:30:00Z') }],
+    ['fewer scopes', { scopes: ['etoro-public:trade.real:read'] }],
+    ['fewer addresses', { ipsWhitelist: [address] }],
+  ] as const)('is a warning when it is less: %s', async (_what, grants) => {
+    const ipsWhitelist = [address, '20.1.1.2'];
+    const { issue, log } = setStage({ ipsWhitelist, scopeIds: [200, 201], grants });
     await issue();
-    etoro.plan(fate);
-    await revoke();
-    expect(names()).toEqual([]);
+    expect(log.lines).toEqual([expect.stringMatching(/^warning: eToro granted less than/)]);
   });
 
-  test('gives failures a minute', async () => {
-    const { clock, etoro, issue, revoke } = setStage();
+  test('is what the job is told', async () => {
+    const expiresAt = Date.parse('2026-06-01T12:30:00Z');
+    const ipsWhitelist = [address, '20.1.1.2'];
+    const grants = { scopes: ['etoro-public:trade.demo:read'], ipsWhitelist: [address], expiresAt };
+    const { issue } = setStage({ ipsWhitelist, scopeIds: [200, 201, 211], grants });
+    expect((await issue()).granted).toMatchObject({
+      scopes: ['etoro-public:demo:read'],
+      ipsWhitelist: [address],
+      expiresAt,
+    });
+  });
+
+  test('may name an id that the action does not know', async () => {
+    const grants = { scopes: ['etoro-public:trade.demo:read', 'etoro-public:social:read'] };
+    const { issue, log } = setStage({ scopeIds: [201, 211], grants });
+    expect((await issue()).granted.scopes).toEqual(['etoro-public:demo:read', '211']);
+    expect(log.lines).toEqual([]);
+  });
+
+  test('is no difference for a fraction of a second', async () => {
+    const grants = { expiresAt: Date.parse('2026-06-01T13:00:00.999Z') };
+    const { issue, log } = setStage({ grants });
     await issue();
-    etoro.plan(...Array.from({ length: 100 }, () => requestLost));
-    await rejectionOf(OutOfTime, revoke());
-    expect(clock.elapsed()).toBeGreaterThan(45 * SECOND);
-    expect(clock.elapsed()).toBeLessThanOrEqual(MINUTE);
-  });
-
-  test("gives eToro's rate limit two and a half", async () => {
-    const { clock, etoro, issue, revoke, names } = setStage();
-    await issue();
-    const limited = failsWith(refused(429, 'TooManyRequests', { retryAfter: MINUTE }));
-    etoro.plan(limited, limited);
-    await revoke();
-    expect(clock.elapsed()).toBeGreaterThan(2 * MINUTE);
-    expect(names()).toEqual([]);
-  });
-
-  test('gives up at once where eToro refuses for good, and tells what is left', async () => {
-    const { clock, etoro, issue, ledger, revoke } = setStage();
-    await issue();
-    const left = new Set(ledger.tokens());
-    const refusal = refused(401, 'Unauthorized');
-    etoro.plan(failsWith(refusal));
-    expect(await rejection(revoke(left))).toBe(refusal);
-    expect(clock.elapsed()).toBe(0);
-    expect(left.size).toBe(1);
-  });
-
-  test('keeps a token that was handed out, and revokes the orphans of the same job', async () => {
-    const { clock, etoro, issue, ledger, revoke, names } = setStage();
-    etoro.plan(actsLate(15 * SECOND));
-    const { pending } = await issue();
-    ledger.keep(pending);
-    clock.advance(MINUTE);
-    await revoke();
-    expect(names()).toEqual([pending.userTokenName]);
-  });
-
-  test('keeps a token that was handed out under an exact name, also when a try before it was lost', async () => {
-    const { clock, etoro, issue, ledger, revoke, names } = setStage({ tokenName: 'mine' });
-    etoro.plan(requestLost);
-    const { pending } = await issue();
-    ledger.keep(pending);
-    clock.advance(MINUTE);
-    await revoke();
-    expect(names()).toEqual(['mine']);
-  });
-
-  test('one token of an exact name does not settle two tries: the other may still appear', async () => {
-    const { clock, etoro, issue, revoke, names } = setStage({ tokenName: 'mine' });
-    const killed = new Error('killed');
-    etoro.plan(actsLate(20 * SECOND), works, { acts: true, error: killed });
-    expect(await rejection(issue())).toBe(killed);
-    await revoke();
-    clock.advance(MINUTE);
-    expect(names()).toEqual([]);
+    expect(log.lines).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { startEtoroClock } from '../../src/etoro/clock.ts';
-import { EtoroError, LostCall, UnexpectedAnswer } from '../../src/etoro/errors.ts';
+import { EtoroError } from '../../src/etoro/errors.ts';
 import { startRetries } from '../../src/etoro/retries.ts';
 import { startBudget, type Budget } from '../../src/time/budget.ts';
 import { issueUserToken } from '../../src/token/issue.ts';
@@ -112,10 +112,7 @@ async function play(
       if (isPost) return;
       const alive = etoro.tokens().filter(({ isOurs }) => isOurs);
       const noted = new Set(saved.map(({ userTokenName }) => userTokenName));
-      const names = [
-        ...alive.map(({ userTokenName }) => userTokenName),
-        ...etoro.onTheWay(),
-      ];
+      const names = [...alive.map(({ userTokenName }) => userTokenName), ...etoro.onTheWay()];
       for (const name of names) expect(noted).toContain(name);
       if (tokenName === null) expect(alive.length).toBeLessThanOrEqual(3);
     },
