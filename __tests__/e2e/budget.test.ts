@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { globSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, posix } from 'node:path';
 import { expect, test } from '@jest/globals';
+import { load } from 'js-yaml';
 import { onStage } from './stage.ts';
 
 // Every job pays for these: the runner downloads the archive, and Node loads the modules. What depends on the machine is
@@ -9,10 +10,19 @@ import { onStage } from './stage.ts';
 
 const KB = 1024;
 
-test('dist/ has what runs and what must be told of it, and nothing else', () => {
-  expect(readdirSync('dist').sort()).toEqual([
-    ...['index.js', 'licenses.txt', 'main.js', 'package.json', 'post.js', 'sources.sha256'],
-  ]);
+/** What a runner reads to run the actions of this repository: their metadata, and the programs that these name. */
+const actions = globSync('{,revoke/}action.yml').map((path) => path.replaceAll('\\', '/'));
+const programs = actions.flatMap((path) => {
+  const { runs } = load(readFileSync(path, 'utf8')) as { runs: { main: string; post?: string } };
+  return [runs.main, ...(runs.post === undefined ? [] : [runs.post])].map((program) =>
+    posix.join(dirname(path), program),
+  );
+});
+
+test('dist/ has the programs that the actions name, what they share, and nothing else', () => {
+  const files = readdirSync('dist').map((name) => `dist/${name}`);
+  const shared = ['index.js', 'licenses.txt', 'package.json', 'sources.sha256'];
+  expect(files.sort()).toEqual([...shared.map((name) => `dist/${name}`), ...programs].sort());
 });
 
 test('the bundle is at most 132 KB', () => {
@@ -26,18 +36,11 @@ test('the archive that a runner downloads is at most 48 KB, and has what runs', 
   const files = execFileSync('git', ['archive', '--format=tar', tree]);
 
   expect(archive.length).toBeLessThan(48 * KB);
-  for (const file of [
-    'action.yml',
-    'dist/main.js',
-    'dist/post.js',
-    'dist/index.js',
-    'README.md',
-    'LICENSE',
-  ]) {
+  for (const file of [...actions, ...programs, 'dist/index.js', 'README.md', 'LICENSE']) {
     expect(files.includes(`${file}\0`)).toBe(true);
   }
-  for (const folder of ['__tests__/', 'sandbox/', 'src/', 'bench/']) {
-    expect(files.includes(`\0${folder}`)).toBe(false);
+  for (const path of ['__tests__/', 'sandbox/', 'src/', 'bench/', 'docs/', 'dist/sources']) {
+    expect(files.includes(`\0${path}`)).toBe(false);
   }
 });
 
