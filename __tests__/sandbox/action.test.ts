@@ -12,6 +12,10 @@ async function withAction(
   const job = startJob({ inputs, action: '.github/actions/sandbox' });
   try {
     await use(job);
+  } catch (error) {
+    // A test that fails early leaves no sandbox behind.
+    await job.post();
+    throw error;
   } finally {
     job.close();
   }
@@ -30,6 +34,18 @@ test('the action starts a sandbox on a free port, and its post step stops it', a
     const post = await job.post();
     expect(post).toMatchObject({ exitCode: 0, log: 'No user token is left on the sandbox.\n' });
     await expect(call(sandbox, 'GET', PORTFOLIOS)).rejects.toThrow();
+  });
+});
+
+test('two sandboxes of the action can run at once', async () => {
+  await withAction({}, async (one) => {
+    await withAction({}, async (other) => {
+      const steps = [await one.step(), await other.step()];
+      expect(steps.map(({ exitCode }) => exitCode)).toEqual([0, 0]);
+      expect(new Set(steps.map(({ outputs }) => outputs['api-url'])).size).toBe(2);
+      await other.post();
+    });
+    await one.post();
   });
 });
 

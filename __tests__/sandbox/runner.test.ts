@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
 import { cancel, startJob, type Job, type JobOptions } from '../../sandbox/runner.ts';
 
@@ -198,10 +199,18 @@ testSignals('a second signal is sent after the first, when its own condition hol
   });
 });
 
-test('a step ends by itself before a signal whose condition never holds', async () => {
+test('a step that ends by itself gets no signal, and its condition is not called any more', async () => {
   await withJob({ main: '' }, async (job) => {
-    const step = await job.step({ signals: [{ signal: 'SIGKILL', when: () => false }] });
+    let calls = 0;
+    const when = () => {
+      calls++;
+      return false;
+    };
+    const step = await job.step({ signals: [{ signal: 'SIGKILL', when }] });
     expect(step).toMatchObject({ exitCode: 0, signal: null });
+    const callsUntilEnd = calls;
+    await sleep(50);
+    expect(calls).toBe(callsUntilEnd);
   });
 });
 
