@@ -2210,11 +2210,12 @@
     function verdictOf(error) {
       if (error instanceof RefusedCall) return verdictOfRefusal(error);
       if (error instanceof LostCall) {
-        const {mayHaveArrived: mayHaveArrived, mayPass: mayPass} = error;
-        return {
-          mayHaveWorked: mayHaveArrived,
-          next: mayPass ? "wait" : "stop"
+        const {mayHaveArrived: mayHaveWorked, mayPass: mayPass} = error;
+        if (mayPass) return {
+          mayHaveWorked: mayHaveWorked,
+          next: "wait"
         };
+        return mayHaveWorked ? broken(error) : refused;
       }
       return broken(error);
     }
