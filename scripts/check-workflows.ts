@@ -5,7 +5,7 @@ import { delimiter } from 'node:path';
 import { goTool, pythonTools, pythonToolsFolder, withTools } from './tools.ts';
 
 const workflows = globSync('{.github/workflows,examples}/*.yml').sort();
-const actions = globSync('{action.yml,revoke/action.yml,.github/actions/*/action.yml}').sort();
+const actions = globSync('{.,revoke,.github/actions/*,examples/*}/action.yml').sort();
 
 function run(name: string, command: string, args: readonly string[], env = process.env): void {
   const { status, error } = spawnSync(command, args, { stdio: 'inherit', env });
