@@ -1,5 +1,5 @@
 // What the action costs: the step and the post step against the least that a Node program can cost, and the bytes that
-// a runner downloads. `--write` puts the result into the README.
+// a runner downloads. `--write` puts the result into docs/performance.md.
 import { execFileSync, fork, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -224,14 +224,14 @@ function measure(origins: readonly string[], folder: string): string {
   ].join('\n');
 }
 
-function writeReadme(text: string): void {
-  const readme = pathOf('../README.md');
-  const old = readFileSync(readme, 'utf8');
+function writeDocument(text: string): void {
+  const path = pathOf('../docs/performance.md');
+  const old = readFileSync(path, 'utf8');
   const [start, end] = ['<!-- bench:start -->', '<!-- bench:end -->'];
   const from = old.indexOf(start);
   const to = old.indexOf(end);
-  if (from < 0 || to < from) throw new Error(`README.md has no ${start} and ${end}`);
-  writeFileSync(readme, `${old.slice(0, from + start.length)}\n\n${text}\n${old.slice(to)}`);
+  if (from < 0 || to < from) throw new Error(`docs/performance.md has no ${start} and ${end}`);
+  writeFileSync(path, `${old.slice(0, from + start.length)}\n\n${text}\n${old.slice(to)}`);
 }
 
 function isLoopback(message: unknown): message is Loopback {
@@ -246,7 +246,7 @@ try {
   if (!isLoopback(message)) throw new Error('the server did not start');
   const text = measure(message.origins, folder);
   console.log(text);
-  if (options.write) writeReadme(text);
+  if (options.write) writeDocument(text);
 } finally {
   server.kill();
   rmSync(folder, { recursive: true });
