@@ -7,7 +7,7 @@ import { listen } from '../sandbox/listen.ts';
 const fixture = (name: string) =>
   readFileSync(new URL(`fixtures/${name}`, import.meta.url), 'utf8');
 
-/** An authority that nobody trusts, and a certificate of it for `etoro.test`, `localhost` and `127.0.0.1`. */
+/** An authority that nobody trusts, and its certificate for `etoro.test`, `localhost` and `127.0.0.1` to `127.0.0.3`. */
 export const testCa = fixture('test-only-ca.cert.pem');
 export const testTls = {
   key: fixture('test-only-server.key.pem'),
