@@ -14,7 +14,7 @@ import { SANDBOX_PORTFOLIO_ID, startSandbox } from '../sandbox/server.ts';
 import { FAULTY_POST_CALLS, planRun, type Plan } from './chaos-plan.ts';
 import { leakFinder } from './leaks.ts';
 import { table } from './numbers.ts';
-import { seedOfRun } from './random.ts';
+import { seedsOfRuns } from './random.ts';
 
 const { values: options } = parseArgs({
   options: {
@@ -356,7 +356,7 @@ function counted(names: readonly string[]): [name: string, count: number][] {
 const start = performance.now();
 const seeds =
   options.only === undefined
-    ? Array.from({ length: Number(options.runs) }, (_, run) => seedOfRun(Number(options.seed), run))
+    ? seedsOfRuns(Number(options.seed), Number(options.runs))
     : [options.only];
 const reports = await playAll(seeds, Number(options.parallel));
 

@@ -1,8 +1,10 @@
-/** Randomness that a seed repeats. */
+import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
+import { uniformInt } from 'pure-rand/distribution/uniformInt';
+import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+
+/** Random values that the same seed repeats. */
 export interface Dice {
-  /** From 0 (inclusive) to 1 (exclusive). */
-  readonly roll: () => number;
-  /** A whole number, both ends inclusive. */
+  /** An integer, both ends inclusive. */
   readonly between: (least: number, most: number) => number;
   /** Whether something of this probability happens. */
   readonly happens: (probability: number) => boolean;
@@ -11,31 +13,25 @@ export interface Dice {
   readonly text: (length: number, alphabet: string) => string;
 }
 
-/** @param seed a whole number of 32 bits */
+/** @param seed an integer of 32 bits */
 export function dice(seed: number): Dice {
-  let state = seed;
-  // mulberry32: small, fast, and good enough to roll dice with.
-  const roll = () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-  const between = (least: number, most: number) => least + Math.floor(roll() * (most - least + 1));
+  const generator = xoroshiro128plus(seed);
+  const between = (least: number, most: number) => uniformInt(generator, least, most);
   return {
-    roll,
     between,
-    happens: (probability) => roll() < probability,
+    happens: (probability) => uniformFloat64(generator) < probability,
     pick: (items) => items[between(0, items.length - 1)] ?? items[0],
     text: (length, alphabet) =>
       Array.from({ length }, () => alphabet.charAt(between(0, alphabet.length - 1))).join(''),
   };
 }
 
-/** The seed of one run of many: eight hexadecimal digits. */
-export function seedOfRun(seed: number, run: number): string {
-  const { roll } = dice(Math.imul(seed, 0x9e3779b1) ^ Math.imul(run + 1, 0x85ebca6b));
-  return Math.floor(roll() * 2 ** 32)
-    .toString(16)
-    .padStart(8, '0');
+/** The seeds of the first `runs` runs: eight hexadecimal digits each. More runs keep the seeds of the first ones. */
+export function seedsOfRuns(seed: number, runs: number): string[] {
+  const { between } = dice(seed);
+  return Array.from({ length: runs }, () =>
+    between(0, 2 ** 32 - 1)
+      .toString(16)
+      .padStart(8, '0'),
+  );
 }
