@@ -1,49 +1,104 @@
-// What the action costs: the step and the post step against the least that a Node program can cost, and the bytes that
-// a runner downloads. `--write` puts the result into docs/performance.md.
-import { execFileSync, fork, spawnSync } from 'node:child_process';
+// What the action costs: the step and the post step against the least that a Node program can cost, on this machine and
+// with eToro some milliseconds away, and the bytes that a runner downloads.
+import { fork, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { arch, cpus, platform, release, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import type { Loopback } from './loopback.ts';
+import { parseKeyValues } from '../sandbox/runner-files.ts';
+import { integer, readCommandLine } from './command-line.ts';
+import { section, withSection } from './document.ts';
+import type { Place } from './listen.ts';
 import { median, table } from './numbers.ts';
+import { monotonicNow, phasesOf, type Connection, type Phases } from './phases.ts';
+import type { RelaysReady, RelaysWanted } from './relay.ts';
+import type { ConnectionsMade, ServersReady } from './servers.ts';
+import { readSizes, sizesTable } from './sizes.ts';
 
-const { values: options } = parseArgs({
-  options: {
-    runs: { type: 'string', default: '40' },
-    write: { type: 'boolean', default: false },
+const options = readCommandLine(
+  `Usage: npm run bench -- [options]
+
+Measures the step and the post step in dist/ over TLS, beside a bare script that sends the same one request (the floor):
+the time and where it goes, with eToro and the address services at several distances, peak memory, and the bytes that a
+runner downloads.
+
+  --runs N     how often each program runs at each distance (30)
+  --rtt LIST   the round trips in milliseconds, separated by commas (0,20,60,150)
+  --bytes      no measuring, only the bytes
+  --write      put the result into docs/performance.md
+  --check      exit with 1 where the bytes in docs/performance.md are not the real ones
+  --help       print this
+
+Example: npm run bench -- --runs 10 --rtt 0,60`,
+  () => {
+    const { values } = parseArgs({
+      options: {
+        runs: { type: 'string', default: '30' },
+        rtt: { type: 'string', default: '0,20,60,150' },
+        bytes: { type: 'boolean', default: false },
+        write: { type: 'boolean', default: false },
+        check: { type: 'boolean', default: false },
+      },
+    });
+    const runs = integer('runs', values.runs);
+    if (runs === 0) throw new Error('--runs takes at least 1');
+    return { ...values, runs, rtt: values.rtt.split(',').map((text) => integer('rtt', text)) };
   },
-});
-const RUNS = Number(options.runs);
-const WARM_UP_RUNS = 5;
+);
+const WARM_UP_RUNS = 3;
 const MEMORY_RUNS = 10;
+/** How much further away than the others the slow service is, in milliseconds. */
+const SLOW = 500;
 
 const pathOf = (name: string) => fileURLToPath(new URL(name, import.meta.url));
+const document = pathOf('../docs/performance.md');
 const portfolioId = 'a1b2c3d4-e5f6-7890-abcd-ef1234567890';
+
+const titles = {
+  floor: 'floor: one POST by `node:https`',
+  step: 'step, explicit `runner-ip`',
+  auto: 'step, `runner-ip: auto`',
+  slow: `step, \`auto\`, one service ${SLOW} ms slower`,
+  post: 'post step',
+} as const;
+type Name = keyof typeof titles;
+const names: readonly Name[] = ['floor', 'step', 'auto', 'slow', 'post'];
+
+/** How much more than the floor a program may take: as a ratio on this machine, in round trips at a distance. */
+const goals: Readonly<Partial<Record<Name, { floors?: number; trips?: number }>>> = {
+  step: { floors: 1.2, trips: 0.2 },
+  auto: { trips: 1.5 },
+  slow: { trips: 1.5 },
+  post: { floors: 1.12 },
+};
 
 interface Program {
   readonly file: string;
   readonly env: Readonly<Record<string, string>>;
 }
 
+interface Places {
+  readonly etoro: Place;
+  readonly services: readonly Place[];
+  /** The third of the services, further away. */
+  readonly slow: Place;
+}
+
+const urlOf = ({ host, port }: Place) => `https://${host}:${port}`;
+
 /** The programs, as a runner would start them. */
-function programs(origins: readonly string[], folder: string) {
+function programsFor({ etoro, services, slow }: Places, folder: string): Record<Name, Program> {
   const fileOf = (name: string) => {
     const path = join(folder, name);
     writeFileSync(path, '');
     return path;
   };
-  const [origin = ''] = origins;
-  const inputs = {
-    'INPUT_API-KEY': 'bench-api-key-4f1d8a26c07be93557d2a84e6b9013cf',
-    'INPUT_USER-KEY': 'bench-user-key-b82e5f0397ac46d1e05c7d9a1f3648be0a7725c1',
-    'INPUT_PORTFOLIO-ID': portfolioId,
-    INPUT_SCOPES: 'demo:read, demo:write',
-    'INPUT_RUNNER-IP': '20.102.38.7',
-    'INPUT_API-URL': origin,
-  };
+  const ask = (asked: readonly Place[]) => ({
+    'INPUT_RUNNER-IP': 'auto',
+    'INPUT_IP-SERVICES': asked.map((service) => `${urlOf(service)}/ip`).join(' '),
+  });
   const env = {
     PATH: process.env['PATH'] ?? '',
     CI: 'true',
@@ -55,115 +110,191 @@ function programs(origins: readonly string[], folder: string) {
     GITHUB_STATE: fileOf('state'),
     GITHUB_ENV: fileOf('env'),
     GITHUB_STEP_SUMMARY: fileOf('summary'),
+    NODE_EXTRA_CA_CERTS: pathOf('../__tests__/fixtures/test-only-ca.cert.pem'),
     ...(process.env['SystemRoot'] !== undefined && { SystemRoot: process.env['SystemRoot'] }),
-    ...inputs,
+    'INPUT_API-KEY': 'bench-api-key-4f1d8a26c07be93557d2a84e6b9013cf',
+    'INPUT_USER-KEY': 'bench-user-key-b82e5f0397ac46d1e05c7d9a1f3648be0a7725c1',
+    'INPUT_PORTFOLIO-ID': portfolioId,
+    INPUT_SCOPES: 'demo:read, demo:write',
+    'INPUT_RUNNER-IP': '20.102.38.7',
+    'INPUT_API-URL': urlOf(etoro),
   };
-  const body = {
-    userTokenName: 'gha-octo-org-trading-bot-1234567890-1-0123456789ab',
-    scopeIds: [201, 203],
-    ipsWhitelist: ['20.102.38.7'],
-    expiresAt: '2026-12-31T23:59:59Z',
+  const floorEnv = {
+    FLOOR_URL: `${urlOf(etoro)}/api/v1/agent-portfolios/${portfolioId}/user-tokens`,
+    FLOOR_BODY: JSON.stringify({
+      userTokenName: 'gha-octo-org-trading-bot-1234567890-1-0123456789ab',
+      scopeIds: [201, 203],
+      ipsWhitelist: ['20.102.38.7'],
+      expiresAt: '2026-12-31T23:59:59Z',
+    }),
   };
-  const tokens = {
-    apiUrl: `${origin}/`,
-    agentPortfolioId: portfolioId,
-    tokens: [
-      {
-        userTokenName: body.userTokenName,
-        generated: true,
-        expiresAt: body.expiresAt,
-        ipsWhitelist: body.ipsWhitelist,
-        sentAt: Date.now(),
-        userTokenId: 'f9e8d7c6-b5a4-3210-fedc-ba9876543210',
-      },
-    ],
-  };
-  const empty = join(folder, 'empty.mjs');
-  writeFileSync(empty, '');
+  const main = pathOf('../dist/main.js');
+  const step = { file: main, env };
+  // What the step leaves to the post step is the step's own affair.
+  run(step);
+  const state = parseKeyValues(readFileSync(env.GITHUB_STATE, 'utf8'));
+  const stateEnv = Object.fromEntries(
+    Object.entries(state).map(([name, value]) => [`STATE_${name}`, value]),
+  );
   return {
-    node: { file: empty, env },
-    floor: {
-      file: pathOf('floor.cjs'),
-      env: {
-        ...env,
-        FLOOR_URL: `${origin}/api/v1/agent-portfolios/${portfolioId}/user-tokens`,
-        FLOOR_BODY: JSON.stringify(body),
-      },
-    },
-    loading: { file: pathOf('load.mjs'), env },
-    step: { file: pathOf('../dist/main.js'), env },
-    auto: {
-      file: pathOf('../dist/main.js'),
-      env: {
-        ...env,
-        'INPUT_RUNNER-IP': 'auto',
-        'INPUT_IP-SERVICES': origins.map((service) => `${service}/ip`).join(' '),
-      },
-    },
-    post: {
-      file: pathOf('../dist/post.js'),
-      env: { ...env, STATE_tokens: JSON.stringify(tokens) },
-    },
-  } satisfies Record<string, Program>;
+    floor: { file: pathOf('floor.cjs'), env: { ...env, ...floorEnv } },
+    step,
+    auto: { file: main, env: { ...env, ...ask(services) } },
+    slow: { file: main, env: { ...env, ...ask([...services.slice(0, 2), slow]) } },
+    post: { file: pathOf('../dist/post.js'), env: { ...env, ...stateEnv } },
+  };
 }
 
-/** Runs a program to its end, in milliseconds. What it prints is what tells that it did its work. */
-function run({ file, env }: Program, nodeArgs: readonly string[] = []): number {
-  const start = performance.now();
+/** Runs a program to its end. What it prints tells whether it did its work. */
+function run({ file, env }: Program, nodeArgs: readonly string[] = []) {
+  const start = monotonicNow();
   const { status, stdout, stderr } = spawnSync(process.execPath, [...nodeArgs, file], {
     env,
     encoding: 'utf8',
   });
-  const time = performance.now() - start;
+  const end = monotonicNow();
   if (status !== 0 || stdout.includes('::warning') || stderr !== '') {
     throw new Error(`${file} ended with ${String(status)}:\n${stdout}${stderr}`);
   }
-  return time;
+  return { start, end };
 }
 
-/** The peak memory of a program, in bytes. */
+/** The peak memory of a program, in MiB. */
 function peakMemory(program: Program, folder: string): number {
   const result = join(folder, 'peak-memory');
   const env = { ...program.env, PEAK_MEMORY_FILE: result };
   run({ ...program, env }, ['--require', pathOf('peak-memory.cjs')]);
-  return Number(readFileSync(result, 'utf8')) * 1024;
+  return Number(readFileSync(result, 'utf8')) / 1024;
 }
 
 /**
- * Runs all programs in turn, again and again: what slows down the machine slows down all of them. Each round begins
- * with another one, for each runs in the wake of the one before.
+ * Runs all programs in turn, again and again: what slows down the machine slows down all of them. Each round begins with
+ * another program, because each runs in the wake of the one before.
  */
-function interleaved<Name extends string>(
-  names: readonly Name[],
+async function interleaved<Key extends string, Result>(
+  keys: readonly Key[],
   rounds: number,
-  measure: (name: Name) => number,
-): Map<Name, number[]> {
-  const results = new Map(names.map((name) => [name, new Array<number>(rounds).fill(NaN)]));
+  measure: (key: Key) => Result | Promise<Result>,
+): Promise<ReadonlyMap<Key, readonly Result[]>> {
+  const results = new Map<Key, Result[]>(keys.map((key) => [key, []]));
   for (let round = 0; round < rounds; round++) {
-    const first = round % names.length;
-    for (const name of [...names.slice(first), ...names.slice(0, first)]) {
-      results.get(name)?.splice(round, 1, measure(name));
+    const first = round % keys.length;
+    for (const key of [...keys.slice(first), ...keys.slice(0, first)]) {
+      results.get(key)?.push(await measure(key));
     }
   }
   return results;
 }
 
-function archiveBytes(): number | undefined {
-  try {
-    return execFileSync('git', ['archive', '--format=tar.gz', 'HEAD'], {
-      cwd: pathOf('..'),
-      maxBuffer: 1 << 30,
-      stdio: ['ignore', 'pipe', 'ignore'],
-    }).length;
-  } catch {
-    // Not everybody has the history, or git.
-    return undefined;
-  }
+/** Asks another process, and waits for its answer. */
+async function ask<Answer>(
+  child: ChildProcess,
+  message: object,
+  isAnswer: (answer: unknown) => answer is Answer,
+): Promise<Answer> {
+  const answered = once(child, 'message');
+  child.send(message);
+  return checked(await answered, isAnswer);
 }
 
-function distBytes(): [name: string, bytes: number][] {
-  const dist = pathOf('../dist');
-  return readdirSync(dist).map((name) => [`dist/${name}`, statSync(join(dist, name)).size]);
+function checked<Answer>(
+  [answer]: readonly unknown[],
+  isAnswer: (answer: unknown) => answer is Answer,
+): Answer {
+  if (!isAnswer(answer)) throw new Error('a process of the benchmark answers something else');
+  return answer;
+}
+
+const has = (name: string, value: unknown) =>
+  typeof value === 'object' && value !== null && name in value;
+const isServersReady = (value: unknown): value is ServersReady => has('services', value);
+const isRelaysReady = (value: unknown): value is RelaysReady => has('places', value);
+const isConnectionsMade = (value: unknown): value is ConnectionsMade => has('connections', value);
+
+interface Measured {
+  readonly roundTripMs: number;
+  readonly times: ReadonlyMap<Name, readonly number[]>;
+  readonly phases: ReadonlyMap<Name, readonly Phases[]>;
+}
+
+async function measureAt(
+  roundTripMs: number,
+  programs: Record<Name, Program>,
+  takeConnections: () => Promise<readonly Connection[]>,
+): Promise<Measured> {
+  const measure = async (name: Name) => {
+    const ran = run(programs[name]);
+    const slowMs = name === 'slow' ? SLOW : 0;
+    const phases = phasesOf(
+      ran,
+      await takeConnections(),
+      (server) => roundTripMs + (server === 3 ? slowMs : 0),
+    );
+    return { time: ran.end - ran.start, phases };
+  };
+  await takeConnections();
+  await interleaved(names, WARM_UP_RUNS, measure);
+  const results = [...(await interleaved(names, options.runs, measure))];
+  return {
+    roundTripMs,
+    times: new Map(results.map(([name, runs]) => [name, runs.map(({ time }) => time)])),
+    phases: new Map(results.map(([name, runs]) => [name, runs.map(({ phases }) => phases)])),
+  };
+}
+
+function timesTable(all: readonly Measured[]): string {
+  return table(
+    ['', 'round trip, ms', 'ms', 'floors', 'round trips more', 'goal', 'reached'],
+    all.flatMap(({ roundTripMs, times }) => {
+      const floor = times.get('floor') ?? [];
+      return names.map((name) => {
+        const own = times.get(name) ?? [];
+        // Each run is compared with the floor of its own round.
+        const floors = median(own.map((time, round) => time / (floor[round] ?? NaN)));
+        const trips = (median(own) - median(floor)) / roundTripMs;
+        const isFar = roundTripMs > 0;
+        const most = isFar ? goals[name]?.trips : goals[name]?.floors;
+        const goal = most === undefined ? '' : `≤ ${most} ${isFar ? 'round trips' : 'floors'}`;
+        return [
+          titles[name],
+          roundTripMs,
+          median(own).toFixed(1),
+          floors.toFixed(2),
+          isFar && name !== 'floor' ? trips.toFixed(2) : '',
+          goal,
+          most === undefined ? '' : (isFar ? trips : floors) <= most ? 'yes' : 'no',
+        ];
+      });
+    }),
+  );
+}
+
+function phasesTable(all: readonly Measured[]): string {
+  const columns = ['load', 'address', 'connect', 'request', 'rest'] as const;
+  return table(
+    ['', 'round trip, ms', ...columns.map((column) => `${column}, ms`)],
+    all.flatMap(({ roundTripMs, phases }) =>
+      names.map((name) => [
+        titles[name],
+        roundTripMs,
+        ...columns.map((column) =>
+          median((phases.get(name) ?? []).map((own) => own[column])).toFixed(1),
+        ),
+      ]),
+    ),
+  );
+}
+
+function memoryTable(memory: ReadonlyMap<Name, readonly number[]>): string {
+  const peak = (name: Name) => median(memory.get(name) ?? []);
+  return table(
+    ['', 'peak memory, MiB', 'floors'],
+    (['floor', 'step', 'auto', 'post'] as const).map((name) => [
+      titles[name],
+      peak(name).toFixed(1),
+      (peak(name) / peak('floor')).toFixed(2),
+    ]),
+  );
 }
 
 function machine(): string {
@@ -172,82 +303,61 @@ function machine(): string {
   return `${model}, ${processors.length} cores, ${platform()} ${release()} ${arch()}, Node ${process.version}`;
 }
 
-function measure(origins: readonly string[], folder: string): string {
-  const all = programs(origins, folder);
-  const timed = ['node', 'floor', 'loading', 'step', 'auto', 'post'] as const;
-  const weighed = ['floor', 'step', 'auto', 'post'] as const;
+async function measureAll(): Promise<string> {
+  const servers = fork(pathOf('servers.ts'));
+  const relay = fork(pathOf('relay.ts'));
+  const folder = mkdtempSync(join(tmpdir(), 'bench-'));
+  try {
+    const near = checked(await once(servers, 'message'), isServersReady);
+    const nearest = [near.etoro, ...near.services];
+    const takeConnections = async () => (await ask(servers, {}, isConnectionsMade)).connections;
+    /** The servers at a distance, each on a host of its own. */
+    const placesAt = async (roundTripMs: number): Promise<Places> => {
+      const relays = nearest.map((to) => ({ host: to.host, to, roundTripMs }));
+      const last = relays.slice(-1).map((one) => ({ ...one, roundTripMs: roundTripMs + SLOW }));
+      const wanted = { relays: [...relays, ...last] } satisfies RelaysWanted;
+      const { places } = await ask(relay, wanted, isRelaysReady);
+      const [etoro, one, two, three, slow] = places;
+      if (!etoro || !one || !two || !three || !slow) throw new Error('a relay is missing');
+      // Without a distance, there is nothing that a relay would do.
+      return roundTripMs === 0 ? { ...near, slow } : { etoro, services: [one, two, three], slow };
+    };
 
-  interleaved(timed, WARM_UP_RUNS, (name) => run(all[name]));
-  const times = interleaved(timed, RUNS, (name) => run(all[name]));
-  const memory = interleaved(weighed, MEMORY_RUNS, (name) => peakMemory(all[name], folder));
-
-  const timesOf = (name: (typeof timed)[number]) => times.get(name) ?? [];
-  const milliseconds = (name: (typeof timed)[number]) => median(timesOf(name));
-  /** Each run is compared with the floor of its own round. */
-  const floors = (name: (typeof timed)[number]) =>
-    median(timesOf(name).map((time, round) => time / (timesOf('floor')[round] ?? NaN)));
-  const bytes = (name: (typeof weighed)[number]) => median(memory.get(name) ?? []);
-  const row = (title: string, name: (typeof weighed)[number]) => [
-    title,
-    milliseconds(name).toFixed(1),
-    floors(name).toFixed(2),
-    ...(name === 'floor'
-      ? ['', '']
-      : [
-          (milliseconds('loading') - milliseconds('node')).toFixed(1),
-          (milliseconds(name) - milliseconds('loading')).toFixed(1),
-        ]),
-    (bytes(name) / 1024 ** 2).toFixed(1),
-    (bytes(name) / bytes('floor')).toFixed(2),
-  ];
-  const sizes = distBytes();
-  const archive = archiveBytes();
-  return [
-    table(
-      ['', 'ms', 'floors', 'loading, ms', 'working, ms', 'peak memory, MiB', 'floors'],
-      [
-        row('floor: one POST by `node:http`', 'floor'),
-        row('step, explicit `runner-ip`', 'step'),
-        row('step, `runner-ip: auto`', 'auto'),
-        row('post step', 'post'),
-      ],
-    ),
-    `Medians of ${RUNS} interleaved runs against a server on the same machine; the floors are medians of the ratios to the floor of the same round. Node itself takes ${milliseconds('node').toFixed(1)} ms of each.\n`,
-    table(
-      ['what a runner downloads', 'bytes'],
-      [
-        ...(archive === undefined ? [] : [['the archive (`git archive`)', archive]]),
-        ...sizes.map(([name, size]) => [`\`${name}\``, size]),
-      ],
-    ),
-    `Measured on: ${machine()}.\n`,
-  ].join('\n');
+    const all: Measured[] = [];
+    let memory: ReadonlyMap<Name, readonly number[]> = new Map();
+    for (const roundTripMs of options.rtt) {
+      const programs = programsFor(await placesAt(roundTripMs), folder);
+      all.push(await measureAt(roundTripMs, programs, takeConnections));
+      if (memory.size > 0) continue;
+      memory = await interleaved(names, MEMORY_RUNS, (name) => peakMemory(programs[name], folder));
+    }
+    return [
+      timesTable(all),
+      `Medians of ${options.runs} interleaved runs. *Floors* is the median of the ratios to the floor of the same round, *round trips more* the difference to the floor's median. Measured on: ${machine()}.\n`,
+      'Where the time goes:\n',
+      phasesTable(all),
+      memoryTable(memory),
+    ].join('\n');
+  } finally {
+    servers.kill();
+    relay.kill();
+    rmSync(folder, { recursive: true });
+  }
 }
 
-function writeDocument(text: string): void {
-  const path = pathOf('../docs/performance.md');
-  const old = readFileSync(path, 'utf8');
-  const [start, end] = ['<!-- bench:start -->', '<!-- bench:end -->'];
-  const from = old.indexOf(start);
-  const to = old.indexOf(end);
-  if (from < 0 || to < from) throw new Error(`docs/performance.md has no ${start} and ${end}`);
-  writeFileSync(path, `${old.slice(0, from + start.length)}\n\n${text}\n${old.slice(to)}`);
-}
-
-function isLoopback(message: unknown): message is Loopback {
-  return typeof message === 'object' && message !== null && 'origins' in message;
-}
-
-const server = fork(pathOf('loopback.ts'));
-const folder = mkdtempSync(join(tmpdir(), 'bench-'));
-try {
-  const started: readonly unknown[] = await once(server, 'message');
-  const [message] = started;
-  if (!isLoopback(message)) throw new Error('the server did not start');
-  const text = measure(message.origins, folder);
-  console.log(text);
-  if (options.write) writeDocument(text);
-} finally {
-  server.kill();
-  rmSync(folder, { recursive: true });
+const old = readFileSync(document, 'utf8');
+const bytes = sizesTable(readSizes(), section(old, 'bytes'));
+if (options.check) {
+  if (bytes.trim() !== section(old, 'bytes')) {
+    console.error(`The bytes in docs/performance.md are not the real ones, which are:\n\n${bytes}`);
+    console.error('Run: npm run bench -- --bytes --write');
+    process.exitCode = 1;
+  }
+} else {
+  const measured = options.bytes ? undefined : await measureAll();
+  console.log([measured, bytes].join('\n'));
+  if (options.write) {
+    const fresh = measured === undefined ? old : withSection(old, 'bench', measured);
+    writeFileSync(document, withSection(fresh, 'bytes', bytes));
+  }
 }

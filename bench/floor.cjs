@@ -1,6 +1,6 @@
-// The least that a Node program can do and still be of use here: send the request, read the answer.
+// The least that a Node program can do and still be useful here: send the request, read the answer.
 /* global Buffer */
-const http = require('node:http');
+const https = require('node:https');
 
 const body = process.env.FLOOR_BODY;
 const headers = {
@@ -10,7 +10,7 @@ const headers = {
   'x-api-key': 'floor',
   'x-user-key': 'floor',
 };
-http
+https
   .request(process.env.FLOOR_URL, { method: 'POST', headers }, (response) => {
     let text = '';
     response.setEncoding('utf8');

@@ -1,0 +1,65 @@
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { once } from 'node:events';
+import net from 'node:net';
+import { startRelay } from '../../bench/relay.ts';
+import { closeServers, startTcp } from '../servers.ts';
+
+const ROUND_TRIP = 60;
+/** Timers are exact to about a millisecond, a busy machine is late. */
+const EARLY = 2;
+
+afterEach(closeServers);
+
+/** Connects to a server that sends back what it gets. */
+async function connectToEcho(roundTripMs: number) {
+  const echo = await startTcp((socket) => socket.pipe(socket));
+  const place = await startRelay({
+    host: '127.0.0.1',
+    to: { host: '127.0.0.1', port: echo.port },
+    roundTripMs,
+  });
+  const socket = net.connect(place.port, place.host);
+  await once(socket, 'connect');
+  return { socket, echo };
+}
+
+async function timeOfEcho(socket: net.Socket, text: string): Promise<number> {
+  const start = performance.now();
+  socket.write(text);
+  const [answer]: readonly unknown[] = await once(socket, 'data');
+  expect(String(answer)).toBe(text);
+  return performance.now() - start;
+}
+
+describe('a relay', () => {
+  test('lets the first bytes of a connection take two round trips, the next ones take one', async () => {
+    const { socket } = await connectToEcho(ROUND_TRIP);
+    const first = await timeOfEcho(socket, 'first');
+    const second = await timeOfEcho(socket, 'second');
+    socket.destroy();
+    expect(first).toBeGreaterThan(2 * ROUND_TRIP - EARLY);
+    expect(second).toBeGreaterThan(ROUND_TRIP - EARLY);
+    expect(second).toBeLessThan(2 * ROUND_TRIP - EARLY);
+  });
+
+  test('keeps the order of what is sent while the connection is new', async () => {
+    const { socket } = await connectToEcho(ROUND_TRIP);
+    const sent = Array.from({ length: 200 }, (_, n) => `${n} `);
+    for (const text of sent) {
+      socket.write(text);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    socket.end();
+    let received = '';
+    for await (const chunk of socket) received += String(chunk);
+    expect(received).toBe(sent.join(''));
+  });
+
+  test('passes on the end of a connection that one side breaks', async () => {
+    const { socket, echo } = await connectToEcho(ROUND_TRIP);
+    await timeOfEcho(socket, 'hello');
+    socket.resetAndDestroy();
+    await echo.allClosed();
+    expect(echo.sockets.size).toBe(0);
+  });
+});
