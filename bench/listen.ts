@@ -1,5 +1,5 @@
-import { once } from 'node:events';
 import type { Server } from 'node:net';
+import { listen, type Listening } from '../sandbox/listen.ts';
 
 /** Where a server can be reached. */
 export interface Place {
@@ -10,19 +10,15 @@ export interface Place {
 /**
  * Listens on a free port of a loopback host.
  *
- * @returns the host and the port. The host is `127.0.0.1` where the machine has no other loopback address.
+ * @returns the host is `127.0.0.1` where the machine has no other loopback address, as on macOS
  */
-export async function listen(server: Server, host: string): Promise<Place> {
+export async function listenAt(server: Server, host: string): Promise<Place & Listening> {
   try {
     // `localhost` may have two addresses. Clients try both.
-    server.listen(0, host === 'localhost' ? '127.0.0.1' : host);
-    await once(server, 'listening');
+    return { host, ...(await listen(server, 0, host === 'localhost' ? '127.0.0.1' : host)) };
   } catch (error) {
     const isAbsent = error instanceof Error && 'code' in error && error.code === 'EADDRNOTAVAIL';
-    if (!isAbsent || host === '127.0.0.1') throw error;
-    return listen(server, '127.0.0.1');
+    if (!isAbsent) throw error;
+    return { host: '127.0.0.1', ...(await listen(server)) };
   }
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('the server has no port');
-  return { host, port: address.port };
 }

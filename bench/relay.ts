@@ -2,7 +2,8 @@
 // that started it, so that its work does not slow down the programs that are measured.
 import net, { type Socket } from 'node:net';
 import { pathToFileURL } from 'node:url';
-import { listen, type Place } from './listen.ts';
+import type { Listening } from '../sandbox/listen.ts';
+import { listenAt, type Place } from './listen.ts';
 
 export interface Relay {
   /** The loopback host to listen on. */
@@ -24,7 +25,7 @@ export interface RelaysReady {
  * Starts a relay. A new connection passes its first byte after one round trip, which is what TCP's handshake takes. Every
  * byte takes half a round trip to the other end.
  */
-export function startRelay({ host, to, roundTripMs }: Relay): Promise<Place> {
+export function startRelay({ host, to, roundTripMs }: Relay): Promise<Place & Listening> {
   const oneWay = roundTripMs / 2;
   const server = net.createServer({ allowHalfOpen: true, noDelay: true }, (client) => {
     const upstream = net.connect({ ...to, allowHalfOpen: true, noDelay: true });
@@ -32,7 +33,7 @@ export function startRelay({ host, to, roundTripMs }: Relay): Promise<Place> {
     carry(client, upstream, (now) => Math.max(now, connectedAt) + oneWay);
     carry(upstream, client, (now) => now + oneWay);
   });
-  return listen(server, host);
+  return listenAt(server, host);
 }
 
 /** @param arrival when something that is sent now arrives, in milliseconds of `performance.now()` */
@@ -59,7 +60,9 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   process.on('message', (message: unknown) => {
     if (!isWanted(message)) throw new Error('there is nothing to relay');
     void Promise.all(message.relays.map(startRelay)).then((places) =>
-      process.send?.({ places } satisfies RelaysReady),
+      process.send?.({
+        places: places.map(({ host, port }) => ({ host, port })),
+      } satisfies RelaysReady),
     );
   });
   process.once('disconnect', () => process.exit());

@@ -4,7 +4,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import https from 'node:https';
 import type { Socket } from 'node:net';
-import { listen, type Place } from './listen.ts';
+import { listenAt, type Place } from './listen.ts';
 import { monotonicNow, type Connection } from './phases.ts';
 
 /** What this process sends when it is ready. */
@@ -26,7 +26,7 @@ const tls = {
 
 let connections: Connection[] = [];
 
-function start(server: Connection['server'], host: string): Promise<Place> {
+async function start(server: Connection['server'], name: string): Promise<Place> {
   // TLS has a socket of its own for each connection. What both have in common is the port of the other end.
   const byPort = new Map<number | undefined, Connection>();
   const note = (socket: Socket, step: 'secureAt' | 'requestedAt' | 'answeredAt') => {
@@ -67,7 +67,8 @@ function start(server: Connection['server'], host: string): Promise<Place> {
   program.on('secureConnection', (socket) => {
     note(socket, 'secureAt');
   });
-  return listen(program, host);
+  const { host, port } = await listenAt(program, name);
+  return { host, port };
 }
 
 const [etoro, ...services] = await Promise.all([

@@ -8,17 +8,23 @@ const ROUND_TRIP = 60;
 /** Timers are exact to about a millisecond, a busy machine is late. */
 const EARLY = 2;
 
-afterEach(closeServers);
+const relays: Awaited<ReturnType<typeof startRelay>>[] = [];
+
+afterEach(async () => {
+  await Promise.all(relays.splice(0).map((relay) => relay.close()));
+  await closeServers();
+});
 
 /** Connects to a server that sends back what it gets. */
 async function connectToEcho(roundTripMs: number) {
   const echo = await startTcp((socket) => socket.pipe(socket));
-  const place = await startRelay({
+  const relay = await startRelay({
     host: '127.0.0.1',
     to: { host: '127.0.0.1', port: echo.port },
     roundTripMs,
   });
-  const socket = net.connect(place.port, place.host);
+  relays.push(relay);
+  const socket = net.connect(relay.port, relay.host);
   await once(socket, 'connect');
   return { socket, echo };
 }
