@@ -1,5 +1,5 @@
 // What one run of the chaos is: everything that is random about it comes from its seed.
-import type { Operation, SandboxToken } from '../sandbox/etoro.ts';
+import type { Grant, Operation, Rules, SandboxToken } from '../sandbox/etoro.ts';
 import type { Breakage, Fault, FaultyRequest } from '../sandbox/faults.ts';
 import { dice, type Dice } from './random.ts';
 
@@ -7,11 +7,13 @@ export interface PlannedFault {
   /** What the table counts it as. */
   readonly kind: string;
   readonly fault: Fault;
+  /** Whether it answers a revoke as if the token were gone, and is not eToro. */
+  readonly claimsGone?: boolean;
 }
 
 type Faults = Readonly<Partial<Record<Operation, readonly PlannedFault[]>>>;
 
-/** How the step ends before its time. */
+/** What ends the step early. */
 export interface Stop {
   readonly signal: 'SIGKILL' | 'SIGINT' | 'SIGTERM';
   /** What the time is counted from: the process's start, its first output, or the arrival of a call. */
@@ -19,29 +21,40 @@ export interface Stop {
   readonly afterMs: number;
 }
 
-export interface Plan {
+/** What one run of the chaos is. The sandbox takes its rules from it. */
+export interface Plan extends Pick<
+  Rules,
+  | 'answers'
+  | 'rateLimit'
+  | 'rateLimitHeaders'
+  | 'writesPerWindow'
+  | 'callsPerWindow'
+  | 'windowMs'
+  | 'tokenLimit'
+> {
   readonly seed: string;
   readonly apiKey: string;
   readonly userKey: string;
-  /** The step's inputs but for what only the running sandbox knows. */
+  /** The step's inputs, without those that only the running sandbox knows. */
   readonly inputs: Readonly<Record<string, string>>;
   /** Whether the address is asked for. */
   readonly auto: boolean;
   readonly debug: boolean;
   readonly timeoutMs: number;
-  readonly tokenLimit: number;
-  readonly writesPerWindow: number;
-  readonly windowMs: number;
   /** How far the server's clock is ahead of the runner's. */
   readonly clockErrorMs: number;
-  /** Tokens that are on the portfolio already, and not the job's. */
+  /** Tokens of others, which are on the portfolio before the job starts. */
   readonly foreignTokens: readonly Partial<SandboxToken>[];
   /** The faults that meet the calls of the step and of the post step, in this order. */
   readonly faults: { readonly step: Faults; readonly post: Faults };
   readonly stop: Stop | undefined;
+  /** Whether the runner dies with the step, so that there is no post step. */
+  readonly losesPost: boolean;
+  /** Whether creating works often enough that the step has to get its token. */
+  readonly mustSucceed: boolean;
 }
 
-/** From so many calls of the post step on, the API is well again. */
+/** After so many calls of the post step, the API works again. */
 export const FAULTY_POST_CALLS = 4;
 
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
@@ -49,7 +62,13 @@ const HEX = '0123456789abcdef';
 const MINUTE = 60_000;
 
 export function planRun(seed: string): Plan {
-  const die = dice(Number.parseInt(seed, 16));
+  const die = dice(Number.parseInt(seed, 16) | 0);
+  const lostAnswers = die.happens(0.15) ? die.pick<'few' | 'many'>(['few', 'many']) : undefined;
+  return lostAnswers === undefined ? planAny(seed, die) : planLostAnswers(seed, die, lostAnswers);
+}
+
+/** Anything may go wrong. */
+function planAny(seed: string, die: Dice): Plan {
   const timeout = die.pick([4, 10, 20]);
   const exactName = die.happens(0.25) ? `chaos ${die.text(8, HEX)}` : '';
   const auto = die.happens(0.15);
@@ -62,7 +81,8 @@ export function planRun(seed: string): Plan {
   }
   const isFull = foreignTokens.length > 0 && die.happens(0.25);
   const isCalm = die.happens(0.25);
-  const limitsWrites = die.happens(0.15);
+  const limitsCalls = die.happens(0.2);
+  const create = () => createFault(die, now, exactName === '');
   return {
     seed,
     // Some of it changes when it is put into a URI.
@@ -82,29 +102,83 @@ export function planRun(seed: string): Plan {
     auto,
     debug: die.happens(0.25),
     timeoutMs: timeout * 1000,
+    answers: die.happens(0.3) ? 'v1.206.0' : 'today',
+    rateLimit: die.happens(0.4) ? 'pool' : 'separate',
+    rateLimitHeaders: die.pick(['ratelimit', 'x-ratelimit', 'both', 'none']),
     tokenLimit: isFull ? foreignTokens.length : 50,
-    writesPerWindow: limitsWrites ? 1 : 20,
-    windowMs: limitsWrites ? die.between(500, 2000) : MINUTE,
+    writesPerWindow: limitsCalls ? 1 : 20,
+    callsPerWindow: limitsCalls ? 2 : 60,
+    windowMs: limitsCalls ? die.between(500, 2000) : MINUTE,
     clockErrorMs,
     foreignTokens,
     faults: {
       step: isCalm
         ? {}
         : {
-            createUserToken: several(die, 4, 0.6, () => createFault(die, now, exactName === '')),
-            createUserTokenV2: several(die, 4, 0.6, () => createFault(die, now, exactName === '')),
+            createUserToken: several(die, 4, 0.6, create),
+            createUserTokenV2: several(die, 4, 0.6, create),
             listAgentPortfolios: several(die, 3, 0.4, () => listFault(die, now)),
             deleteUserToken: several(die, 3, 0.4, () => deleteFault(die, now)),
             getIp: several(die, 3, 0.3, () => addressFault(die, now)),
           },
-      post: die.happens(0.4)
-        ? {}
-        : {
-            listAgentPortfolios: several(die, FAULTY_POST_CALLS, 0.5, () => listFault(die, now)),
-            deleteUserToken: several(die, FAULTY_POST_CALLS, 0.5, () => deleteFault(die, now)),
-          },
+      post: postFaults(die, now),
     },
     stop: die.happens(0.55) ? stop(die, version) : undefined,
+    losesPost: die.happens(0.15),
+    mustSucceed: false,
+  };
+}
+
+/**
+ * Creating works, but answers get lost, and so do all lists and revokes of the step. With few lost answers the step must
+ * get its token; with many it must stop before too many lost tokens are there.
+ */
+function planLostAnswers(seed: string, die: Dice, lost: 'few' | 'many'): Plan {
+  const plan = planAny(seed, die);
+  const now = Date.now();
+  const creates = Array.from({ length: lost === 'few' ? die.between(1, 2) : 8 }, () =>
+    lostAnswer(die),
+  );
+  const gatewayFails = Array.from({ length: 40 }, () => ({
+    kind: '503 to a list or a revoke of the step',
+    fault: { before: answer(503, html, '<html><h1>Service Unavailable</h1></html>') },
+  }));
+  return {
+    ...plan,
+    inputs: { ...plan.inputs, 'token-name': '', timeout: '20s', 'runner-ip': '20.102.38.7' },
+    auto: false,
+    timeoutMs: 20_000,
+    tokenLimit: 50,
+    writesPerWindow: 20,
+    callsPerWindow: 60,
+    windowMs: MINUTE,
+    clockErrorMs: 0,
+    foreignTokens: Array.from({ length: die.between(0, 3) }, () => foreignToken(die, now)),
+    faults: {
+      step: {
+        createUserToken: creates,
+        createUserTokenV2: creates,
+        listAgentPortfolios: gatewayFails,
+        deleteUserToken: gatewayFails,
+      },
+      post: postFaults(die, now),
+    },
+    stop: undefined,
+    mustSucceed: lost === 'few',
+  };
+}
+
+/** eToro acts, and its answer never comes. */
+function lostAnswer(die: Dice): PlannedFault {
+  const after = die.pick<Breakage>([{ kind: 'reset' }, { kind: 'empty' }, { kind: 'cut' }]);
+  return { kind: `lost answer, ${after.kind}`, fault: { after } };
+}
+
+function postFaults(die: Dice, now: number): Faults {
+  if (die.happens(0.4)) return {};
+  return {
+    listAgentPortfolios: several(die, FAULTY_POST_CALLS, 0.5, () => listFault(die, now)),
+    deleteUserToken: several(die, FAULTY_POST_CALLS, 0.5, () => deleteFault(die, now)),
   };
 }
 
@@ -151,10 +225,19 @@ function stop(die: Dice, version: string): Stop {
 function foreignToken(die: Dice, now: number): Partial<SandboxToken> {
   const time = (milliseconds: number) =>
     new Date(now + milliseconds).toISOString().replace(/\.\d+Z$/, 'Z');
-  const generated = `gha-octo-org-trading-bot-1234567890-1-${die.text(12, HEX)}`;
-  const another = die.pick([`GHA-${die.text(8, HEX)}`, `bot-gha-${die.text(8, HEX)}`]);
+  const random = die.text(12, HEX);
+  // Of another job of this run, of another attempt, run or repository, and by hand.
+  const name = die.pick([
+    `gha-octo-org-trading-bot-1234567890-1-${random}`,
+    `gha-octo-org-trading-bot-1234567890-2-${random}`,
+    `gha-octo-org-trading-bot-12345678901-1-${random}`,
+    `gha-octo-org-trading-bot2-1234567890-1-${random}`,
+    `gha-octo-org-trading-bot-1234567890-${random}`,
+    `GHA-${random}`,
+    `bot-gha-${random}`,
+  ]);
   return {
-    name: die.happens(0.6) ? generated : another,
+    name,
     createdAt: time(-die.between(60, 600) * MINUTE),
     expiresAt: die.pick([time(-5 * MINUTE), time(-5 * MINUTE), time(60 * MINUTE), undefined]),
   };
@@ -188,7 +271,7 @@ function echo(status: number, how: 'whole' | 'part' | 'base64' | 'uri'): Breakag
   });
 }
 
-/** What goes wrong on the way or in the server, whatever the call is for; never after having acted when it says so. */
+/** What goes wrong on the way or in the server, whatever the call is for. */
 function commonBreakage(die: Dice): { kind: string; breakage: Breakage } {
   const status = die.pick([500, 500, 502, 503, 503, 504]);
   switch (die.between(0, 13)) {
@@ -256,6 +339,11 @@ function rateLimit(die: Dice, now: number): PlannedFault {
     ['429, Retry-After as a date', { 'retry-after': new Date(now + 3000).toUTCString() }],
     ['429, nonsense in Retry-After', { 'retry-after': 'soon' }],
     ['429 without Retry-After', {}],
+    ['429, RateLimit-Reset', { 'ratelimit-remaining': '0', 'ratelimit-reset': '1' }],
+    [
+      '429, X-RateLimit-Reset',
+      { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(Math.ceil(now / 1000) + 3) },
+    ],
   ]);
   return { kind, fault: { before: answer(429, { ...json, ...headers }, body) } };
 }
@@ -269,7 +357,7 @@ function createFault(die: Dice, now: number, isNameGenerated: boolean): PlannedF
     errorBody('UserKeyNameAlreadyExists', 'A user key with this name already exists'),
   );
   const full = errorBody('MaxUserTokensExceeded', 'Too many user tokens');
-  switch (die.between(0, 19)) {
+  switch (die.between(0, 21)) {
     case 0:
       return { kind: '201 of garbage, not acted', fault: { before: made } };
     case 1:
@@ -287,9 +375,42 @@ function createFault(die: Dice, now: number, isNameGenerated: boolean): PlannedF
       return { kind: '429, full for a moment', fault: { before: answer(429, json, full) } };
     case 7:
       return refusal(die);
+    case 8:
+    case 9:
+      return grantsMore(die, isNameGenerated);
     default:
       return commonFault(die, now);
   }
+}
+
+/** A 201 for a token that may do more than was asked for. */
+function grantsMore(die: Dice, isNameGenerated: boolean): PlannedFault {
+  const more: Readonly<Record<string, (asked: Grant) => Grant>> = {
+    'a scope': (asked) => ({ ...asked, scopes: [...asked.scopes, anotherScope(asked)] }),
+    // A token of an exact name is known by its addresses and its expiry, so these stay when its answer may get lost.
+    ...(isNameGenerated && {
+      'an address': (asked) =>
+        asked.ips.length === 0
+          ? { ...asked, scopes: [...asked.scopes, anotherScope(asked)] }
+          : { ...asked, ips: [...asked.ips, '20.102.38.9'] },
+      'any address': (asked) =>
+        asked.ips.length === 0 ? { ...asked, expiresAt: undefined } : { ...asked, ips: [] },
+      'a later expiry': (asked) => ({ ...asked, expiresAt: '2199-12-31T23:59:59Z' }),
+      'no expiry': (asked) => ({ ...asked, expiresAt: undefined }),
+    }),
+  };
+  const [first = '', ...others] = Object.keys(more);
+  const kind = die.pick([first, ...others]);
+  const grant = more[kind];
+  return { kind: `201 that grants more: ${kind}`, fault: { ...(grant && { grant }) } };
+}
+
+/** A scope that was not asked for, by id or by name as the others are. */
+function anotherScope({ scopes }: Grant): number | string {
+  const choices = scopes.some((scope) => typeof scope === 'number')
+    ? [202, 203]
+    : ['etoro-public:trade.real:write', 'etoro-public:trade.demo:write'];
+  return choices.find((scope) => !scopes.includes(scope)) ?? 212;
 }
 
 function refusal(die: Dice): PlannedFault {
@@ -316,8 +437,30 @@ function listFault(die: Dice, now: number): PlannedFault {
 }
 
 function deleteFault(die: Dice, now: number): PlannedFault {
-  if (!die.happens(0.1)) return commonFault(die, now);
-  return { kind: '200 or 202, acted', fault: { after: answer(die.pick([200, 202]), html, 'OK') } };
+  switch (die.between(0, 9)) {
+    case 0:
+      return {
+        kind: '200 or 202, acted',
+        fault: { after: answer(die.pick([200, 202]), html, 'OK') },
+      };
+    case 1:
+    case 2:
+      return notFoundElsewhere(die);
+    default:
+      return commonFault(die, now);
+  }
+}
+
+/** A 404 that does not say that the token is gone. */
+function notFoundElsewhere(die: Dice): PlannedFault {
+  const [what, breakage] = die.pick<readonly [string, Breakage]>([
+    ["a gateway's HTML", answer(404, html, '<html><h1>Not Found</h1></html>')],
+    ['empty', answer(404, {})],
+    ['no portfolio', answer(404, json, errorBody('NotFound', 'Agent-portfolio not found'))],
+  ]);
+  return die.happens(0.7)
+    ? { kind: `404, ${what}, not acted`, fault: { before: breakage }, claimsGone: true }
+    : { kind: `404, ${what}, acted`, fault: { after: breakage }, claimsGone: true };
 }
 
 function addressFault(die: Dice, now: number): PlannedFault {

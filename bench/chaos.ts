@@ -1,39 +1,69 @@
-// Runs the built step and post step again and again, with everything going wrong that can, and looks each time whether
-// what must hold does: no token left, no secret shown, no hang, no success without a token.
+// Runs the built step and post step again and again while things go wrong, and checks each time what must hold: no token
+// left, no secret shown, no hang, no success without a token.
 import type { ChildProcess } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { inspect, parseArgs } from 'node:util';
-import type { Operation, SandboxToken } from '../sandbox/etoro.ts';
-import type { Fault } from '../sandbox/faults.ts';
+import type { Operation } from '../sandbox/etoro.ts';
+import type { Fault, FaultyRequest } from '../sandbox/faults.ts';
 import { startJob, type StepResult } from '../sandbox/runner.ts';
 import { SANDBOX_PORTFOLIO_ID, startSandbox } from '../sandbox/server.ts';
-import { FAULTY_POST_CALLS, planRun, type Plan } from './chaos-plan.ts';
+import { violationsOf, type Ending } from './chaos-checks.ts';
+import { FAULTY_POST_CALLS, planRun, type Plan, type PlannedFault } from './chaos-plan.ts';
+import { integer, readCommandLine } from './command-line.ts';
 import { leakFinder } from './leaks.ts';
 import { table } from './numbers.ts';
 import { seedsOfRuns } from './random.ts';
 
-const { values: options } = parseArgs({
-  options: {
-    runs: { type: 'string', default: '1000' },
-    seed: { type: 'string', default: '1' },
-    parallel: { type: 'string', default: '40' },
-    only: { type: 'string' },
+const options = readCommandLine(
+  `Usage: npm run chaos -- [options]
+
+Runs the step and the post step in dist/ again and again against a local eToro where anything may go wrong: lost answers,
+errors, slow servers, rate limits, signals, dead runners. Checks each time that no token is left, no secret is shown, nothing
+hangs, and no step succeeds without a token. Exits with 1 where something of this does not hold.
+
+  --runs N        how many jobs to run (1000)
+  --seed N        the seed of all that is random; the same seed plans the same runs (1)
+  --parallel N    how many jobs to run at once (40)
+  --only RUN      repeat this one run, which an earlier one has named: eight hexadecimal digits
+  --help          print this
+
+Example: npm run chaos -- --runs 40 --seed 1`,
+  () => {
+    const { values } = parseArgs({
+      options: {
+        runs: { type: 'string', default: '1000' },
+        seed: { type: 'string', default: '1' },
+        parallel: { type: 'string', default: '40' },
+        only: { type: 'string' },
+      },
+    });
+    if (values.only !== undefined && !/^[0-9a-f]{8}$/.test(values.only)) {
+      throw new Error(`--only takes eight hexadecimal digits, not '${values.only}'`);
+    }
+    const parallel = integer('parallel', values.parallel);
+    if (parallel === 0) throw new Error('--parallel takes at least 1');
+    return {
+      only: values.only,
+      runs: integer('runs', values.runs),
+      seed: integer('seed', values.seed),
+      parallel,
+    };
   },
-});
+);
 
 /** By how much a step may outlive its `timeout`, and how long the post step may take, in milliseconds. */
 const LONGEST_OVERTIME = 5000;
 const LONGEST_POST = 155_000;
-/** How long a step may go on that is told to stop: this machine has other things to do. */
+/** The same for the action `revoke`, with its own `timeout`. */
+const REVOKE_TIMEOUT = 120_000;
+/** How long a step may go on that is told to stop. The machine is busy. */
 const LONGEST_STOPPING = 3000;
 /** How long after another the parallel runs begin, in milliseconds. */
 const STAGGER = 150;
-
-type Ending = 'success' | 'failed' | 'stopped' | 'killed';
 
 interface Report {
   readonly seed: string;
@@ -43,6 +73,10 @@ interface Report {
   readonly tokensMade: number;
   readonly tokensKept: number;
   readonly postWarnings: number;
+  /** The most tokens of the job that were there at once. */
+  readonly peak: number;
+  /** Whether the action `revoke` ran instead of the post step. */
+  readonly usesRevoke: boolean;
   /** What the run was and what it printed. */
   readonly log: string;
 }
@@ -61,8 +95,35 @@ async function play(seed: string, actionRoot: string): Promise<Report> {
     post: new Map(Object.entries(plan.faults.post)),
   };
   const taken = new Map<string, number>();
+  const wider = new Set<string>();
+  const falselyGone = new Set<string>();
+  const askedExpiry = new Map<string, string>();
+  let peak = 0;
 
-  const fault = (operation: Operation, { n }: { n: number }): Fault | undefined => {
+  const fault = (operation: Operation, request: FaultyRequest): Fault | undefined => {
+    const planned = plannedFault(operation, request);
+    countTokens();
+    if (operation.startsWith('create')) {
+      const { userTokenName: name, expiresAt } = textsOf(request.body);
+      if (name !== undefined && expiresAt !== undefined) askedExpiry.set(name, expiresAt);
+    }
+    if (operation === 'deleteUserToken') {
+      const id = request.path.replace(/^.*\//, '');
+      if (planned?.claimsGone === true) falselyGone.add(id);
+      else falselyGone.delete(id);
+    }
+    const { grant } = planned?.fault ?? {};
+    if (!grant) return planned?.fault;
+    return {
+      ...planned?.fault,
+      grant: (asked) => {
+        wider.add(asked.name);
+        return grant(asked);
+      },
+    };
+  };
+
+  const plannedFault = (operation: Operation, { n }: FaultyRequest): PlannedFault | undefined => {
     onCall(operation, n);
     if (phase === 'post' && ++postCalls > FAULTY_POST_CALLS) return undefined;
     const at = taken.get(phase + operation) ?? 0;
@@ -71,7 +132,7 @@ async function play(seed: string, actionRoot: string): Promise<Report> {
     if (!planned) return undefined;
     met.push(planned.kind);
     lastAct = Math.max(lastAct, Date.now() + (planned.fault.delayBeforeMs ?? 0));
-    return planned.fault;
+    return planned;
   };
 
   const sandbox = await startSandbox({
@@ -80,24 +141,41 @@ async function play(seed: string, actionRoot: string): Promise<Report> {
     now: () => Date.now() + plan.clockErrorMs,
   });
   const foreign = plan.foreignTokens.map((token) => sandbox.addToken(token));
+  /** Tokens come by creates. The calls that take them away are noticed before they act, so no peak is missed. */
+  const countTokens = () => {
+    const own = sandbox.tokens().filter(({ id }) => !foreign.some((token) => token.id === id));
+    peak = Math.max(peak, own.length);
+  };
   const home = mkdtempSync(join(tmpdir(), 'chaos-'));
   // Three names of the one place that the sandbox has for this.
   const { port } = new URL(sandbox.url);
   const services = ['127.0.0.1', 'localhost'].map((host) => `http://${host}:${port}/ip`);
   services.push(`${sandbox.url}/ip?`);
+  const env = { HOME: home, TMPDIR: home };
+  const keys = {
+    'api-key': plan.apiKey,
+    'user-key': plan.userKey,
+    'portfolio-id': SANDBOX_PORTFOLIO_ID,
+    'api-url': sandbox.url,
+  };
+  const { debug } = plan;
   const job = startJob({
     actionRoot,
-    debug: plan.debug,
-    env: { HOME: home, TMPDIR: home },
-    inputs: {
-      ...plan.inputs,
-      'api-key': plan.apiKey,
-      'user-key': plan.userKey,
-      'portfolio-id': SANDBOX_PORTFOLIO_ID,
-      'api-url': sandbox.url,
-      'ip-services': services.join(' '),
-    },
+    debug,
+    env,
+    inputs: { ...plan.inputs, ...keys, 'ip-services': services.join(' ') },
   });
+  /** The job that cleans up where a runner died. */
+  const laterJob =
+    plan.losesPost && existsSync(join(actionRoot, 'revoke', 'action.yml'))
+      ? startJob({
+          actionRoot,
+          action: 'revoke',
+          debug,
+          env,
+          inputs: { ...keys, run: 'this', timeout: `${REVOKE_TIMEOUT / 1000}s` },
+        })
+      : undefined;
   const violations: string[] = [];
   try {
     const stopping = stopperOf(plan);
@@ -115,29 +193,51 @@ async function play(seed: string, actionRoot: string): Promise<Report> {
       );
     }
     const ending = step ? endingOf(step, stopping.sent()) : 'failed';
-    if (step) violations.push(...checkStep(step, ending, sandbox.tokens(), plan));
+    const tokensAfterStep = sandbox.tokens();
+    countTokens();
 
     phase = 'post';
-    const post = await job.post({ guardMs: LONGEST_POST }).catch((error: unknown) => {
-      violations.push(`the post step hangs: ${String(error)}`);
-      return undefined;
-    });
-    if (post) violations.push(...checkPost(post, plan));
+    const cleanUp = async (name: string, ends: Promise<StepResult>) => {
+      try {
+        return await ends;
+      } catch (error) {
+        violations.push(`the ${name} hangs: ${String(error)}`);
+        return undefined;
+      }
+    };
+    // A slow server may still be working.
+    const serverIsDone = () => sleep(Math.max(0, lastAct - Date.now()) + 20);
+    let post: StepResult | undefined;
+    let revoke: StepResult | undefined;
+    if (laterJob) {
+      await serverIsDone();
+      const guardMs = REVOKE_TIMEOUT + LONGEST_OVERTIME;
+      revoke = await cleanUp('action revoke', laterJob.step({ guardMs }));
+    } else {
+      post = await cleanUp('post step', job.post({ guardMs: LONGEST_POST }));
+    }
+    await serverIsDone();
+    countTokens();
 
-    // A slow server may be at work still.
-    await sleep(Math.max(0, lastAct - Date.now()) + 20);
-    const kept = sandbox.tokens().filter(({ id }) => !foreign.some((token) => token.id === id));
-    violations.push(...checkTokens(kept, step, ending, plan));
-    const full = sandbox.requests.some(
+    const tokens = sandbox.tokens();
+    const kept = tokens.filter(({ id }) => !foreign.some((token) => token.id === id));
+    const wasFull = sandbox.requests.some(
       ({ operation, status }) => operation.startsWith('create') && status === 429,
     );
-    violations.push(...checkForeign(foreign, sandbox.tokens(), full, plan));
+    violations.push(
+      ...violationsOf({
+        ...{ plan, step, ending, post, revoke, foreign, tokensAfterStep, tokens },
+        ...{ peak, wider, falselyGone, askedExpiry, wasFull },
+      }),
+    );
 
     const findLeak = leakFinder([plan.apiKey, plan.userKey, ...sandbox.issuedSecrets]);
     for (const [place, text] of [
       ...printed('step', step),
       ...printed('post', post),
+      ...printed('revoke', revoke),
       ...filesBelow(dirname(job.temp)),
+      ...(laterJob ? filesBelow(dirname(laterJob.temp)) : []),
       ...filesBelow(home),
     ]) {
       const leak = findLeak(text);
@@ -148,6 +248,8 @@ async function play(seed: string, actionRoot: string): Promise<Report> {
       ending,
       violations,
       faults: met,
+      peak,
+      usesRevoke: revoke !== undefined,
       tokensMade: sandbox.issuedSecrets.length - foreign.length,
       tokensKept: kept.length,
       postWarnings: post?.commands.filter(({ name }) => name === 'warning').length ?? 0,
@@ -158,12 +260,15 @@ async function play(seed: string, actionRoot: string): Promise<Report> {
             `${new Date(at).toISOString()} ${method} ${path} ${String(status ?? 'no answer')}`,
         ),
         ...printed('step', step).map(([place, text]) => `--- ${place}\n${text}`),
-        ...printed('post', post).map(([place, text]) => `--- ${place}\n${text}`),
+        ...[...printed('post', post), ...printed('revoke', revoke)].map(
+          ([place, text]) => `--- ${place}\n${text}`,
+        ),
         ...(step ? [`--- state\n${step.stateFileRaw}`] : []),
       ].join('\n'),
     };
   } finally {
     job.close();
+    laterJob?.close();
     await sandbox.close();
     rmSync(home, { recursive: true, force: true });
   }
@@ -208,92 +313,15 @@ function endingOf({ exitCode }: StepResult, sent: NodeJS.Signals | undefined): E
   return sent === 'SIGKILL' ? 'killed' : 'stopped';
 }
 
-function checkStep(
-  step: StepResult,
-  ending: Ending,
-  tokens: readonly SandboxToken[],
-  plan: Plan,
-): string[] {
-  const { exitCode, signal, outputs, masks } = step;
-  const violations = checkOutput('step', step, plan);
-  const errors = step.commands.filter(({ name }) => name === 'error').length;
-  const token = tokens.find(({ secret }) => secret === outputs['token']);
-  if (exitCode === 0) {
-    if (outputs['token'] === undefined) violations.push('the step succeeded without a token');
-    else if (!token) violations.push('the step succeeded with a token that is not there');
-    if (errors > 0) violations.push('the step succeeded with an error');
-  } else if (exitCode !== null) {
-    if (exitCode !== 1) violations.push(`the step ended with exit code ${exitCode}`);
-    if (errors !== 1) violations.push(`the step failed with ${errors} errors`);
-    if (ending === 'failed' && outputs['token'] !== undefined) {
-      violations.push('the step failed and handed out a token');
-    }
-  } else if (ending === 'failed') {
-    violations.push(`the step died of ${String(signal)}`);
-  }
-  if (token && token.id !== outputs['token-id'] && exitCode === 0) {
-    violations.push('the output token-id is not the one of the token');
-  }
-  if (outputs['token'] !== undefined && !masks.includes(outputs['token'])) {
-    violations.push('the token was handed out without being masked');
-  }
-  return violations;
+/** The values of a JSON object that are texts. */
+function textsOf(body: unknown): Partial<Record<string, string>> {
+  const entries = typeof body === 'object' && body !== null ? Object.entries(body) : [];
+  return Object.fromEntries(
+    entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  );
 }
 
-function checkPost(post: StepResult, plan: Plan): string[] {
-  const violations = checkOutput('post step', post, plan);
-  if (post.exitCode !== 0) {
-    violations.push(`the post step ended with ${String(post.exitCode ?? post.signal)}`);
-  }
-  if (post.commands.some(({ name }) => name === 'error')) {
-    violations.push('the post step printed an error');
-  }
-  return violations;
-}
-
-/** What must not be in the output of either step. */
-function checkOutput(place: string, { stdout, stderr }: StepResult, plan: Plan): string[] {
-  const violations: string[] = [];
-  if (!plan.debug && /^\s+at .+:\d+:\d+\)?$/m.test(stdout + stderr)) {
-    violations.push(`the ${place} printed a stack trace`);
-  }
-  if (stderr !== '') violations.push(`the ${place} printed to stderr`);
-  return violations;
-}
-
-function checkTokens(
-  kept: readonly SandboxToken[],
-  step: StepResult | undefined,
-  ending: Ending,
-  { inputs }: Plan,
-): string[] {
-  const handedOut = step?.outputs['token-id'];
-  const isKept = inputs['revoke'] === 'false' && handedOut !== undefined;
-  const orphans = kept.filter(({ id }) => !(isKept && id === handedOut));
-  const violations = orphans.map(({ name }) => `the token ${name} is left`);
-  if (isKept && ending === 'success' && kept.length === 0) {
-    violations.push('the token was revoked although revoke is false');
-  }
-  return violations;
-}
-
-function checkForeign(
-  foreign: readonly SandboxToken[],
-  tokens: readonly SandboxToken[],
-  full: boolean,
-  { clockErrorMs }: Plan,
-): string[] {
-  const now = Date.now() + clockErrorMs;
-  return foreign
-    .filter(({ id }) => !tokens.some((token) => token.id === id))
-    .filter(({ name, expiresAt }) => {
-      const isExpired = expiresAt !== undefined && Date.parse(expiresAt) < now;
-      return !(full && isExpired && name.startsWith('gha-'));
-    })
-    .map(({ name }) => `the foreign token ${name} is gone`);
-}
-
-/** What a step printed, but for the one command that has to show secrets. */
+/** What a step printed, without the one command that has to show secrets. */
 function printed(place: string, result: StepResult | undefined): [place: string, text: string][] {
   if (!result) return [];
   const lines = result.stdout.split('\n').filter((line) => !line.startsWith('::add-mask::'));
@@ -303,21 +331,19 @@ function printed(place: string, result: StepResult | undefined): [place: string,
   ];
 }
 
-/** All files that a job left, but for the runner's own for outputs and environment, where the token belongs. */
+/** All files that a job left, except the runner's own for outputs and environment, where the token belongs. */
 function filesBelow(folder: string): [place: string, text: string][] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && !/^set_(?:output|env)_/.test(entry.name))
     .map(({ parentPath, name }) => [name, readFileSync(join(parentPath, name), 'utf8')]);
 }
 
-/** Builds may come and go meanwhile. */
+/** Copies the action, so that a build at the same time changes nothing. */
 function copyAction(): string {
   const folder = mkdtempSync(join(tmpdir(), 'chaos-action-'));
-  mkdirSync(join(folder, 'dist'));
-  for (const name of ['action.yml', 'dist']) {
-    cpSync(fileURLToPath(new URL(`../${name}`, import.meta.url)), join(folder, name), {
-      recursive: true,
-    });
+  for (const name of ['action.yml', 'dist', 'revoke']) {
+    const source = fileURLToPath(new URL(`../${name}`, import.meta.url));
+    if (existsSync(source)) cpSync(source, join(folder, name), { recursive: true });
   }
   return folder;
 }
@@ -327,7 +353,7 @@ async function playAll(seeds: readonly string[], parallel: number): Promise<Repo
   const reports: Report[] = [];
   const waiting = [...seeds];
   const worker = async (_: unknown, index: number) => {
-    // All at once, they would have so little of the processor each that calls time out, and nothing else happens.
+    // If all start at once, each has so little of the processor that calls time out and nothing else happens.
     await sleep(index * STAGGER);
     for (let seed = waiting.shift(); seed !== undefined; seed = waiting.shift()) {
       const report = await play(seed, actionRoot);
@@ -354,11 +380,8 @@ function counted(names: readonly string[]): [name: string, count: number][] {
 }
 
 const start = performance.now();
-const seeds =
-  options.only === undefined
-    ? seedsOfRuns(Number(options.seed), Number(options.runs))
-    : [options.only];
-const reports = await playAll(seeds, Number(options.parallel));
+const seeds = options.only === undefined ? seedsOfRuns(options.seed, options.runs) : [options.only];
+const reports = await playAll(seeds, options.parallel);
 
 const sum = (value: (report: Report) => number) =>
   reports.reduce((total, report) => total + value(report), 0);
@@ -370,8 +393,10 @@ console.log(
     [
       ['runs', reports.length],
       ...counted(reports.map(({ ending }) => `  ${ending}`)),
+      ['runs cleaned up by the action revoke', sum(({ usesRevoke }) => Number(usesRevoke))],
       ['faults', sum(({ faults }) => faults.length)],
       ['tokens made', sum(({ tokensMade }) => tokensMade)],
+      ['most tokens of a job at once', Math.max(...reports.map(({ peak }) => peak))],
       ['tokens revoked', sum(({ tokensMade, tokensKept }) => tokensMade - tokensKept)],
       ['tokens kept, as revoke: false asks', sum(({ tokensKept }) => tokensKept)],
       ['warnings of the post step', sum(({ postWarnings }) => postWarnings)],

@@ -1,6 +1,6 @@
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
-import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+import { mersenne } from 'pure-rand/generator/mersenne';
 
 /** Random values that the same seed repeats. */
 export interface Dice {
@@ -15,7 +15,7 @@ export interface Dice {
 
 /** @param seed an integer of 32 bits */
 export function dice(seed: number): Dice {
-  const generator = xoroshiro128plus(seed);
+  const generator = mersenne(seed);
   const between = (least: number, most: number) => uniformInt(generator, least, most);
   return {
     between,

@@ -1,0 +1,189 @@
+// What must hold after a job, whatever went wrong. Each function returns what does not hold.
+import type { SandboxToken } from '../sandbox/etoro.ts';
+import type { StepResult } from '../sandbox/runner.ts';
+import type { Plan } from './chaos-plan.ts';
+
+export type Ending = 'success' | 'failed' | 'stopped' | 'killed';
+
+/** A job of the chaos, with what its sandbox saw of it. */
+export interface Outcome {
+  readonly plan: Pick<Plan, 'inputs' | 'debug' | 'answers' | 'clockErrorMs' | 'mustSucceed'>;
+  readonly step: StepResult | undefined;
+  readonly ending: Ending;
+  /** Nothing where the runner died before. */
+  readonly post: StepResult | undefined;
+  /** The action `revoke` in a later job. Nothing where there was a post step. */
+  readonly revoke: StepResult | undefined;
+  /** The tokens that were there before the job. */
+  readonly foreign: readonly SandboxToken[];
+  /** The tokens that are there after the step. */
+  readonly tokensAfterStep: readonly SandboxToken[];
+  /** The tokens that are there at the end. */
+  readonly tokens: readonly SandboxToken[];
+  /** The most tokens of the job that were there at once. */
+  readonly peak: number;
+  /** The names of the tokens that were granted more than was asked for. */
+  readonly wider: ReadonlySet<string>;
+  /** The ids of the tokens whose last revoke got a 404 that is not eToro's own, and had no effect. */
+  readonly falselyGone: ReadonlySet<string>;
+  /** What `expiresAt` was asked for, by the name of the token. */
+  readonly askedExpiry: ReadonlyMap<string, string>;
+  /** Whether a create call was answered with 429. */
+  readonly wasFull: boolean;
+}
+
+/** The most of a job's tokens that may be there at once: three lost ones, and one in hand. */
+const MOST_AT_ONCE = 4;
+
+/** The name of a token that a job of this run made. */
+const OF_THIS_RUN = /^gha-octo-org-trading-bot-1234567890-\d+-[0-9a-f]{12}$/;
+
+export function violationsOf(outcome: Outcome): string[] {
+  const { step, post, revoke, plan } = outcome;
+  return [
+    ...(step ? checkStep(step, outcome) : []),
+    ...(post ? checkPost(post, plan) : []),
+    ...(revoke ? checkRevoke(revoke, outcome) : []),
+    ...checkPeak(outcome),
+    ...checkTokens(outcome),
+    ...checkForeign(outcome),
+  ];
+}
+
+function checkStep(step: StepResult, { ending, tokensAfterStep, plan, wider }: Outcome): string[] {
+  const { exitCode, signal, outputs, masks } = step;
+  const violations = checkOutput('step', step, plan);
+  const errors = errorsOf(step);
+  const token = tokensAfterStep.find(({ secret }) => secret === outputs['token']);
+  if (exitCode === 0) {
+    if (outputs['token'] === undefined) violations.push('the step succeeded without a token');
+    else if (!token) violations.push('the step succeeded with a token that is not there');
+    if (errors > 0) violations.push('the step succeeded with an error');
+    const isTold = plan.answers === 'today' || plan.inputs['api-version'] === 'v2';
+    if (isTold && token && wider.has(token.name)) {
+      violations.push('the step succeeded with a token that may do more than was asked for');
+    }
+  } else if (exitCode !== null) {
+    if (exitCode !== 1) violations.push(`the step ended with exit code ${exitCode}`);
+    if (errors !== 1) violations.push(`the step failed with ${errors} errors`);
+    if (ending === 'failed' && outputs['token'] !== undefined) {
+      violations.push('the step failed and handed out a token');
+    }
+  } else if (ending === 'failed') {
+    violations.push(`the step died of ${String(signal)}`);
+  }
+  if (plan.mustSucceed && exitCode !== 0) {
+    violations.push('the step failed although creating works: only lists and revokes fail');
+  }
+  if (token && token.id !== outputs['token-id'] && exitCode === 0) {
+    violations.push('the output token-id is not the one of the token');
+  }
+  if (outputs['token'] !== undefined && !masks.includes(outputs['token'])) {
+    violations.push('the token was handed out without being masked');
+  }
+  return violations;
+}
+
+function checkPost(post: StepResult, plan: Outcome['plan']): string[] {
+  const violations = checkOutput('post step', post, plan);
+  if (post.exitCode !== 0) {
+    violations.push(`the post step ended with ${String(post.exitCode ?? post.signal)}`);
+  }
+  if (errorsOf(post) > 0) violations.push('the post step printed an error');
+  return violations;
+}
+
+/** It fails when it could not revoke a token, and only then. */
+function checkRevoke(revoke: StepResult, { plan, falselyGone }: Outcome): string[] {
+  const violations = checkOutput('action revoke', revoke, plan);
+  const failed = idsOf(revoke, 'failed');
+  const isWrong = failed.some((id) => !falselyGone.has(id));
+  if (isWrong) violations.push('the action revoke could not revoke a token that it can revoke');
+  const wanted = failed.length === 0 ? 0 : 1;
+  if (revoke.exitCode !== wanted) {
+    violations.push(
+      `the action revoke ended with ${String(revoke.exitCode ?? revoke.signal)}, and ${failed.length} tokens failed`,
+    );
+  }
+  if (errorsOf(revoke) !== wanted) {
+    violations.push(`the action revoke printed ${errorsOf(revoke)} errors`);
+  }
+  return violations;
+}
+
+/** What must not be in the output of any step. */
+function checkOutput(
+  place: string,
+  { stdout, stderr }: StepResult,
+  { debug }: Outcome['plan'],
+): string[] {
+  const violations: string[] = [];
+  if (!debug && /^\s+at .+:\d+:\d+\)?$/m.test(stdout + stderr)) {
+    violations.push(`the ${place} printed a stack trace`);
+  }
+  if (stderr !== '') violations.push(`the ${place} printed to stderr`);
+  return violations;
+}
+
+function checkPeak({ peak }: Outcome): string[] {
+  return peak > MOST_AT_ONCE ? [`the job had ${peak} tokens at once`] : [];
+}
+
+/** No token of the job is left, but for the one that `revoke: false` keeps. */
+function checkTokens(outcome: Outcome): string[] {
+  const { plan, step, ending, revoke, foreign, tokens } = outcome;
+  const handedOut = step?.outputs['token-id'];
+  const isKept = plan.inputs['revoke'] === 'false' && handedOut !== undefined && !revoke;
+  const left = tokens
+    .filter(({ id }) => !foreign.some((token) => token.id === id))
+    .filter(({ id }) => !(isKept && id === handedOut))
+    // The runner died, and nobody can tell from an exact name which run made it.
+    .filter(({ name }) => !(revoke && !OF_THIS_RUN.test(name)));
+  const violations = left
+    .filter((token) => !isExcused(token, outcome))
+    .map(({ name }) => `the token ${name} is left`);
+  if (isKept && ending === 'success' && !tokens.some(({ id }) => id === handedOut)) {
+    violations.push('the token was revoked although revoke is false');
+  }
+  return violations;
+}
+
+/** Something else than eToro said that the token is gone, and the user was told that it may be alive, and until when. */
+function isExcused(
+  { id, name, expiresAt }: SandboxToken,
+  { falselyGone, post, revoke, askedExpiry }: Outcome,
+): boolean {
+  if (!falselyGone.has(id)) return false;
+  if (revoke) return idsOf(revoke, 'failed').includes(id);
+  const expiries = [expiresAt, askedExpiry.get(name)].filter((expiry) => expiry !== undefined);
+  const warnings = post?.commands.filter((command) => command.name === 'warning') ?? [];
+  return warnings.some(
+    ({ value }) => value.includes(name) && expiries.some((expiry) => value.includes(expiry)),
+  );
+}
+
+/** Other jobs' tokens stay: but for expired ones on a full portfolio, and what `revoke` is asked for. */
+function checkForeign(outcome: Outcome): string[] {
+  const { foreign, tokens, wasFull, revoke, plan } = outcome;
+  const now = Date.now() + plan.clockErrorMs;
+  const isThere = ({ id }: SandboxToken) => tokens.some((token) => token.id === id);
+  const isAsked = ({ name }: SandboxToken) => revoke !== undefined && OF_THIS_RUN.test(name);
+  const isInTheWay = ({ name, expiresAt }: SandboxToken) =>
+    wasFull && name.startsWith('gha-') && expiresAt !== undefined && Date.parse(expiresAt) < now;
+  return [
+    ...foreign
+      .filter((token) => !isThere(token) && !isAsked(token) && !isInTheWay(token))
+      .map(({ name }) => `the foreign token ${name} is gone`),
+    ...foreign
+      .filter((token) => isThere(token) && isAsked(token) && !isExcused(token, outcome))
+      .map(({ name }) => `the token ${name} of another job of this run is left`),
+  ];
+}
+
+function errorsOf({ commands }: StepResult): number {
+  return commands.filter(({ name }) => name === 'error').length;
+}
+
+function idsOf({ outputs }: StepResult, output: string): string[] {
+  return (outputs[output] ?? '').split(/[\s,]+/).filter((id) => id !== '');
+}
