@@ -10,9 +10,9 @@ export interface Outcome {
   readonly plan: Pick<Plan, 'inputs' | 'debug' | 'answers' | 'clockErrorMs' | 'mustSucceed'>;
   readonly step: StepResult | undefined;
   readonly ending: Ending;
-  /** Nothing where the runner died before. */
+  /** `undefined` where the runner died before. */
   readonly post: StepResult | undefined;
-  /** The action `revoke` in a later job. Nothing where there was a post step. */
+  /** The action `revoke` in a later job. `undefined` where there was a post step. */
   readonly revoke: StepResult | undefined;
   /** The tokens that were there before the job. */
   readonly foreign: readonly SandboxToken[];
@@ -129,7 +129,7 @@ function checkPeak({ peak }: Outcome): string[] {
   return peak > MOST_AT_ONCE ? [`the job had ${peak} tokens at once`] : [];
 }
 
-/** No token of the job is left, but for the one that `revoke: false` keeps. */
+/** No token of the job is left, except the one that `revoke: false` keeps. */
 function checkTokens(outcome: Outcome): string[] {
   const { plan, step, ending, revoke, foreign, tokens } = outcome;
   const handedOut = step?.outputs['token-id'];
@@ -148,7 +148,7 @@ function checkTokens(outcome: Outcome): string[] {
   return violations;
 }
 
-/** Something else than eToro said that the token is gone, and the user was told that it may be alive, and until when. */
+/** Whether a 404 that is not eToro's own came last, and the user was told which token may be alive and until when. */
 function isExcused(
   { id, name, expiresAt }: SandboxToken,
   { falselyGone, post, revoke, askedExpiry }: Outcome,
@@ -162,7 +162,7 @@ function isExcused(
   );
 }
 
-/** Other jobs' tokens stay: but for expired ones on a full portfolio, and what `revoke` is asked for. */
+/** The tokens of other jobs stay, except expired ones on a full portfolio and what `revoke` is asked for. */
 function checkForeign(outcome: Outcome): string[] {
   const { foreign, tokens, wasFull, revoke, plan } = outcome;
   const now = Date.now() + plan.clockErrorMs;

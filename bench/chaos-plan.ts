@@ -16,7 +16,7 @@ type Faults = Readonly<Partial<Record<Operation, readonly PlannedFault[]>>>;
 /** What ends the step early. */
 export interface Stop {
   readonly signal: 'SIGKILL' | 'SIGINT' | 'SIGTERM';
-  /** What the time is counted from: the process's start, its first output, or the arrival of a call. */
+  /** What the time counts from: the process's start, its first output, or the arrival of a call. */
   readonly since: 'spawn' | 'output' | { readonly operation: Operation; readonly n: number };
   readonly afterMs: number;
 }
@@ -37,7 +37,7 @@ export interface Plan extends Pick<
   readonly userKey: string;
   /** The step's inputs, without those that only the running sandbox knows. */
   readonly inputs: Readonly<Record<string, string>>;
-  /** Whether the address is asked for. */
+  /** Whether the step asks for its address. */
   readonly auto: boolean;
   readonly debug: boolean;
   readonly timeoutMs: number;
@@ -182,7 +182,7 @@ function postFaults(die: Dice, now: number): Faults {
   };
 }
 
-/** At least `probability` of one, then of one more, up to `most`. */
+/** Makes one with this probability, then one more with the same probability, and so on, up to `most`. */
 function several(
   die: Dice,
   most: number,
@@ -258,7 +258,7 @@ function errorBody(errorCode: string, errorMessage: string): string {
   return JSON.stringify({ errorCode, errorMessage });
 }
 
-/** A server that says too much: the keys in its message, whole, in part and encoded. */
+/** A server that says too much: its message has the keys, whole, in part or encoded. */
 function echo(status: number, how: 'whole' | 'part' | 'base64' | 'uri'): Breakage {
   return answer(status, json, ({ headers }) => {
     const shown = ['x-api-key', 'x-user-key'].map((name) => {
@@ -368,7 +368,7 @@ function createFault(die: Dice, now: number, isNameGenerated: boolean): PlannedF
     case 4:
       return { kind: '200 or 202, acted', fault: { after: answer(die.pick([200, 202]), json) } };
     case 5:
-      // With an exact name, the step could not tell its own token from another job's of the same second.
+      // With an exact name, the step cannot tell its own token from one that another job made in the same second.
       if (!isNameGenerated) return commonFault(die, now);
       return { kind: 'sent twice by a gateway', fault: { after: taken } };
     case 6:

@@ -58,11 +58,11 @@ Example: npm run chaos -- --runs 40 --seed 1`,
 /** By how much a step may outlive its `timeout`, and how long the post step may take, in milliseconds. */
 const LONGEST_OVERTIME = 5000;
 const LONGEST_POST = 155_000;
-/** The same for the action `revoke`, with its own `timeout`. */
+/** The `timeout` of the action `revoke`, in milliseconds. */
 const REVOKE_TIMEOUT = 120_000;
-/** How long a step may go on that is told to stop. The machine is busy. */
+/** How long a step may go on after a signal, in milliseconds. The machine is busy. */
 const LONGEST_STOPPING = 3000;
-/** How long after another the parallel runs begin, in milliseconds. */
+/** The time between the starts of two parallel runs, in milliseconds. */
 const STAGGER = 150;
 
 interface Report {
@@ -81,13 +81,13 @@ interface Report {
   readonly log: string;
 }
 
-/** One job with its own sandbox, from its seed. */
+/** Plays one job against its own sandbox, as its seed plans it. */
 async function play(seed: string, actionRoot: string): Promise<Report> {
   const plan = planRun(seed);
   const met: string[] = [];
   let phase: 'step' | 'post' = 'step';
   let postCalls = 0;
-  /** When the last call is acted on that the server takes its time for. */
+  /** When the server has acted on all calls that it delays, in milliseconds since 1970. */
   let lastAct = 0;
   let onCall: (operation: Operation, n: number) => void = () => undefined;
   const queues = {
@@ -141,13 +141,13 @@ async function play(seed: string, actionRoot: string): Promise<Report> {
     now: () => Date.now() + plan.clockErrorMs,
   });
   const foreign = plan.foreignTokens.map((token) => sandbox.addToken(token));
-  /** Tokens come by creates. The calls that take them away are noticed before they act, so no peak is missed. */
+  /** Only a revoke makes tokens fewer. This runs before each call acts, so it misses no peak. */
   const countTokens = () => {
     const own = sandbox.tokens().filter(({ id }) => !foreign.some((token) => token.id === id));
     peak = Math.max(peak, own.length);
   };
   const home = mkdtempSync(join(tmpdir(), 'chaos-'));
-  // Three names of the one place that the sandbox has for this.
+  // The sandbox has one place for this. These are three names of it.
   const { port } = new URL(sandbox.url);
   const services = ['127.0.0.1', 'localhost'].map((host) => `http://${host}:${port}/ip`);
   services.push(`${sandbox.url}/ip?`);
@@ -398,7 +398,7 @@ console.log(
       ['tokens made', sum(({ tokensMade }) => tokensMade)],
       ['most tokens of a job at once', Math.max(...reports.map(({ peak }) => peak))],
       ['tokens revoked', sum(({ tokensMade, tokensKept }) => tokensMade - tokensKept)],
-      ['tokens kept, as revoke: false asks', sum(({ tokensKept }) => tokensKept)],
+      ['tokens left, most of them as revoke: false asks', sum(({ tokensKept }) => tokensKept)],
       ['warnings of the post step', sum(({ postWarnings }) => postWarnings)],
       ['violations', sum(({ violations }) => violations.length)],
       ['seconds', Math.round((performance.now() - start) / 1000)],

@@ -1,7 +1,7 @@
-/** A run of a secret as long as this gives away too much of it. */
+/** A piece of a secret that is this long, in characters, gives away too much of it. */
 const PIECE = 16;
 
-/** Finds secrets in texts, whole ones, pieces, and both in the forms that texts carry them in. */
+/** Finds secrets and pieces of secrets in texts, also when they are encoded. */
 export function leakFinder(secrets: readonly string[]): (text: string) => string | undefined {
   const pieces = new Set<string>();
   for (const secret of secrets) {
@@ -27,8 +27,8 @@ function formsOf(secret: string): string[] {
     encodeURIComponent(secret),
     JSON.stringify(secret).slice(1, -1),
     bytes.toString('hex'),
-    // As a part of something longer it may begin at any of the three places of a base64 group; what it ends with may
-    // mix with what follows.
+    // In a longer text, the secret may begin at any of the three bytes of a base64 group, and its last characters depend on
+    // what follows.
     ...[0, 1, 2].map((shift) => bytes.subarray(shift).toString('base64').slice(0, -4)),
   ];
 }
