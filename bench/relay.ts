@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import type { Listening } from '../sandbox/listen.ts';
 import { listenAt, type Place } from './listen.ts';
 
-export interface Relay {
+interface Relay {
   /** The loopback host to listen on. */
   readonly host: string;
   readonly to: Place;

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { table } from './numbers.ts';
 
 /** What a runner downloads. */
-export interface Sizes {
+interface Sizes {
   /** The compressed archive, in bytes. Nothing where git is absent. */
   readonly archive: number | undefined;
   /** The files of `dist/`, in bytes. */
