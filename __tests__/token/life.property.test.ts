@@ -180,7 +180,7 @@ function isFailure(error: unknown): boolean {
   );
 }
 
-/** More runs for a search: PROPERTY_RUNS=20000 npm test -- life.property */
+/** A search has more: PROPERTY_RUNS=20000 npm test -- life.property */
 const runs = { numRuns: Number(process.env['PROPERTY_RUNS'] ?? 500) };
 const LONG = 30 * MINUTE;
 
