@@ -1,0 +1,88 @@
+import net, { type Socket } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { afterEach, expect, test } from '@jest/globals';
+import { closeServers, freePort, startHttp, startTcp, testCaFile, testTls } from '../servers.ts';
+import { errorOf, onStage } from './stage.ts';
+
+afterEach(closeServers);
+
+const tls = { tls: testTls };
+const trusting = { NODE_EXTRA_CA_CERTS: fileURLToPath(testCaFile) };
+
+/** A way to a server that counts the connections. */
+async function startWay(url: string) {
+  const { port, connections } = await startTcp((socket: Socket) => {
+    const server = net.connect(Number(new URL(url).port), '127.0.0.1');
+    socket.pipe(server).pipe(socket);
+    for (const end of [socket, server]) end.on('error', () => socket.destroy());
+  });
+  return { url: `https://127.0.0.1:${port}`, connections };
+}
+
+/** Services that tell the address; with `stuck`, one more that never answers. */
+async function startServices({ stuck = false } = {}) {
+  const answer = () => startHttp((_request, response) => response.end('20.102.38.7'));
+  const ports = await Promise.all([
+    answer(),
+    answer(),
+    ...(stuck ? [startTcp(() => undefined)] : []),
+  ]);
+  return ports.map(({ port }) => `http://127.0.0.1:${port}/`).join(' ');
+}
+
+test(
+  'a step that finds its address makes one TLS connection to eToro, and sends one request on it',
+  onStage(async ({ sandbox, job, asked }) => {
+    const way = await startWay(sandbox.url);
+    const inputs = { 'runner-ip': 'auto', 'ip-services': await startServices() };
+    const step = await job({ ...inputs, 'api-url': way.url }, { env: trusting }).step();
+
+    expect(step.exitCode).toBe(0);
+    expect(asked()).toEqual(['createUserToken']);
+    expect(way.connections()).toBe(1);
+  }, tls),
+);
+
+test(
+  'a service that never answers delays nothing when two others agree',
+  onStage(async ({ job }) => {
+    const services = await startServices({ stuck: true });
+    const step = await job({ 'runner-ip': 'auto', 'ip-services': services }).step();
+
+    expect(step.exitCode).toBe(0);
+    expect(step.log).toContain('2 of 3 services agree');
+    expect(step.durationMs).toBeLessThan(5000);
+  }),
+);
+
+test(
+  'when eToro cannot be reached, the one error is that of the call, also after an early connection',
+  onStage(async ({ job }) => {
+    const port = await freePort();
+    const step = await job({
+      'runner-ip': 'auto',
+      'ip-services': await startServices(),
+      'api-url': `http://127.0.0.1:${port}`,
+      timeout: '1s',
+    }).step();
+
+    expect(errorOf(step)).toContain(
+      `No answer from 127.0.0.1:${port}: the connection cannot be made (ECONNREFUSED)`,
+    );
+  }),
+);
+
+test(
+  'without agreement on the address, eToro gets a connection and no request',
+  onStage(async ({ sandbox, job, asked }) => {
+    const way = await startWay(sandbox.url);
+    const { port } = await startHttp((_request, response) => response.end('20.102.38.8'));
+    const services = `${(await startServices()).split(' ')[0] ?? ''} http://127.0.0.1:${port}/`;
+    const inputs = { 'runner-ip': 'auto', 'ip-services': services, 'api-url': way.url };
+    const step = await job(inputs, { env: trusting }).step();
+
+    expect(errorOf(step)).toContain('too few services agree');
+    expect(way.connections()).toBe(1);
+    expect(asked()).toEqual([]);
+  }, tls),
+);
