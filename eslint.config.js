@@ -74,7 +74,15 @@ export default tseslint.config(
     files: ['src/**/*.ts'],
     plugins: { 'import-x': importX },
     settings: { 'import-x/parsers': { '@typescript-eslint/parser': ['.ts'] } },
-    rules: { 'import-x/no-cycle': 'error' },
+    rules: {
+      'import-x/no-cycle': 'error',
+      // A stranger reads a program, and the heart, on one screen.
+      'max-lines-per-function': ['error', 60],
+    },
+  },
+  {
+    files: ['src/*.ts', 'src/token/issue.ts'],
+    rules: { 'max-lines': ['error', 80] },
   },
   { files: ['src/*.ts'], rules: { 'no-restricted-imports': ['error', { paths: [toolkit] }] } },
   ...rooms,

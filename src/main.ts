@@ -33,29 +33,27 @@ export async function main(): Promise<void> {
   });
 }
 
-async function makeToken(program: Program): Promise<void> {
-  const { log } = program;
-  const inputs = readStepInputs(program.keys, program.secrets);
-  const { keys, scopes, tokenName, expiresIn } = inputs;
+async function makeToken({ log, secrets, keys: given, signal }: Program): Promise<void> {
+  const inputs = readStepInputs(given, secrets);
+  const { apiUrl, agentPortfolioId, keys, scopes, tokenName, expiresIn } = inputs;
   const budget = startBudget(inputs.timeout, systemClock);
   for (const scope of unknownScopes(scopes)) {
     log.notice(`This action does not know the scope ${scope}. It is passed on: check its meaning.`);
   }
 
-  const agent = inputs.runnerIp === 'auto' ? connectEarly(inputs.apiUrl) : undefined;
+  const agent = inputs.runnerIp === 'auto' ? connectEarly(apiUrl) : undefined;
   const ipsWhitelist = await allowedAddresses(inputs.runnerIp, {
-    ...program,
-    send,
+    ...{ send, timeout: budget.remaining(), signal, secrets, log },
     ipServices: inputs.ipServices,
-    timeout: budget.remaining(),
     tradesRealMoney: tradesRealMoney(scopes),
   });
 
   const onCorrection = (off: number) => {
     warnOfClock(off, log);
   };
-  const connection = connect(inputs, program, { onCorrection, agent });
-  const ledger = openSavedLedger(inputs.apiUrl, inputs.agentPortfolioId, keys.userKey);
+  const target = { apiUrl, agentPortfolioId, keys };
+  const connection = connect(target, { log, secrets, signal }, { onCorrection, agent });
+  const ledger = openSavedLedger(apiUrl, agentPortfolioId, keys.userKey);
   const tools = { ...connection, ledger, retries: connection.startRetries(budget) };
   const generateName = () => generateTokenName(workflowRun(), randomBytes(6).toString('hex'));
   const name = tokenName ?? generateName;

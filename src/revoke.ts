@@ -20,11 +20,11 @@ export async function revoke(): Promise<void> {
   });
 }
 
-async function revokeSelected(program: Program): Promise<void> {
-  const { log, secrets, signal: hurry } = program;
-  const inputs = readRevokeInputs(program.keys, secrets);
+async function revokeSelected({ log, secrets, keys: given, signal }: Program): Promise<void> {
+  const inputs = readRevokeInputs(given, secrets);
+  const { apiUrl, agentPortfolioId, keys } = inputs;
   const total = startBudget(inputs.timeout, clock);
-  const connection = connect(inputs, program);
+  const connection = connect({ apiUrl, agentPortfolioId, keys }, { log, secrets, signal });
   const listed = await listWithRetries({ ...connection, retries: connection.startRetries(total) });
   const selected = selectTokens(listed, inputs, connection);
   log.info(`${selected.length} of ${listed.length} user tokens on the portfolio match.`);
@@ -34,7 +34,7 @@ async function revokeSelected(program: Program): Promise<void> {
     for (const token of selected) ends.set(token, 'would be revoked');
   } else {
     const work = workOf(selected, ends, connection);
-    const tools = { ...connection, total, startFailureBudget: () => total, hurry };
+    const tools = { ...connection, total, startFailureBudget: () => total, hurry: signal };
     for (const [token, error] of await revokeAll(work, tools)) ends.set(token, error);
   }
 
