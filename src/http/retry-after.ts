@@ -41,9 +41,9 @@ function seconds(header: string | string[] | undefined): number | undefined {
     : undefined;
 }
 
-/** No window is longer than a day: such a number counts something else. */
+/** No window is longer than a day, nor was it reset so long ago: such a number counts something else. */
 function believable(wait: number | undefined): number | undefined {
-  return wait === undefined || wait > DAY ? undefined : wait;
+  return wait === undefined || Math.abs(wait) > DAY ? undefined : wait;
 }
 
 /**
