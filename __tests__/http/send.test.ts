@@ -2,6 +2,7 @@ import { Agent, type IncomingMessage } from 'node:http';
 import https from 'node:https';
 import { networkInterfaces } from 'node:os';
 import tls from 'node:tls';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { send, type HttpRequest } from '../../src/http/send.ts';
 import { TransportError } from '../../src/http/transport-error.ts';
@@ -113,6 +114,7 @@ describe('a request', () => {
         host: `127.0.0.1:${port}`,
         'content-length': '8',
         'user-agent': 'etoro-user-token-action',
+        'accept-encoding': 'identity',
       },
     });
   });
@@ -242,6 +244,41 @@ describe('a body that is too large', () => {
       mayPass: false,
       message: 'the answer is larger than 1000 bytes',
     });
+  });
+});
+
+describe('an answer with a content-encoding', () => {
+  const encoded = (status: number, encoding: string, body: Buffer | string) =>
+    startHttp((_request, response) => {
+      response.writeHead(status, { 'content-encoding': encoding }).end(body);
+    });
+
+  test.each([
+    ['gzip', gzipSync('{}')],
+    ['br', brotliCompressSync('{}')],
+    [USER_KEY, '{}'],
+  ])('that nobody asked for is refused, and not shown: %s', async (encoding, body) => {
+    const { port } = await encoded(201, encoding, body);
+    expect(await failure(`http://127.0.0.1:${port}/`)).toMatchObject({
+      mayHaveArrived: true,
+      mayPass: false,
+      message: 'the answer (HTTP 201) is compressed, although the request does not allow it',
+    });
+  });
+
+  test.each([429, 503])('that tells a failure is told by its status: HTTP %i', async (status) => {
+    const { port } = await encoded(status, 'gzip', gzipSync('{}'));
+    expect(await get(`http://127.0.0.1:${port}/`)).toMatchObject({ status });
+  });
+
+  test('that changes nothing is taken: identity', async () => {
+    const { port } = await encoded(200, 'Identity', 'plain');
+    expect(await get(`http://127.0.0.1:${port}/`)).toMatchObject({ body: 'plain' });
+  });
+
+  test('and without a body is taken', async () => {
+    const { port } = await encoded(204, 'gzip', '');
+    expect(await get(`http://127.0.0.1:${port}/`)).toMatchObject({ status: 204, body: '' });
   });
 });
 

@@ -88,11 +88,10 @@ function startExchange(request: HttpRequest, signal: AbortSignal) {
           hasLeft = true;
         });
         const message = await answerTo(sent, request.body);
-        return {
-          status: message.statusCode ?? 0,
-          headers: message.headers,
-          body: await readBody(message, request.maxBytes),
-        };
+        const body = await readBody(message, request.maxBytes);
+        const answer = { status: message.statusCode ?? 0, headers: message.headers, body };
+        refuseEncoded(answer);
+        return answer;
       } catch (error) {
         throw error instanceof TransportError ? error : transportErrorOf(error, hasLeft);
       }
@@ -106,6 +105,8 @@ function startRequest(request: HttpRequest, signal: AbortSignal): ClientRequest 
     method,
     headers: {
       'user-agent': 'etoro-user-token-action',
+      // Without it, a server may choose any encoding.
+      'accept-encoding': 'identity',
       ...headers,
       ...(request.body !== undefined && { 'content-length': Buffer.byteLength(request.body) }),
     },
@@ -150,4 +151,17 @@ async function readBody(message: AsyncIterable<Buffer>, maxBytes: number): Promi
     });
   }
   return Buffer.concat(chunks).toString('utf8');
+}
+
+/** A success is told by its body, which nobody can read here when it is compressed. A failure is told by its status too. */
+function refuseEncoded({ status, headers, body }: HttpAnswer): void {
+  const encoding = headers['content-encoding'] ?? 'identity';
+  if (status >= 300 || body === '' || encoding.toLowerCase() === 'identity') return;
+  throw new TransportError(
+    `the answer (HTTP ${status}) is compressed, although the request does not allow it`,
+    {
+      mayHaveArrived: true,
+      mayPass: false,
+    },
+  );
 }
