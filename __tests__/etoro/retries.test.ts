@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { startBudget } from '../src/clock.ts';
-import type { Random } from '../src/http/retry.ts';
-import { OutOfTime, startPatience } from '../src/patience.ts';
+import { isRateLimited, OutOfTime, startRetries } from '../../src/etoro/retries.ts';
+import type { Random } from '../../src/http/backoff.ts';
+import { startBudget } from '../../src/time/budget.ts';
+import { formatDuration } from '../../src/time/duration.ts';
 import {
   fakeClock,
   fakeLog,
@@ -13,28 +14,35 @@ import {
   rejection,
   rejectionOf,
   SECOND,
-} from './fakes.ts';
+} from '../fakes.ts';
 
 const half: Random = () => 0.5;
 
-function start({ total = 5 * MINUTE, random = half, signal = noSignal } = {}) {
+function start({
+  total = 5 * MINUTE,
+  random = half,
+  signal = noSignal,
+  waitSignal,
+}: { total?: number; random?: Random; signal?: AbortSignal; waitSignal?: AbortSignal } = {}) {
   const clock = fakeClock();
   const log = fakeLog();
   const budget = startBudget(total, clock);
-  return { clock, log, budget, patience: startPatience({ budget, clock, random, log, signal }) };
+  const tools = { clock, random, log, signal, ...(waitSignal && { waitSignal }) };
+  return { clock, log, budget, retries: startRetries(budget, tools) };
 }
 const limited = (retryAfter?: number) => refused(429, 'TooManyRequests', { retryAfter });
+const next = 'try 2 to create the token';
 
-describe('pauseAfter', () => {
+describe('waitAfter', () => {
   test('waits as long as eToro asks, with jitter on top', async () => {
-    const { clock, patience } = start();
-    await patience.pauseAfter(limited(17 * SECOND));
+    const { clock, retries } = start();
+    await retries.waitAfter(limited(17 * SECOND), next);
     expect(clock.sleeps).toEqual([18.5 * SECOND]);
   });
 
   test('waits with backoff where eToro does not ask', async () => {
-    const { clock, patience } = start();
-    for (let tries = 1; tries <= 7; tries++) await patience.pauseAfter(lost(true));
+    const { clock, retries } = start();
+    for (let tries = 1; tries <= 7; tries++) await retries.waitAfter(lost(true), next);
     expect(clock.sleeps).toEqual([500, 1000, 2000, 4000, 8000, 15_000, 15_000]);
   });
 
@@ -43,11 +51,11 @@ describe('pauseAfter', () => {
     const random = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
     await fc.assert(
       fc.asyncProperty(fc.array(asked, { maxLength: 10 }), random, async (waits, random) => {
-        const { clock, budget, patience } = start({ random: () => random });
+        const { clock, budget, retries } = start({ random: () => random });
         for (const wait of waits) {
           const before = clock.elapsed();
           try {
-            await patience.pauseAfter(limited(wait));
+            await retries.waitAfter(limited(wait), next);
             expect(clock.elapsed() - before).toBeGreaterThanOrEqual(wait);
             expect(budget.remaining()).toBeGreaterThanOrEqual(SECOND);
           } catch (error) {
@@ -61,70 +69,136 @@ describe('pauseAfter', () => {
   });
 
   test('fails at once when the wait does not fit', async () => {
-    const { clock, patience, budget } = start({ total: MINUTE });
+    const { clock, retries, budget } = start({ total: MINUTE });
     const cause = limited(2 * MINUTE);
-    const error = await rejectionOf(OutOfTime, patience.pauseAfter(cause));
+    const error = await rejectionOf(OutOfTime, retries.waitAfter(cause, next));
     expect(error).toMatchObject({ cause, asked: 2 * MINUTE, budget });
     expect(clock.sleeps).toEqual([]);
   });
 
   test('fails at once when there is no room for another try', async () => {
-    const { clock, patience } = start({ total: MINUTE });
+    const { clock, retries } = start({ total: MINUTE });
     clock.advance(MINUTE - SECOND);
-    await rejectionOf(OutOfTime, patience.pauseAfter(lost(true)));
+    await rejectionOf(OutOfTime, retries.waitAfter(lost(true), next));
     expect(clock.sleeps).toEqual([]);
   });
 
   test('comes to an end', async () => {
-    const { patience, clock } = start();
+    const { retries, clock } = start();
     const forEver = async () => {
-      for (;;) await patience.pauseAfter(lost(true));
+      for (;;) await retries.waitAfter(lost(true), next);
     };
     await rejectionOf(OutOfTime, forEver());
     expect(clock.elapsed()).toBeLessThanOrEqual(5 * MINUTE);
   });
 
-  test('tells the log why, how long, and which try comes next', async () => {
-    const { log, patience } = start();
-    await patience.pauseAfter(limited(17 * SECOND));
-    await patience.pauseAfter(lost(true));
+  test('tells the log why, how long, and what follows', async () => {
+    const { log, retries } = start();
+    await retries.waitAfter(limited(17 * SECOND), 'try 2 to create the token');
+    await retries.waitAfter(lost(true), 'looking for the token again');
     expect(log.lines).toEqual([
-      'info: eToro answered HTTP 429 TooManyRequests. Waiting 19s before try 2.',
-      'info: No answer from eToro: the connection broke off (ECONNRESET). Waiting 1s before try 3.',
+      'info: eToro answered HTTP 429 TooManyRequests. Waiting 19s before try 2 to create the token.',
+      'info: No answer from public-api.etoro.com: the connection broke off (ECONNRESET). Waiting 1s before looking for the token again.',
     ]);
+  });
+
+  test('tells the log the wait that really follows, also where it has to fit the budget', async () => {
+    const { clock, log, retries } = start({ total: 4 * SECOND, random: () => 0.999 });
+    await retries.waitAfter(limited(2 * SECOND), next);
+    expect(clock.sleeps).toEqual([3 * SECOND]);
+    expect(log.lines).toEqual([expect.stringContaining('Waiting 3s before')]);
+  });
+
+  test('waits at least a second at a rate limit that does not say how long', async () => {
+    const { clock, log, retries } = start({ random: () => 0 });
+    await retries.waitAfter(limited(), next);
+    const [wait = 0] = clock.sleeps;
+    expect(wait).toBeGreaterThanOrEqual(SECOND);
+    expect(log.lines).toEqual([
+      expect.stringContaining(`Waiting ${formatDuration(wait)} before ${next}.`),
+    ]);
+  });
+
+  test('spreads those who are told the same wait over a second and the backoff', async () => {
+    const waits = await Promise.all(
+      [0, 0.5].map(async (number) => {
+        const { clock, retries } = start({ random: () => number });
+        await retries.waitAfter(limited(17 * SECOND), next);
+        return clock.sleeps[0];
+      }),
+    );
+    expect(waits).toEqual([18 * SECOND, 18.5 * SECOND]);
+  });
+
+  test('waits as long as its caller wants at least', async () => {
+    const { clock, retries } = start();
+    await retries.waitAfter(lost(true), next, 7 * SECOND);
+    expect(clock.sleeps).toEqual([7.5 * SECOND]);
+  });
+
+  test('fails at once when the wait that its caller wants does not fit', async () => {
+    const { clock, retries } = start({ total: MINUTE });
+    const waited = retries.waitAfter(lost(true), next, MINUTE);
+    expect(await rejectionOf(OutOfTime, waited)).toMatchObject({ asked: 0 });
+    expect(clock.sleeps).toEqual([]);
+  });
+
+  test('tells nothing of a wait that does not fit', async () => {
+    const { log, retries } = start({ total: MINUTE });
+    const error = await rejectionOf(OutOfTime, retries.waitAfter(limited(2 * MINUTE), next));
+    expect(log.lines).toEqual([]);
+    expect(error.message).toBe(
+      'no time is left for another try after: eToro answered HTTP 429 TooManyRequests',
+    );
   });
 
   test('stops waiting when the step is stopped', async () => {
     const reason = new Error('stopped');
-    const { patience } = start({ signal: AbortSignal.abort(reason) });
-    expect(await rejection(patience.pauseAfter(lost(true)))).toBe(reason);
+    const { retries } = start({ signal: AbortSignal.abort(reason) });
+    expect(await rejection(retries.waitAfter(lost(true), next))).toBe(reason);
+  });
+
+  test('stops waiting by another signal than calls where there is one', async () => {
+    const reason = new Error('stopped');
+    const { retries } = start({ waitSignal: AbortSignal.abort(reason) });
+    expect(await rejection(retries.waitAfter(lost(true), next))).toBe(reason);
+    expect(retries.limits().signal).toBe(noSignal);
   });
 });
 
 describe('limits', () => {
   test('a call may take 20 seconds at the most', () => {
-    expect(start().patience.limits().timeout).toBe(20 * SECOND);
+    expect(start().retries.limits().timeout).toBe(20 * SECOND);
   });
 
   test('a call may take a part of a short budget, so that others fit', () => {
-    expect(start({ total: 40 * SECOND }).patience.limits().timeout).toBe(10 * SECOND);
+    expect(start({ total: 40 * SECOND }).retries.limits().timeout).toBe(10 * SECOND);
   });
 
   test('a call may take a second of a very short budget', () => {
-    expect(start({ total: 2 * SECOND }).patience.limits().timeout).toBe(SECOND);
+    expect(start({ total: 2 * SECOND }).retries.limits().timeout).toBe(SECOND);
   });
 
   test('a call may never take more than is left', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 6 * MINUTE }), fc.nat(6 * MINUTE), (total, passed) => {
-        const { clock, patience } = start({ total });
+        const { clock, retries } = start({ total });
         clock.advance(passed);
-        expect(patience.limits().timeout).toBeLessThanOrEqual(Math.max(0, total - passed));
+        expect(retries.limits().timeout).toBeLessThanOrEqual(Math.max(0, total - passed));
       }),
     );
   });
 
   test('a call is stopped when the step is', () => {
-    expect(start().patience.limits().signal).toBe(noSignal);
+    expect(start().retries.limits().signal).toBe(noSignal);
   });
+});
+
+test.each([
+  ['HTTP 429', refused(429), true],
+  ['HTTP 429 MaxUserTokensExceeded', refused(429, 'MaxUserTokensExceeded'), true],
+  ['HTTP 503', refused(503), false],
+  ['no answer', lost(true), false],
+])('eToro turns a call away because there are too many: %s', (_what, error, expected) => {
+  expect(isRateLimited(error)).toBe(expected);
 });
