@@ -83,6 +83,14 @@ describe('waitAfter', () => {
     expect(clock.sleeps).toEqual([]);
   });
 
+  test('tells that eToro did not ask to wait where a rate limit did not say how long', async () => {
+    const { clock, retries } = start({ total: MINUTE });
+    clock.advance(MINUTE - 1.5 * SECOND);
+    const error = await rejectionOf(OutOfTime, retries.waitAfter(limited(), next));
+    expect(error.asked).toBe(0);
+    expect(clock.sleeps).toEqual([]);
+  });
+
   test('comes to an end', async () => {
     const { retries, clock } = start();
     const forEver = async () => {

@@ -69,14 +69,16 @@ export function startRetries(budget: Budget, tools: RetryTools): Retries {
 
     async waitAfter(error, next, least = 0) {
       tries++;
-      const asked = askedWait(error);
+      const asked = error instanceof RefusedCall ? error.refusal.retryAfter : undefined;
+      // A rate limit that does not say how long is waited for a second at least.
+      const wait = asked ?? (isRateLimited(error) ? SECOND : 0);
       // Room for the try itself is kept.
       const room = budget.remaining() - SHORTEST_CALL;
-      const shortest = Math.max(asked, least);
-      if (shortest > room || room <= 0) throw new OutOfTime(error, asked, budget);
+      const shortest = Math.max(wait, least);
+      if (shortest > room || room <= 0) throw new OutOfTime(error, asked ?? 0, budget);
       // All calls that were turned away are told to come back when the first place is free. The others become free as they
       // were taken, within a second or so when many jobs start at once, and the backoff spreads those who wait for them.
-      const spread = (asked > 0 ? SPREAD_OF_A_START : 0) + backoff(tries, random);
+      const spread = (wait > 0 ? SPREAD_OF_A_START : 0) + backoff(tries, random);
       const pause = Math.min(shortest + spread, room);
       log.info(`${error.message}. Waiting ${formatDuration(pause)} before ${next}.`);
       await clock.sleep(pause, waitSignal);
@@ -87,10 +89,4 @@ export function startRetries(budget: Budget, tools: RetryTools): Retries {
 /** Whether eToro turned a call away because there were too many. */
 export function isRateLimited(error: EtoroError): boolean {
   return error instanceof RefusedCall && error.refusal.status === 429;
-}
-
-/** How long eToro asks to wait, in milliseconds. A rate limit that does not say is waited for a second at least. */
-function askedWait(error: EtoroError): number {
-  const told = error instanceof RefusedCall ? error.refusal.retryAfter : undefined;
-  return told ?? (isRateLimited(error) ? SECOND : 0);
 }
