@@ -108,15 +108,18 @@ async function exchange(
   }
 }
 
-/** What eToro says about a refusal. A secret may be split over the two texts, so they are checked together. */
+/**
+ * What eToro says about a refusal; an empty text says nothing. A secret may be split over the two texts, so they are
+ * checked together.
+ */
 function reasonOf(body: string, secrets: KnownSecrets) {
   const { errorCode, errorMessage }: Unchecked<'ErrorResponse'> = asObject(parseJson(body));
-  const code = typeof errorCode === 'string' ? errorCode : undefined;
-  const message = typeof errorMessage === 'string' ? errorMessage : undefined;
-  const isEcho = secrets.areRepeatedIn(`${code ?? ''}${message ?? ''}`);
+  const code = typeof errorCode === 'string' ? errorCode : '';
+  const message = typeof errorMessage === 'string' ? errorMessage : '';
+  const isEcho = secrets.areRepeatedIn(code + message);
   return {
-    errorCode: code && secrets.foreignText(code, 64),
-    errorMessage: message && (isEcho ? WITHHELD : secrets.foreignText(message)),
+    errorCode: secrets.foreignText(code, 64) || undefined,
+    errorMessage: isEcho ? WITHHELD : secrets.foreignText(message) || undefined,
   };
 }
 
