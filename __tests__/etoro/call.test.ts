@@ -1,0 +1,271 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { describe, expect, test } from '@jest/globals';
+import { callEtoro, type CallRequest } from '../../src/etoro/call.ts';
+import { startEtoroClock, type EtoroClock } from '../../src/etoro/clock.ts';
+import { EtoroError, LostCall, RefusedCall, UnexpectedAnswer } from '../../src/etoro/errors.ts';
+import type { HttpRequest, Send } from '../../src/http/send.ts';
+import { TransportError } from '../../src/http/transport-error.ts';
+import { openKnownSecrets, WITHHELD } from '../../src/secrets/known-secrets.ts';
+import { Secret } from '../../src/secrets/secret.ts';
+import {
+  API_KEY,
+  fakeClock,
+  HOUR,
+  noSignal,
+  rejection,
+  rejectionOf,
+  SECOND,
+  USER_KEY,
+  uuid,
+} from '../fakes.ts';
+
+const REQUEST_ID = uuid(0x1001);
+const list: CallRequest = { operation: 'list', method: 'GET', path: '/list', wantedStatus: 200 };
+const clock = fakeClock();
+
+/** Makes a call over a connection of the test's own. */
+function callBy(
+  send: Send,
+  {
+    request = list,
+    apiUrl = 'https://public-api.etoro.com',
+    etoroClock = startEtoroClock(clock, () => undefined),
+    signal = noSignal,
+  }: { request?: CallRequest; apiUrl?: string; etoroClock?: EtoroClock; signal?: AbortSignal } = {},
+) {
+  const keys = { apiKey: new Secret(API_KEY), userKey: new Secret(USER_KEY) };
+  const secrets = openKnownSecrets(() => undefined);
+  secrets.add(keys.apiKey);
+  secrets.add(keys.userKey);
+  return callEtoro(
+    request,
+    { timeout: 5 * SECOND, signal },
+    {
+      ...{ apiUrl: new URL(apiUrl), keys, send, etoroClock, now: clock.now, secrets },
+      randomUuid: () => REQUEST_ID,
+    },
+  );
+}
+
+const answering =
+  (status: number, body: string | object = '', headers: IncomingHttpHeaders = {}): Send =>
+  () =>
+    Promise.resolve({
+      ...{ status, headers },
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+    });
+
+const refusalBy = async (...answer: Parameters<typeof answering>) =>
+  rejectionOf(RefusedCall, callBy(answering(...answer)));
+
+describe('a request', () => {
+  /** What is sent. */
+  async function sent(options: Parameters<typeof callBy>[1]): Promise<HttpRequest> {
+    const requests: HttpRequest[] = [];
+    const send: Send = (request, signal) => {
+      requests.push(request);
+      return answering(200, {})(request, signal);
+    };
+    await callBy(send, options);
+    const [request, ...more] = requests;
+    if (!request || more.length > 0) throw new Error(`${requests.length} requests were sent`);
+    return request;
+  }
+
+  test('carries the three headers, and asks for JSON', async () => {
+    const { headers, body } = await sent({});
+    expect(headers).toEqual({
+      accept: 'application/json',
+      'x-request-id': REQUEST_ID,
+      'x-api-key': API_KEY,
+      'x-user-key': USER_KEY,
+    });
+    expect(body).toBeUndefined();
+  });
+
+  test('with a body says that it is JSON', async () => {
+    const { headers, body } = await sent({ request: { ...list, body: { a: 'ä' } } });
+    expect(headers).toMatchObject({ 'content-type': 'application/json' });
+    expect(body).toBe('{"a":"ä"}');
+  });
+
+  test('has the limits of its caller, and an answer of at most 64 KiB unless told', async () => {
+    expect(await sent({})).toMatchObject({ timeout: 5 * SECOND, maxBytes: 65_536 });
+    expect(await sent({ request: { ...list, maxBytes: 7 } })).toMatchObject({ maxBytes: 7 });
+  });
+
+  test.each([
+    ['https://public-api.etoro.com', 'https://public-api.etoro.com/list'],
+    ['https://gateway.example:8443/etoro', 'https://gateway.example:8443/etoro/list'],
+    ['https://gateway.example:8443/etoro/', 'https://gateway.example:8443/etoro/list'],
+    ['https://gateway.example:8443/etoro//', 'https://gateway.example:8443/etoro/list'],
+  ])('goes below the base URL %s', async (apiUrl, url) => {
+    expect((await sent({ apiUrl })).url.href).toBe(url);
+  });
+});
+
+describe('an answer', () => {
+  test('of the wanted status gives its JSON and the call', async () => {
+    expect(await callBy(answering(200, { a: 1 }))).toEqual({
+      call: { operation: 'list', requestId: REQUEST_ID },
+      json: { a: 1 },
+    });
+  });
+
+  test('may begin with a byte order mark', async () => {
+    expect(await callBy(answering(200, '\uFEFF{"a":1}'))).toMatchObject({ json: { a: 1 } });
+  });
+
+  test.each(['', '<html>', '{"a":', '\uFEFF\uFEFF{}'])(
+    'of the wanted status without JSON gives nothing: %j',
+    async (body) => {
+      expect((await callBy(answering(200, body))).json).toBeUndefined();
+    },
+  );
+
+  test.each([201, 202, 204, 299])('of another 2xx is a broken promise: %i', async (status) => {
+    const error = await rejectionOf(UnexpectedAnswer, callBy(answering(status, {})));
+    expect(error.message).toBe(`eToro answered HTTP ${status} instead of 200`);
+  });
+
+  test.each([0, 199, 301, 302, 400, 404, 500, 999])('of HTTP %i is a refusal', async (status) => {
+    expect((await refusalBy(status)).refusal.status).toBe(status);
+  });
+
+  test.each([200, 202, 503])("teaches eToro's time, also with HTTP %i", async (status) => {
+    const etoroClock = startEtoroClock(clock, () => undefined);
+    const date = new Date(clock.now() + HOUR).toUTCString();
+    await callBy(answering(status, {}, { date }), { etoroClock }).catch((error: unknown) => {
+      expect(error).toBeInstanceOf(EtoroError);
+    });
+    expect(etoroClock.ahead()).toBe(HOUR);
+  });
+});
+
+describe('a refusal', () => {
+  test('tells status, errorCode, errorMessage and the call', async () => {
+    const body = { errorCode: 'ScopeIdInvalid', errorMessage: 'No such scope' };
+    expect(await refusalBy(400, body)).toMatchObject({
+      message: 'eToro answered HTTP 400 ScopeIdInvalid: No such scope',
+      call: { operation: 'list', requestId: REQUEST_ID },
+    });
+  });
+
+  test('may begin with a byte order mark', async () => {
+    const error = await refusalBy(404, '\uFEFF{"errorCode":"NotFound"}');
+    expect(error.refusal.errorCode).toBe('NotFound');
+  });
+
+  test('with an empty errorCode is told by its errorMessage', async () => {
+    const error = await refusalBy(404, { errorCode: '', errorMessage: 'Not here' });
+    expect(error.message).toBe('eToro answered HTTP 404 Not here');
+  });
+
+  test('tells how long to wait', async () => {
+    const { refusal } = await refusalBy(429, {}, { 'retry-after': '17' });
+    expect(refusal.retryAfter).toBe(17 * SECOND);
+  });
+
+  test("measures the wait against eToro's clock where it tells its time, or else the runner's", async () => {
+    const there = clock.now() - HOUR;
+    const headers = (base: number) => ({
+      'retry-after': new Date(base + 17 * SECOND).toUTCString(),
+    });
+    const date = new Date(there).toUTCString();
+    const errors = [
+      await refusalBy(429, {}, { date, ...headers(there) }),
+      await refusalBy(429, {}, headers(clock.now())),
+    ];
+    expect(errors.map(({ refusal }) => refusal.retryAfter)).toEqual([17 * SECOND, 17 * SECOND]);
+  });
+
+  test.each([
+    ['an HTML page', '<html><body>502 Bad Gateway</body></html>'],
+    ['nothing', ''],
+    ['null', 'null'],
+    ['an array', '["secret"]'],
+    ['a text', '"secret"'],
+    ['members that are no texts', '{"errorCode":{"a":1},"errorMessage":["secret"]}'],
+    ['members that are empty', '{"errorCode":"","errorMessage":" \\n"}'],
+  ])('with %s is told by its status alone, and never quoted', async (_what, body) => {
+    const error = await refusalBy(502, body);
+    expect(error.message).toBe('eToro answered HTTP 502');
+    expect(error.refusal).toEqual({ status: 502 });
+  });
+
+  test('is told on one line', async () => {
+    const body = { errorCode: 'A\n::set-output name=x::y', errorMessage: 'B\r\n::error::z' };
+    expect((await refusalBy(400, body)).message).toBe(
+      'eToro answered HTTP 400 A ::set-output name=x::y: B ::error::z',
+    );
+  });
+
+  test('that is long is cut', async () => {
+    const body = { errorCode: 'A'.repeat(1000), errorMessage: 'B'.repeat(10_000) };
+    const { refusal } = await refusalBy(400, body);
+    expect(refusal).toMatchObject({
+      errorCode: `${'A'.repeat(64)}…`,
+      errorMessage: `${'B'.repeat(300)}…`,
+    });
+  });
+});
+
+describe('a refusal that repeats a key', () => {
+  const echo = `x-api-key: ${API_KEY}, x-user-key: ${USER_KEY}, ${btoa(USER_KEY)}`;
+
+  test.each([
+    ['in both texts', { errorCode: echo, errorMessage: echo }],
+    ['in the code alone', { errorCode: echo }],
+    ['in the message alone', { errorMessage: echo }],
+  ])('%s: the text is withheld once, and status and request id stay', async (_where, body) => {
+    expect(await refusalBy(401, body)).toMatchObject({
+      message: `eToro answered HTTP 401 ${WITHHELD}`,
+      call: { requestId: REQUEST_ID },
+    });
+  });
+
+  test('shows no piece of it anywhere in the error', async () => {
+    const error = await refusalBy(401, { errorCode: echo, errorMessage: USER_KEY.slice(3) });
+    for (const text of [error.message, JSON.stringify(error), String(error.stack)]) {
+      for (const key of [API_KEY, USER_KEY]) expect(text).not.toContain(key.slice(3, 12));
+      expect(text).not.toContain(btoa(USER_KEY).slice(0, 12));
+    }
+  });
+
+  test('split over the two texts: the message is withheld, and a code that tells nothing stays', async () => {
+    // Neither part is long enough to give the key away.
+    const [errorCode, errorMessage] = [USER_KEY.slice(9, 15), USER_KEY.slice(15, 22)];
+    const { refusal } = await refusalBy(401, { errorCode, errorMessage });
+    expect(refusal).toMatchObject({ status: 401, errorCode, errorMessage: WITHHELD });
+  });
+
+  test('in the message alone keeps its code', async () => {
+    const error = await refusalBy(401, { errorCode: 'Unauthorized', errorMessage: echo });
+    expect(error.message).toBe(`eToro answered HTTP 401 Unauthorized: ${WITHHELD}`);
+  });
+});
+
+describe('no answer', () => {
+  test.each([
+    ['https://public-api.etoro.com', 'public-api.etoro.com'],
+    ['https://gateway.example:8443/etoro', 'gateway.example:8443'],
+  ])('names the host of %s, and tells what is known', async (apiUrl, host) => {
+    const cause = new TransportError('the connection broke off (ECONNRESET)', {
+      mayHaveArrived: false,
+      mayPass: false,
+    });
+    const send: Send = () => Promise.reject(cause);
+    expect(await rejectionOf(LostCall, callBy(send, { apiUrl }))).toMatchObject({
+      message: `No answer from ${host}: the connection broke off (ECONNRESET)`,
+      ...{ cause, mayHaveArrived: false, mayPass: false },
+      call: { operation: 'list', requestId: REQUEST_ID },
+    });
+  });
+
+  test('because of an abort rejects with the reason as it is', async () => {
+    const reason = new Error('stopped');
+    const signal = AbortSignal.abort(reason);
+    const send: Send = () => Promise.reject(reason);
+    expect(await rejection(callBy(send, { signal }))).toBe(reason);
+  });
+});
