@@ -144,6 +144,37 @@ describe('a request', () => {
   });
 });
 
+describe('the look-up of a host', () => {
+  /** An agent that finds no host, and says so before the request hears of its socket. */
+  function blindAgent() {
+    const families: (number | string | undefined)[] = [];
+    const agent = new Agent({
+      lookup: (_host, { family }, found) => {
+        families.push(family);
+        found(Object.assign(new Error(), { code: 'ENOTFOUND', syscall: 'getaddrinfo' }), '');
+      },
+    });
+    return { agent, families };
+  }
+
+  test.each([
+    ['over IPv4 alone where that is asked for', { family: 4 } as const, 4],
+    ['in any family where it is not', {}, undefined],
+  ])('goes %s', async (_what, changes, family) => {
+    const { agent, families } = blindAgent();
+    await failure('http://etoro.test/', { agent, ...changes });
+    expect(families).toEqual([family]);
+  });
+
+  test('that fails at once: the request was never sent', async () => {
+    const { agent } = blindAgent();
+    expect(await failure('http://etoro.test/', { agent })).toMatchObject({
+      ...neverArrived,
+      message: 'the host name cannot be resolved (ENOTFOUND)',
+    });
+  });
+});
+
 describe('the deadline', () => {
   test.each([
     ['headers that never come', () => undefined],
@@ -220,6 +251,19 @@ describe('a connection that breaks', () => {
       });
     });
     expect(error).toMatchObject(maybeArrived);
+  });
+
+  test('when it is kept from an earlier request: the second one may have arrived', async () => {
+    let requests = 0;
+    const server = await startHttp((message, response) => {
+      if (++requests === 1) response.end('first');
+      else message.socket.destroy();
+    });
+    const agent = new Agent({ keepAlive: true });
+    const url = `http://127.0.0.1:${server.port}/`;
+    await get(url, { agent });
+    expect(await failure(url, { agent })).toMatchObject(maybeArrived);
+    expect(server.connections()).toBe(1);
   });
 
   test('an answer that is no HTTP: the request may have arrived, and none of it is quoted', async () => {

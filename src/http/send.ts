@@ -120,7 +120,7 @@ function startRequest(request: HttpRequest, signal: AbortSignal): ClientRequest 
 function onceConnected(request: ClientRequest, connected: () => void): void {
   request.on('socket', (socket: Socket) => {
     const overTls = socket instanceof TLSSocket;
-    if (overTls ? socket.authorized : !socket.connecting) connected();
+    if (overTls ? socket.authorized : !socket.pending) connected();
     else socket.once(overTls ? 'secureConnect' : 'connect', connected);
   });
 }
