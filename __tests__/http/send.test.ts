@@ -395,6 +395,19 @@ describe('no socket is left', () => {
     await server.allClosed();
     expect(server.connections()).toBe(1);
   });
+
+  test('after an answer that comes before the server has read the request', async () => {
+    const { port } = await startTcp((socket) => {
+      socket.pause();
+      socket.write('HTTP/1.1 413 Too Large\r\ncontent-length: 0\r\n\r\n');
+    });
+    const agent = new Agent();
+    const body = 'x'.repeat(20_000_000);
+    const answer = await get(`http://127.0.0.1:${port}/`, { method: 'POST', body, agent });
+    expect(answer.status).toBe(413);
+    const sockets = Object.values(agent.sockets).flatMap((list) => list ?? []);
+    expect(sockets.filter(({ destroyed }) => !destroyed)).toEqual([]);
+  });
 });
 
 describe('TLS', () => {
