@@ -80,7 +80,7 @@ const table: readonly (readonly [what: string, Failure, Words | WordsByOperation
   ['no answer; it was never sent, and may be later', lost(false, true), 'no, wait'],
   ['no answer; it was never sent, and never will be', lost(false, false), 'no, stop'],
   ['no answer; it may have arrived, and may pass', lost(true, true), 'maybe, wait'],
-  ['no answer; it may have arrived, and will not pass', lost(true, false), 'maybe, stop'],
+  ['no answer; it may have arrived, and will not pass', lost(true, false), broken()],
 ];
 
 function row(

@@ -60,6 +60,7 @@ const table: readonly (readonly [message: string, error: unknown, mayPass: boole
   ].map((code) => [untrusted(code), nodeError(code), false] as const),
   ...[
     'ERR_SSL_WRONG_VERSION_NUMBER',
+    'ERR_SSL_PACKET_LENGTH_TOO_LONG',
     'ERR_SSL_UNSUPPORTED_PROTOCOL',
     'ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE',
   ].map((code) => [noTls(code), nodeError(code), false] as const),
