@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { listItems, quote } from '../src/parsed.ts';
+import { listItems, parseList } from '../../src/inputs/parsed.ts';
 
 const item = fc.stringMatching(/^[A-Za-z0-9:._/-]{1,12}$/);
 const separator = fc.stringMatching(/^[ ,\n\r\t]{1,4}$/);
@@ -21,12 +21,17 @@ describe('listItems', () => {
   });
 });
 
-describe('quote', () => {
-  test('shows a text on one line', () => {
-    expect(quote('one\ntwo')).toBe('"one\\ntwo"');
+describe('parseList', () => {
+  const parseNumber = (text: string) =>
+    /^\d+$/.test(text) ? { value: Number(text) } : { problem: `${text} is no number.` };
+
+  test('parses each item, drops repeats, and keeps the order', () => {
+    expect(parseList('3, 1 3\n02 1', parseNumber)).toEqual({ value: [3, 1, 2] });
   });
 
-  test('cuts what is long', () => {
-    expect(quote('x'.repeat(81))).toBe(`"${'x'.repeat(80)}…"`);
+  test('tells all that is wrong together', () => {
+    expect(parseList('one 2 three', parseNumber)).toEqual({
+      problem: 'one is no number. three is no number.',
+    });
   });
 });

@@ -1,13 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { parseAgentPortfolioId } from '../src/agent-portfolio-id.ts';
-import { problemOf, valueOf } from './fakes.ts';
+import { parseUuid } from '../../src/inputs/uuid.ts';
+import { problemOf, valueOf } from '../fakes.ts';
 
-describe('parseAgentPortfolioId', () => {
+const parse = (text: string) => parseUuid(text, 'agent-portfolio');
+
+describe('parseUuid', () => {
   test('takes every UUID, of any version', () => {
     fc.assert(
       fc.property(fc.uuid(), (id) => {
-        expect(valueOf(parseAgentPortfolioId(id))).toBe(id);
+        expect(valueOf(parse(id))).toBe(id);
       }),
     );
   });
@@ -15,7 +17,7 @@ describe('parseAgentPortfolioId', () => {
   test('takes upper case, and gives lower case', () => {
     fc.assert(
       fc.property(fc.uuid(), (id) => {
-        expect(valueOf(parseAgentPortfolioId(id.toUpperCase()))).toBe(id);
+        expect(valueOf(parse(id.toUpperCase()))).toBe(id);
       }),
     );
   });
@@ -30,8 +32,10 @@ describe('parseAgentPortfolioId', () => {
     'a1b2c3d4-e5f6-7890-abcd-ef1234567890\n',
     '../../v1/other',
   ])('does not take %j, and says so', (text) => {
-    const problem = problemOf(parseAgentPortfolioId(text));
+    const problem = problemOf(parse(text));
     expect(problem).toContain(JSON.stringify(text));
-    expect(problem).toContain('a1b2c3d4-e5f6-7890-abcd-ef1234567890');
+    expect(problem).toContain(
+      'Write the id of the agent-portfolio, such as a1b2c3d4-e5f6-7890-abcd-ef1234567890.',
+    );
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { startBudget, systemClock } from '../src/clock.ts';
-import { fakeClock, noSignal, rejection } from './fakes.ts';
+import fc from 'fast-check';
+import { parseUtc, systemClock, utcSeconds } from '../../src/time/clock.ts';
+import { noSignal, rejection } from '../fakes.ts';
 
 describe('systemClock', () => {
   test('sleeps for the time given', async () => {
@@ -27,15 +28,42 @@ describe('systemClock', () => {
   });
 });
 
-describe('startBudget', () => {
-  test('counts down from its start, and never below 0', () => {
-    const clock = fakeClock();
-    clock.advance(500);
-    const budget = startBudget(1000, clock);
-    const left = [0, 400, 400, 400].map((passed) => {
-      clock.advance(passed);
-      return budget.remaining();
-    });
-    expect({ total: budget.total, left }).toEqual({ total: 1000, left: [1000, 600, 200, 0] });
+describe('utcSeconds', () => {
+  test('is UTC, in whole seconds', () => {
+    expect(utcSeconds(Date.UTC(2026, 11, 31, 23, 59, 59))).toBe('2026-12-31T23:59:59Z');
+  });
+
+  test('rounds down, so that no token outlives what was asked for', () => {
+    expect(utcSeconds(Date.UTC(2026, 11, 31, 23, 59, 59, 999))).toBe('2026-12-31T23:59:59Z');
+  });
+});
+
+describe('parseUtc', () => {
+  const time = Date.UTC(2026, 5, 1, 12, 30, 15);
+
+  test.each([
+    '2026-06-01T12:30:15Z',
+    '2026-06-01T12:30:15z',
+    '2026-06-01T12:30:15.000Z',
+    '2026-06-01T12:30:15.0000000',
+    '2026-06-01T12:30:15',
+    '2026-06-01T14:30:15+02:00',
+    '2026-06-01T14:30:15+0200',
+    '2026-06-01T05:30:15-07:00',
+  ])('reads %s, in UTC where it does not say so', (text) => {
+    expect(parseUtc(text)).toBe(time);
+  });
+
+  test('reads what utcSeconds writes', () => {
+    const seconds = fc.integer({ min: 0, max: Date.UTC(9999, 0) / 1000 });
+    fc.assert(
+      fc.property(seconds, (count) => {
+        expect(parseUtc(utcSeconds(count * 1000))).toBe(count * 1000);
+      }),
+    );
+  });
+
+  test.each(['', 'tomorrow', 'Z', '2026-13-01T00:00:00Z'])('%j is no moment', (text) => {
+    expect(parseUtc(text)).toBeUndefined();
   });
 });
