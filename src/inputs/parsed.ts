@@ -6,7 +6,7 @@ export function listItems(text: string): string[] {
   return text.split(/[\s,]+/).filter((item) => item !== '');
 }
 
-/** Parses each item of a list. Repeats are dropped, order is kept. All that is wrong is told together. */
+/** Parses each item of a list. Repeats, in any case, are dropped, order is kept. All that is wrong is told together. */
 export function parseList<T extends string | number>(
   text: string,
   parseItem: (item: string) => Parsed<T>,
@@ -14,5 +14,7 @@ export function parseList<T extends string | number>(
   const parsed = listItems(text).map(parseItem);
   const problems = parsed.flatMap((item) => ('problem' in item ? item.problem : []));
   if (problems.length > 0) return { problem: problems.join(' ') };
-  return { value: [...new Set(parsed.flatMap((item) => ('value' in item ? item.value : [])))] };
+  const values = parsed.flatMap((item) => ('value' in item ? item.value : []));
+  const keys = values.map((value) => String(value).toLowerCase());
+  return { value: values.filter((_, index) => keys.indexOf(keys[index] ?? '') === index) };
 }
