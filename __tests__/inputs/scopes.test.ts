@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { parseScopes, scopeById, scopeByName, tradesRealMoney } from '../src/scopes.ts';
-import { problemOf, valueOf } from './fakes.ts';
+import type { Scopes } from '../../src/etoro/scopes.ts';
+import { parseScopes, tradesRealMoney, unknownScopes } from '../../src/inputs/scopes.ts';
+import { problemOf, valueOf } from '../fakes.ts';
 
 const table = [
   {
@@ -32,9 +33,8 @@ const table = [
 const row = fc.constantFrom(...table);
 const separator = fc.constantFrom(',', ' ', '\n', ', ', '\r\n', ' , ');
 
-const v1 = (text: string) => parseScopes(text, scopeById);
-const v2 = (text: string) => parseScopes(text, scopeByName);
-const wires = <T>(scopes: readonly { readonly wire: T }[]) => scopes.map(({ wire }) => wire);
+const v1 = (text: string) => parseScopes(text, 'v1');
+const v2 = (text: string) => parseScopes(text, 'v2');
 
 /** A scope and one of the ways to write it, in any case. */
 function written(forms: (scope: (typeof table)[number]) => string[]) {
@@ -55,35 +55,29 @@ describe('v1', () => {
   test('takes each scope by id, short name and full name, in any case and order, and drops repeats', () => {
     fc.assert(
       fc.property(fc.array(inV1, { minLength: 1 }), separator, (items, between) => {
-        const scopes = valueOf(v1(items.map(({ text }) => text).join(between)));
-        expect(wires(scopes)).toEqual([...new Set(items.map(({ scope }) => scope.id))]);
+        expect(valueOf(v1(items.map(({ text }) => text).join(between)))).toEqual({
+          apiVersion: 'v1',
+          scopeIds: [...new Set(items.map(({ scope }) => scope.id))],
+        } satisfies Scopes);
       }),
     );
   });
 
-  test.each(table)('shows $id by its full name', ({ id, v1: name }) => {
-    expect(valueOf(v1(String(id)))).toEqual([{ wire: id, name }]);
-  });
-
-  test('passes on a positive integer that it does not know, with a notice', () => {
+  test('passes on a positive integer that it does not know, and says that it is unknown', () => {
     const unknown = fc
       .integer({ min: 1, max: Number.MAX_SAFE_INTEGER })
       .filter((id) => id < 200 || id > 203);
     fc.assert(
       fc.property(unknown, (id) => {
-        const [scope, ...others] = valueOf(v1(String(id)));
-        expect(others).toEqual([]);
-        expect(scope).toMatchObject({ wire: id, name: String(id) });
-        expect(scope?.notice).toContain(String(id));
+        const scopes = valueOf(v1(String(id)));
+        expect(scopes).toEqual({ apiVersion: 'v1', scopeIds: [id] });
+        expect(unknownScopes(scopes)).toEqual([String(id)]);
       }),
     );
   });
 
-  test('has no notice for what it knows', () => {
-    expect(valueOf(v1('200 demo:write')).map(({ notice }) => notice)).toEqual([
-      undefined,
-      undefined,
-    ]);
+  test('says of no scope that it knows that it is unknown', () => {
+    expect(unknownScopes(valueOf(v1('200 demo:write')))).toEqual([]);
   });
 
   test.each(['0', '-200', '0200', '2e2', '200.0', '0xc8', '+200', '9007199254740993', '२००'])(
@@ -117,8 +111,10 @@ describe('v2', () => {
   test('takes each scope by short name, v1 name and v2 name, in any case and order, and drops repeats', () => {
     fc.assert(
       fc.property(fc.array(inV2, { minLength: 1 }), separator, (items, between) => {
-        const scopes = valueOf(v2(items.map(({ text }) => text).join(between)));
-        expect(wires(scopes)).toEqual([...new Set(items.map(({ scope }) => scope.v2))]);
+        expect(valueOf(v2(items.map(({ text }) => text).join(between)))).toEqual({
+          apiVersion: 'v2',
+          scopeNames: [...new Set(items.map(({ scope }) => scope.v2))],
+        } satisfies Scopes);
       }),
     );
   });
@@ -135,18 +131,18 @@ describe('v2', () => {
     for (const { short } of table) expect(problem).toContain(short);
   });
 
-  test('takes a full name that it does not know as it is, with a notice', () => {
-    const [scope] = valueOf(v2('etoro-public:trade.options:read'));
-    expect(scope).toMatchObject({
-      wire: 'etoro-public:trade.options:read',
-      name: 'etoro-public:trade.options:read',
+  test('takes a full name that it does not know as it is, and says that it is unknown', () => {
+    const scopes = valueOf(v2('etoro-public:trade.options:read demo:read'));
+    expect(scopes).toEqual({
+      apiVersion: 'v2',
+      scopeNames: ['etoro-public:trade.options:read', 'etoro-public:trade.demo:read'],
     });
-    expect(scope?.notice).toContain('etoro-public:trade.options:read');
+    expect(unknownScopes(scopes)).toEqual(['etoro-public:trade.options:read']);
   });
 
   test('drops a repeat of an unknown full name in another case', () => {
     const scopes = valueOf(v2('etoro-public:trade.new:read ETORO-PUBLIC:trade.NEW:read'));
-    expect(scopes).toHaveLength(1);
+    expect(unknownScopes(scopes)).toHaveLength(1);
   });
 
   test.each(['real:admin', 'etoro-public:real:admin', 'trade.real:read'])(
@@ -165,11 +161,15 @@ describe('tradesRealMoney', () => {
     ['real:read', false],
     ['demo:read', false],
   ])('%s: %s, in both versions', (short, expected) => {
-    const scopes = [...valueOf(v1(short)), ...valueOf(v2(short))];
+    const scopes = [valueOf(v1(short)), valueOf(v2(short))];
     expect(scopes.map(tradesRealMoney)).toEqual([expected, expected]);
   });
 
   test('an unknown scope counts as none', () => {
-    expect(valueOf(v1('999')).map(tradesRealMoney)).toEqual([false]);
+    expect(tradesRealMoney(valueOf(v1('999')))).toBe(false);
+  });
+
+  test('one among others is enough', () => {
+    expect(tradesRealMoney(valueOf(v1('demo:read real:write demo:write')))).toBe(true);
   });
 });

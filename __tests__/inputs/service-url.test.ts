@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { parseServiceUrl } from '../src/service-url.ts';
-import { problemOf, valueOf } from './fakes.ts';
+import { parseIpServices, parseServiceUrl } from '../../src/inputs/service-url.ts';
+import { problemOf, valueOf } from '../fakes.ts';
 
 const parse = (text: string) =>
   parseServiceUrl(text, { query: false, example: 'https://a.example' });
@@ -112,4 +112,20 @@ test('an address service may have a query', () => {
 
 test('an address service has no fragment', () => {
   expect(problemOf(parseWithQuery('https://ip.example/#top'))).toContain('has a fragment');
+});
+
+test('a list of services drops repeats, however they are written', () => {
+  const services = valueOf(
+    parseIpServices('https://a.example,https://b.example\nhttps://A.example/'),
+  );
+  expect(services.map(({ href }) => href)).toEqual(['https://a.example/', 'https://b.example/']);
+});
+
+test('a list of services has a problem for each that is wrong', () => {
+  const text = 'http://one.example https://good.example two';
+  expect(problemOf(parseIpServices(text))).toMatch(/^"http:\/\/one\.example" .*"two" /);
+});
+
+test('a list of no services is a problem', () => {
+  expect(problemOf(parseIpServices(' , '))).toBe('It has no URL. Write one or more.');
 });

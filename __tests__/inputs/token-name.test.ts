@@ -1,68 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { generateTokenName, parseTokenName } from '../src/token-name.ts';
-import { problemOf, valueOf } from './fakes.ts';
-
-const random = fc.stringMatching(/^[0-9a-f]{12}$/);
-const run = fc.record(
-  {
-    owner: fc.string({ minLength: 1, maxLength: 100, unit: 'binary' }),
-    repo: fc.string({ minLength: 1, maxLength: 100, unit: 'binary' }),
-    runId: fc.maxSafeNat(),
-    runAttempt: fc.nat(1000),
-  },
-  { requiredKeys: [] },
-);
-
-describe('generateTokenName', () => {
-  test('is gha-OWNER-REPO-RUNID-ATTEMPT-RANDOM', () => {
-    const name = generateTokenName(
-      { owner: 'acme', repo: 'trader.bot', runId: 16_000_000_001, runAttempt: 2 },
-      '0123456789ab',
-    );
-    expect(name).toBe('gha-acme-trader.bot-16000000001-2-0123456789ab');
-  });
-
-  test('has at most 64 characters of A-Z a-z 0-9 . _ -', () => {
-    fc.assert(
-      fc.property(run, random, (run, random) => {
-        expect(generateTokenName(run, random)).toMatch(/^gha-[A-Za-z0-9._-]{1,60}$/);
-      }),
-    );
-  });
-
-  test('keeps what makes it unique, however long the repository is called', () => {
-    fc.assert(
-      fc.property(run, random, (run, random) => {
-        const parts = [run.runId, run.runAttempt, random].filter((part) => part !== undefined);
-        expect(generateTokenName(run, random).endsWith(`-${parts.join('-')}`)).toBe(true);
-      }),
-    );
-  });
-
-  test('differs among the jobs of one matrix, which share all but the random part', () => {
-    const randoms = fc.uniqueArray(random, { minLength: 2, maxLength: 20 });
-    fc.assert(
-      fc.property(run, randoms, (run, randoms) => {
-        const names = randoms.map((random) => generateTokenName(run, random));
-        expect(new Set(names).size).toBe(randoms.length);
-      }),
-    );
-  });
-
-  test('is made of the random part alone where nothing is known of the run', () => {
-    expect(generateTokenName({}, '0123456789ab')).toBe('gha-0123456789ab');
-  });
-
-  test('is itself a name that the input token-name takes', () => {
-    fc.assert(
-      fc.property(run, random, (run, random) => {
-        const name = generateTokenName(run, random);
-        expect(valueOf(parseTokenName(name))).toBe(name);
-      }),
-    );
-  });
-});
+import { parseTokenName } from '../../src/inputs/token-name.ts';
+import { problemOf, valueOf } from '../fakes.ts';
 
 describe('parseTokenName', () => {
   test('takes any printable text of up to 128 characters as it is', () => {
