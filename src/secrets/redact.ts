@@ -8,10 +8,8 @@ const PIECE = 16;
  */
 export function redact(text: string, forms: readonly string[]): string {
   const isHidden = new Uint8Array(text.length);
-  for (const form of forms) {
-    hideWhole(text, form, isHidden);
-    hidePieces(text, form, isHidden);
-  }
+  for (const form of forms) hideWhole(text, form, isHidden);
+  for (const form of forms) hidePieces(text, form, isHidden);
   let redacted = '';
   for (let at = 0; at < text.length; at++) {
     if (!isHidden[at]) redacted += text.charAt(at);
@@ -28,11 +26,14 @@ function hideWhole(text: string, form: string, isHidden: Uint8Array): void {
 
 /** Hides the word around a piece as well, because the rest of it may be the rest of the secret in another spelling. */
 function hidePieces(text: string, form: string, isHidden: Uint8Array): void {
+  const isOpen = (at: number) => isHidden[at] === 0 && /\S/.test(text.charAt(at));
   for (let at = 0; at + PIECE <= text.length; at++) {
-    if (isHidden[at] || !form.includes(text.slice(at, at + PIECE))) continue;
-    const before = /\S*$/.exec(text.slice(0, at))?.[0].length ?? 0;
-    const after = /^\S*/.exec(text.slice(at))?.[0].length ?? 0;
-    isHidden.fill(1, at - before, at + Math.max(after, PIECE));
-    at += after;
+    if (!form.includes(text.slice(at, at + PIECE))) continue;
+    let [start, end] = [at, at + PIECE];
+    // What is hidden as a whole already keeps what stands around it.
+    if (!isHidden.subarray(start, end).includes(0)) continue;
+    while (isOpen(start - 1)) start--;
+    while (isOpen(end)) end++;
+    isHidden.fill(1, start, end);
   }
 }
