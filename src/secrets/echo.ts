@@ -11,6 +11,8 @@ const ROUNDS = 3;
  * escaped for a URI, for HTML, or as `\uXXXX`, in any case, spaced or wrapped.
  */
 export function repeatsSecret(text: string, secrets: readonly Secret[]): boolean {
+  // A secret may have few letters and digits.
+  if (secrets.flatMap(formsOf).some((form) => text.includes(form))) return true;
   const pieces = new Set(secrets.flatMap(piecesOf));
   let view = text;
   for (let round = 0; round <= ROUNDS; round++) {
@@ -56,5 +58,6 @@ function decoded(text: string): string {
       text,
     )
     .replace(/&#(\d{2,7});?/g, (_, digits: string) => character(Number(digits)))
-    .replace(/&(?:amp|lt|gt|quot|apos);/gi, ' ');
+    .replace(/&amp;/gi, '&')
+    .replace(/&(?:lt|gt|quot|apos);|\\[nrt]/gi, ' ');
 }
