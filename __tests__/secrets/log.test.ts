@@ -1,41 +1,30 @@
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { openLog } from '../src/log.ts';
-import { Secret } from '../src/secret.ts';
-import { USER_KEY } from './fakes.ts';
-import { startRunner, type Runner } from './runner.ts';
+import { expect, test } from '@jest/globals';
+import { Secret } from '../../src/secrets/secret.ts';
+import { fakeLog, USER_KEY } from '../fakes.ts';
 
-let runner: Runner;
-beforeEach(() => {
-  runner = startRunner();
-});
-afterEach(() => {
-  runner.close();
+const levels = ['info', 'notice', 'warning', 'error', 'debug'] as const;
+
+test.each(levels)('a known secret is not printed, in none of its forms: %s', (level) => {
+  const log = fakeLog(new Secret(USER_KEY));
+  log[level](`with ${USER_KEY} and ${encodeURIComponent(USER_KEY)} and ${btoa(USER_KEY)}`);
+  expect(log.lines).toEqual([`${level}: with *** and *** and ***`]);
 });
 
-test('a secret is masked by the runner as soon as it is hidden', () => {
-  openLog().hide(new Secret(USER_KEY));
-  expect(runner.printed()).toEqual([`::add-mask::${USER_KEY}`]);
+test.each(levels)('a secret that becomes known later is not printed from then on: %s', (level) => {
+  const log = fakeLog();
+  log.secrets.add(new Secret(USER_KEY));
+  log[level](USER_KEY);
+  expect(log.lines).toEqual([`${level}: ***`]);
 });
 
-test.each(['info', 'notice', 'warning', 'error', 'debug'] as const)(
-  'a hidden secret is not printed, in none of its forms: %s',
-  (level) => {
-    const log = openLog();
-    log.hide(new Secret(USER_KEY));
-    log[level](`with ${USER_KEY} and ${encodeURIComponent(USER_KEY)} and ${btoa(USER_KEY)}`);
-    expect(runner.printed()[1]?.replace(/^::\w+::/, '')).toBe('with *** and *** and ***');
-  },
-);
-
-test('a warning of several lines is one command', () => {
-  openLog().warning('one\ntwo');
-  expect(runner.printed()).toEqual(['::warning::one%0Atwo']);
+test.each(levels)('what the runner reads as a command in a line becomes none: %s', (level) => {
+  const log = fakeLog();
+  log[level]('no ##[error]such ##[group]thing');
+  expect(log.lines).toEqual([`${level}: no # #[error]such # #[group]thing`]);
 });
 
-test('what is hidden is known to those who hide it elsewhere', () => {
-  const log = openLog();
-  const secret = new Secret(USER_KEY);
-  log.hide(secret);
-  expect(log.secrets).toEqual([secret]);
-  expect(log.secrets[0]).toBe(secret);
+test('everything else is printed as it is', () => {
+  const log = fakeLog(new Secret(USER_KEY));
+  log.info('one\ntwo: 50% # [x]');
+  expect(log.lines).toEqual(['info: one\ntwo: 50% # [x]']);
 });
