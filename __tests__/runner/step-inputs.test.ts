@@ -1,23 +1,20 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { load } from 'js-yaml';
-import { apiVersions } from '../src/etoro/versions.ts';
-import {
-  checkKeys,
-  inputDefaults,
-  InputError,
-  readInputs,
-  readKeys,
-  type Inputs,
-} from '../src/inputs.ts';
-import { API_KEY, DAY, fakeLog, HOUR, MINUTE, SECOND, USER_KEY } from './fakes.ts';
-import { startRunner, type Runner } from './runner.ts';
+import { InputError, takeKeys } from '../../src/runner/read-inputs.ts';
+import { readStepInputs, stepDefaults, type StepInputs } from '../../src/runner/step-inputs.ts';
+import { DAY, HOUR, MINUTE, SECOND } from '../../src/time/duration.ts';
+import { API_KEY, fakeLog, USER_KEY } from '../fakes.ts';
+import { startRunner, type Runner } from '../runner.ts';
+import { forgetProxies } from '../servers.ts';
 
 let runner: Runner;
 beforeEach(() => {
+  forgetProxies();
   runner = startRunner();
 });
 afterEach(() => {
+  forgetProxies();
   runner.close();
 });
 
@@ -30,13 +27,13 @@ const required = {
 };
 
 /** Reads the inputs as the runner hands them over, the required ones and those given. */
-function read(inputs: Record<string, string> = {}, env: Record<string, string> = {}): Inputs {
+function read(inputs: Record<string, string> = {}, env: Record<string, string> = {}): StepInputs {
   for (const [name, value] of Object.entries({ ...required, ...inputs })) {
     process.env[`INPUT_${name.toUpperCase()}`] = value;
   }
   Object.assign(process.env, env);
-  const log = fakeLog();
-  return readInputs(readKeys(log), log);
+  const { secrets } = fakeLog();
+  return readStepInputs(takeKeys(secrets), secrets);
 }
 
 /** The problems with the inputs, one line each. */
@@ -55,9 +52,8 @@ describe('good inputs', () => {
     const { keys, agentPortfolioId, scopes, ...rest } = read();
     expect([keys.apiKey.reveal(), keys.userKey.reveal()]).toEqual([API_KEY, USER_KEY]);
     expect(agentPortfolioId).toBe(PORTFOLIO);
-    expect(scopes.field).toEqual({ scopeIds: [201, 203] });
+    expect(scopes).toEqual({ apiVersion: 'v1', scopeIds: [201, 203] });
     expect(rest).toEqual({
-      version: apiVersions.v1,
       runnerIp: 'auto',
       ipServices: [
         new URL('https://api.ipify.org'),
@@ -75,7 +71,7 @@ describe('good inputs', () => {
   });
 
   test('an input that is given but empty counts as not given', () => {
-    const empty = Object.keys(inputDefaults).map((name) => [name, ''] as const);
+    const empty = Object.keys(stepDefaults).map((name) => [name, ''] as const);
     const all = { ...Object.fromEntries(empty), 'token-name': '  ' };
     expect(read(all)).toEqual(read());
   });
@@ -86,7 +82,10 @@ describe('good inputs', () => {
     [{ 'token-name': 'mine' }, { tokenName: 'mine' }],
     [{ 'expires-in': '1m' }, { expiresIn: MINUTE }],
     [{ 'expires-in': '5d' }, { expiresIn: 5 * DAY }],
-    [{ 'api-version': 'V2' }, { version: apiVersions.v2, scopes: expect.anything() }],
+    [
+      { 'api-version': 'V2' },
+      { scopes: { apiVersion: 'v2', scopeNames: ['etoro-public:trade.demo:read'] } },
+    ],
     [{ timeout: '1s' }, { timeout: SECOND }],
     [{ revoke: 'False' }, { revoke: false }],
     [{ 'export-env': 'TRUE' }, { exportEnv: true }],
@@ -97,8 +96,8 @@ describe('good inputs', () => {
   });
 
   test('scopes are read in the version that is asked for', () => {
-    const { scopes } = read({ 'api-version': 'v2', scopes: 'demo:read' });
-    expect(scopes.field).toEqual({ scopeNames: ['etoro-public:trade.demo:read'] });
+    const { scopes } = read({ 'api-version': 'v2', scopes: 'real:write' });
+    expect(scopes).toEqual({ apiVersion: 'v2', scopeNames: ['etoro-public:trade.real:write'] });
   });
 
   test('the services behind auto are asked once each', () => {
@@ -110,12 +109,17 @@ describe('good inputs', () => {
 });
 
 describe('the keys', () => {
+  /** What `takeKeys` makes of the inputs that were given, and what it masked. */
+  function take(inputs: Record<string, string>) {
+    for (const [name, value] of Object.entries(inputs)) {
+      process.env[`INPUT_${name.toUpperCase()}`] = value;
+    }
+    const { secrets, masked } = fakeLog();
+    return { given: takeKeys(secrets), masked };
+  }
+
   test('are masked before anything else', () => {
-    process.env['INPUT_API-KEY'] = API_KEY;
-    process.env['INPUT_USER-KEY'] = USER_KEY;
-    const log = fakeLog();
-    readKeys(log);
-    expect(log.secrets.map((secret) => secret.reveal())).toEqual([API_KEY, USER_KEY]);
+    expect(take({ 'api-key': API_KEY, 'user-key': USER_KEY }).masked).toEqual([API_KEY, USER_KEY]);
   });
 
   test('come from the environment when the inputs are not given', () => {
@@ -128,13 +132,11 @@ describe('the keys', () => {
 
   test('from the environment are masked too', () => {
     process.env['ETORO_USER_KEY'] = USER_KEY;
-    const log = fakeLog();
-    readKeys(log);
-    expect(log.secrets.map((secret) => secret.reveal())).toEqual([USER_KEY]);
+    expect(take({}).masked).toEqual([USER_KEY]);
   });
 
   test('of the inputs go before those of the environment', () => {
-    const { keys } = read({}, { ETORO_API_KEY: 'another', ETORO_USER_KEY: 'another' });
+    const { keys } = read({}, { ETORO_API_KEY: 'another-key', ETORO_USER_KEY: 'another-key' });
     expect([keys.apiKey.reveal(), keys.userKey.reveal()]).toEqual([API_KEY, USER_KEY]);
   });
 
@@ -148,15 +150,32 @@ describe('the keys', () => {
   test.each(['two words', 'line\nbreak', 'tab\there', 'schlüssel', 'null\0byte'])(
     'that no header can carry are a problem, and masked all the same: %j',
     (key) => {
-      process.env['INPUT_USER-KEY'] = key;
-      process.env['INPUT_API-KEY'] = API_KEY;
-      const log = fakeLog();
-      const checked = checkKeys(readKeys(log));
-      expect(checked).toEqual({ problems: [expect.stringMatching(/^user-key: /)] });
-      expect(JSON.stringify(checked)).not.toContain(key);
-      expect(log.secrets.map((secret) => secret.reveal())).toContain(key);
+      const { given, masked } = take({ 'api-key': API_KEY, 'user-key': key });
+      expect(given.userKey).toEqual({
+        problem:
+          'user-key: It has a character that no key has, such as a space or a line break. Copy the key into the secret again.',
+      });
+      expect(masked).toContain(key);
     },
   );
+
+  test.each(['api-key', 'user-key'])(
+    'that are shorter than 8 characters are a problem, and masked all the same: %s',
+    (input) => {
+      const keys = { 'api-key': API_KEY, 'user-key': USER_KEY, [input]: 'qz7!xw4' };
+      const { given, masked } = take(keys);
+      expect(input === 'api-key' ? given.apiKey : given.userKey).toEqual({
+        problem: `${input}: It has fewer than 8 characters, and no key is so short. Copy the key into the secret again.`,
+      });
+      expect(masked).toContain('qz7!xw4');
+      expect(problems(keys)).toEqual([expect.stringContaining(`${input}: It has fewer than 8`)]);
+    },
+  );
+
+  test('of 8 characters are keys', () => {
+    const { keys } = read({ 'user-key': 'qz7!xw4?' });
+    expect(keys.userKey.reveal()).toBe('qz7!xw4?');
+  });
 });
 
 describe('bad inputs', () => {
@@ -211,9 +230,11 @@ describe('bad inputs', () => {
 
   test('are counted', () => {
     expect(() => read({ timeout: 'x' })).toThrow(
-      'Nothing was sent, for an input is wrong:\n- timeout',
+      'Nothing was sent because one input is wrong:\n- timeout',
     );
-    expect(() => read({ timeout: 'x', revoke: 'x' })).toThrow('for 2 inputs are wrong:\n');
+    expect(() => read({ timeout: 'x', revoke: 'x' })).toThrow(
+      'Nothing was sent because 2 inputs are wrong:\n- ',
+    );
   });
 
   test.each([
@@ -234,6 +255,17 @@ describe('bad inputs', () => {
     expect(others).toEqual([]);
     expect(line).toContain(`- ${name}: It holds the value of a key.`);
     expect(line).not.toContain(USER_KEY);
+  });
+
+  test.each([
+    ['in upper case', USER_KEY.toUpperCase()],
+    ['in base64', btoa(USER_KEY)],
+    ['in a piece', USER_KEY.slice(12, 24)],
+  ])('a token name with a key %s is a problem that does not repeat it', (_how, value) => {
+    const [line, ...others] = problems({ 'token-name': `job ${value}` });
+    expect(others).toEqual([]);
+    expect(line).toContain('- token-name: It holds the value of a key.');
+    expect(line).not.toContain(value);
   });
 
   test('of the services are all told', () => {
@@ -258,8 +290,25 @@ describe('export-env', () => {
     ]);
   });
 
-  test('with an api key from the environment is fine, for that one stays the same', () => {
-    expect(read({ 'export-env': 'true', 'api-key': '' }, fromEnv).exportEnv).toBe(true);
+  test('is refused also when the input is given and the environment has the same user key', () => {
+    // GitHub evaluates `with:` again for the post step: user-key: ${{ env.ETORO_USER_KEY }} is the token then.
+    const [line, ...others] = problems({ 'export-env': 'true' }, fromEnv);
+    expect(others).toEqual([]);
+    expect(line).toMatch(/^- export-env: .*take ETORO_USER_KEY out of the env of the job\.$/);
+  });
+
+  test('is fine with another user key in the environment', () => {
+    const env = { ETORO_USER_KEY: 'the-user-key-of-somebody-else' };
+    expect(read({ 'export-env': 'true' }, env).exportEnv).toBe(true);
+  });
+
+  test('is fine with a user key that is an input only', () => {
+    expect(read({ 'export-env': 'true' }).exportEnv).toBe(true);
+  });
+
+  test('with an api key from the environment is fine, because that one stays the same', () => {
+    const env = { ETORO_API_KEY: API_KEY };
+    expect(read({ 'export-env': 'true', 'api-key': '' }, env).exportEnv).toBe(true);
   });
 
   test('does not matter where it is false', () => {
@@ -289,8 +338,43 @@ describe("the runner's files", () => {
   });
 });
 
+describe('a proxy that cannot be used', () => {
+  test('is a problem like others, told together with them', () => {
+    const env = { https_proxy: 'http://user:100%@proxy.example:3128' };
+    expect(problems({ timeout: 'x' }, env)).toEqual([
+      expect.stringMatching('^- timeout: '),
+      '- https_proxy: The user name or password in it has a % that starts no escape. Write %25 for each %.',
+    ]);
+  });
+
+  test('is told once, for the API and all address services', () => {
+    const named = problems({}, { HTTPS_PROXY: 'socks5://proxy.example:1080' });
+    expect(named).toEqual([expect.stringMatching(/^- HTTPS_PROXY: /)]);
+  });
+
+  test('is a problem for an address service alone', () => {
+    const inputs = { 'api-url': 'http://127.0.0.1:8080' };
+    const env = { https_proxy: 'http://proxy.example:99999', no_proxy: '127.0.0.1' };
+    expect(problems(inputs, env)).toEqual([expect.stringMatching(/^- https_proxy: /)]);
+  });
+
+  test.each(['20.102.38.7', 'none'])(
+    'does not matter for address services that are not asked: runner-ip %s',
+    (runnerIp) => {
+      const inputs = { 'api-url': 'http://127.0.0.1:8080', 'runner-ip': runnerIp };
+      const env = { https_proxy: 'http://proxy.example:99999', no_proxy: '127.0.0.1' };
+      expect(read(inputs, env).apiUrl.host).toBe('127.0.0.1:8080');
+    },
+  );
+
+  test('does not show the password in its problem', () => {
+    const env = { https_proxy: 'http://somebody:hunter2%@proxy.example:3128' };
+    expect(problems({}, env).join()).not.toMatch(/somebody|hunter2/);
+  });
+});
+
 describe('action.yml', () => {
-  const action = load(readFileSync(new URL('../action.yml', import.meta.url), 'utf8'));
+  const action = load(readFileSync(new URL('../../action.yml', import.meta.url), 'utf8'));
   const inputs = Object.entries(asRecord(asRecord(action)['inputs'])).map(
     ([name, input]) => [name, asRecord(input)] as const,
   );
@@ -299,7 +383,7 @@ describe('action.yml', () => {
     const defaults = inputs.flatMap(([name, input]) => {
       return input['default'] === undefined ? [] : [[name, input['default']] as const];
     });
-    expect(Object.fromEntries(defaults)).toEqual(inputDefaults);
+    expect(Object.fromEntries(defaults)).toEqual(stepDefaults);
   });
 
   test('requires what the code requires', () => {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { workflowRun } from '../src/workflow-run.ts';
-import { startRunner, type Runner } from './runner.ts';
+import { workflowRun } from '../../src/runner/workflow-run.ts';
+import { startRunner, type Runner } from '../runner.ts';
 
 let runner: Runner;
 beforeEach(() => {
