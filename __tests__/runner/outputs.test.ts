@@ -1,16 +1,16 @@
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import {
-  addSummary,
+  describe as rowsOf,
   exportToEnvironment,
   logIssued,
   setOutputs,
-  type Issued,
-} from '../src/outputs.ts';
-import { Secret } from '../src/secret.ts';
-import { API_KEY, fakeLog, ipv4, USER_KEY, USER_TOKEN, uuid } from './fakes.ts';
-import { startRunner, valuesIn, type Runner } from './runner.ts';
+  warnOfClock,
+} from '../../src/runner/outputs.ts';
+import { Secret } from '../../src/secrets/secret.ts';
+import { MINUTE, SECOND } from '../../src/time/duration.ts';
+import type { IssuedUserToken } from '../../src/token/create.ts';
+import { API_KEY, fakeLog, USER_KEY, USER_TOKEN, uuid } from '../fakes.ts';
+import { startRunner, valuesIn, type Runner } from '../runner.ts';
 
 let runner: Runner;
 beforeEach(() => {
@@ -20,31 +20,25 @@ afterEach(() => {
   runner.close();
 });
 
-function outcomeOf(changes: Partial<Issued> = {}, userTokenName = 'gha-acme-bot-1-1-abc'): Issued {
+function issued(ipsWhitelist: readonly string[] = ['20.102.38.7', '20.102.38.8']): IssuedUserToken {
   return {
-    made: {
-      userTokenId: uuid(2),
-      userToken: new Secret(USER_TOKEN),
-      call: { purpose: 'create', requestId: uuid(3) },
-      pending: {
-        userTokenName,
-        generated: true,
-        expiresAt: '2026-12-31T23:59:59Z',
-        ipsWhitelist: [],
-        sentAt: 0,
-      },
+    userTokenId: uuid(2),
+    userToken: new Secret(USER_TOKEN),
+    userTokenName: 'gha-acme-bot-1-1-abc',
+    call: { operation: 'create', requestId: uuid(3) },
+    granted: {
+      scopes: ['etoro-public:demo:read', '211'],
+      ipsWhitelist,
+      expiresAt: Date.UTC(2026, 11, 31, 23, 59, 59, 700),
+      more: [],
+      less: [],
     },
-    scopes: ['etoro-public:demo:read', '211'],
-    ipsWhitelist: [ipv4('20.102.38.7'), ipv4('20.102.38.8')],
-    revokedAtEnd: true,
-    ...changes,
   };
 }
-const anywhere = { ipsWhitelist: [] };
 
 describe('the outputs', () => {
   test('are those of the contract', () => {
-    setOutputs(outcomeOf());
+    setOutputs(issued());
     expect(valuesIn(runner.read('GITHUB_OUTPUT'))).toEqual({
       token: USER_TOKEN,
       'token-id': uuid(2),
@@ -57,12 +51,12 @@ describe('the outputs', () => {
   });
 
   test('have no address for a token that anyone may use', () => {
-    setOutputs(outcomeOf(anywhere));
+    setOutputs(issued([]));
     expect(valuesIn(runner.read('GITHUB_OUTPUT'))['runner-ip']).toBe('');
   });
 
   test('are not printed', () => {
-    setOutputs(outcomeOf());
+    setOutputs(issued());
     expect(runner.printed()).toEqual([]);
   });
 });
@@ -70,7 +64,7 @@ describe('the outputs', () => {
 describe('the environment', () => {
   test('has the token in the place of the user key', () => {
     const keys = { apiKey: new Secret(API_KEY), userKey: new Secret(USER_KEY) };
-    exportToEnvironment(keys, outcomeOf());
+    exportToEnvironment(keys, issued());
     expect(valuesIn(runner.read('GITHUB_ENV'))).toEqual({
       ETORO_API_KEY: API_KEY,
       ETORO_USER_KEY: USER_TOKEN,
@@ -82,7 +76,7 @@ describe('the environment', () => {
 describe('the log', () => {
   test('says what the token is, and not the token', () => {
     const log = fakeLog();
-    logIssued(outcomeOf(), log);
+    logIssued(rowsOf(issued(), true), log);
     expect(log.lines).toEqual([
       'info: Created the user token gha-acme-bot-1-1-abc',
       'info:   Scopes: etoro-public:demo:read, 211',
@@ -95,72 +89,26 @@ describe('the log', () => {
 
   test('says that anyone may use the token', () => {
     const log = fakeLog();
-    logIssued(outcomeOf(anywhere), log);
+    logIssued(rowsOf(issued([]), true), log);
     expect(log.lines).toContain('info:   Usable from: anywhere');
   });
 
   test('does not promise a revocation that does not come', () => {
     const log = fakeLog();
-    logIssued(outcomeOf({ revokedAtEnd: false }), log);
+    logIssued(rowsOf(issued(), false), log);
     expect(log.lines).toContain('info:   Expires: 2026-12-31T23:59:59Z (revoke is false)');
   });
 });
 
-describe('the summary', () => {
-  let first: Runner | undefined;
-  let path = '';
-  const summaryOf = (outcome: Issued) => {
-    addSummary(outcome, fakeLog());
-    const text = readFileSync(path, 'utf8');
-    rmSync(path);
-    return text;
-  };
-  beforeEach(() => {
-    first ??= startRunner();
-    path = first.path('GITHUB_STEP_SUMMARY');
-    process.env['GITHUB_STEP_SUMMARY'] = path;
-  });
-  afterAll(() => {
-    first?.close();
-  });
-
-  test('is a table of what was issued, without the token', () => {
-    const text = summaryOf(outcomeOf());
-    expect(text).toMatch(
-      /^### eToro user token\n\n\| \| \|\n\| --- \| --- \|\n\| Name \| gha-acme/,
-    );
-    for (const shown of ['2026-12-31T23:59:59Z', '20.102.38.7, 20.102.38.8', uuid(2), uuid(3)]) {
-      expect(text).toContain(shown);
-    }
-    expect(text).not.toContain(USER_TOKEN);
-  });
-
-  test('shows a name as it is, whatever Markdown or HTML it looks like', () => {
-    const name = '<img src=x> | [a](b) `c` *d* _e_ ~f~ \\ & $g$ @octocat #1';
-    const text = summaryOf(outcomeOf({}, name));
-    const cell = /\| Name \| (.*) \|\n/.exec(text)?.[1] ?? '';
-    expect(cell).not.toMatch(/[<>|[\]()`*_~\\$@]/);
-    const shown = cell.replace(/&#(\d+);/g, (_all, code) => String.fromCodePoint(Number(code)));
-    expect(shown).toBe(name);
-  });
-
-  test('is a table of six rows, whatever the name', () => {
-    fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 64 }), (name) => {
-        const text = summaryOf(outcomeOf({}, name));
-        expect(text.trim().split(/[\n\r]/)).toHaveLength(10);
-      }),
-      { numRuns: 50 },
-    );
-  });
-
-  test('that cannot be written is a warning, and no failure', () => {
-    rmSync(path, { force: true });
-    mkdirSync(path);
+describe('a clock that is off', () => {
+  test.each([
+    [10 * MINUTE, "10m behind eToro's"],
+    [-45 * SECOND, "45s ahead of eToro's"],
+  ])('by %i ms is told', (milliseconds, where) => {
     const log = fakeLog();
-    addSummary(outcomeOf(), log);
+    warnOfClock(milliseconds, log);
     expect(log.lines).toEqual([
-      'warning: The job summary could not be written. The token is not affected.',
+      `warning: The clock of this runner is ${where}. The expiry of the token follows eToro's clock.`,
     ]);
   });
 });

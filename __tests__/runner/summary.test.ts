@@ -1,0 +1,92 @@
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { addSummary } from '../../src/runner/summary.ts';
+import { fakeLog } from '../fakes.ts';
+import { startRunner, type Runner } from '../runner.ts';
+
+let runner: Runner;
+let path = '';
+beforeEach(() => {
+  runner = startRunner();
+  path = runner.path('GITHUB_STEP_SUMMARY');
+});
+afterEach(() => {
+  runner.close();
+});
+
+/** What one call adds. */
+function summaryOf(rows: string[][], head = ['', '']): string {
+  rmSync(path);
+  addSummary('eToro user token', head, rows, fakeLog());
+  return readFileSync(path, 'utf8');
+}
+
+test('is a table in Markdown', () => {
+  const rows = [
+    ['Name', 'gha-acme-bot-1-1-abc'],
+    ['Usable from', '20.102.38.7, 20.102.38.8'],
+    ['Expires', '2026-12-31T23:59:59Z'],
+  ];
+  expect(summaryOf(rows)).toBe(`### eToro user token
+
+|  |  |
+| --- | --- |
+| Name | gha-acme-bot-1-1-abc |
+| Usable from | 20.102.38.7, 20.102.38.8 |
+| Expires | 2026-12-31T23:59:59Z |
+
+`);
+});
+
+test('has as many columns as its head', () => {
+  expect(summaryOf([['1', '2', '3']], ['One', 'Two', 'Three'])).toContain(
+    '| One | Two | Three |\n| --- | --- | --- |\n| 1 | 2 | 3 |\n',
+  );
+});
+
+test('is added to what other steps wrote', () => {
+  addSummary('First', ['a'], [], fakeLog());
+  addSummary('Second', ['b'], [], fakeLog());
+  expect(readFileSync(path, 'utf8')).toMatch(/^### First\n[^]*\n\n### Second\n/);
+});
+
+test('shows a name as it is, whatever Markdown or HTML it looks like', () => {
+  const name = '<img src=x> | [a](b) `c` *d* _e_ ~f~ \\ & $g$ @octocat #1';
+  const cell = /\| Name \| (.*) \|\n/.exec(summaryOf([['Name', name]]))?.[1] ?? '';
+  expect(cell).not.toMatch(/[<>|[\]()`*_~\\$@]/);
+  const shown = cell.replace(/&#(\d+);/g, (_all, code) => String.fromCodePoint(Number(code)));
+  expect(shown).toBe(name);
+});
+
+test('has one line for each row, whatever is in it', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary', maxLength: 64 }), (name) => {
+      const text = summaryOf([
+        ['Name', name],
+        [name, 'Name'],
+      ]);
+      expect(text.trim().split(/[\n\r\u2028\u2029]/)).toHaveLength(6);
+    }),
+    { numRuns: 50 },
+  );
+});
+
+test('that cannot be written is a warning, and no failure', () => {
+  rmSync(path);
+  mkdirSync(path);
+  const log = fakeLog();
+  addSummary('eToro user token', [''], [], log);
+  expect(log.lines).toEqual([
+    'warning: The job summary cannot be written. Nothing else is affected.',
+  ]);
+});
+
+test('on a runner without summaries is a warning, and no failure', () => {
+  Reflect.deleteProperty(process.env, 'GITHUB_STEP_SUMMARY');
+  const log = fakeLog();
+  addSummary('eToro user token', [''], [], log);
+  expect(log.lines).toEqual([
+    'warning: The job summary cannot be written. Nothing else is affected.',
+  ]);
+});
