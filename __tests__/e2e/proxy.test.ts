@@ -1,9 +1,9 @@
+import type { Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { afterEach, expect, test } from '@jest/globals';
-import { SANDBOX_API_KEY, SANDBOX_PORTFOLIO_ID, SANDBOX_USER_KEY } from '../sandbox/server.ts';
-import { errorOf, onStage, warningsOf } from './e2e/stage.ts';
-import { uuid } from './fakes.ts';
-import { closeServers, startProxy, testCaFile, testTls } from './servers.ts';
+import { SANDBOX_API_KEY, SANDBOX_USER_KEY } from '../../sandbox/server.ts';
+import { closeServers, startProxy, testCaFile, testTls } from '../servers.ts';
+import { errorOf, onStage, warningsOf } from './stage.ts';
 
 afterEach(closeServers);
 
@@ -28,7 +28,9 @@ test(
   'a certificate that nobody vouches for gets no key, at once, and the error says what to check',
   onStage(async ({ job, asked }) => {
     const result = await job().step();
-    expect(errorOf(result)).toMatch(/certificate was not accepted.*NODE_EXTRA_CA_CERTS/);
+    expect(errorOf(result)).toMatch(
+      /certificate of the server is not trusted .*NODE_EXTRA_CA_CERTS/,
+    );
     expect(asked()).toEqual([]);
   }, tls),
 );
@@ -61,18 +63,16 @@ test(
   }, tls),
 );
 
-/** The environment of a machine whose proxy wants other credentials than it is given. */
-async function behindRefusingProxy() {
-  const proxy = await startProxy((socket) => {
-    socket.end('HTTP/1.1 407 Proxy Authentication Required\r\ncontent-length: 0\r\n\r\n');
-  });
-  return { https_proxy: `http://somebody:hunter2@127.0.0.1:${proxy.port}` };
+/** A proxy that wants other credentials than it is given. */
+function refuse(socket: Socket): void {
+  socket.end('HTTP/1.1 407 Proxy Authentication Required\r\ncontent-length: 0\r\n\r\n');
 }
 
 test(
   "a proxy's credentials are not printed when it refuses them, and the error says what to check",
   onStage(async ({ sandbox, job, asked }) => {
-    const env = await behindRefusingProxy();
+    const proxy = await startProxy(refuse);
+    const env = { https_proxy: `http://somebody:hunter2@127.0.0.1:${proxy.port}` };
     const { commands, exitCode, stdout, stderr } = await job(
       { 'api-url': named(sandbox.url) },
       { env, debug: true },
@@ -87,6 +87,29 @@ test(
   }, tls),
 );
 
+test.each([
+  [
+    'a raw % in its password',
+    'http://somebody:hunter2%@proxy.example:3128',
+    /Write %25 for each %/,
+  ],
+  ['a port out of range', 'http://somebody:hunter2@proxy.example:99999', /port up to 65535/],
+  ['no host', 'http://somebody:hunter2@', /with a host and a port/],
+  ['a scheme that is no proxy', 'socks5://somebody:hunter2@proxy.example:1080', /unknown kind/],
+  ['no scheme and a raw %', 'somebody:hunter2%@proxy.example:3128', /Write %25 for each %/],
+])('a proxy that cannot be used fails the step before anything is sent: %s', (_what, url, advice) =>
+  onStage(async ({ sandbox, job, asked }) => {
+    const env = { ...trusting, https_proxy: url };
+    const result = await job({ 'api-url': named(sandbox.url) }, { env }).step();
+    expect(errorOf(result)).toMatch(
+      /^There is no user token\. Nothing was sent .*\n- https_proxy: /,
+    );
+    expect(errorOf(result)).toMatch(advice);
+    expect(result.stdout + result.stderr).not.toContain('hunter2');
+    expect(asked()).toEqual([]);
+  }, tls)(),
+);
+
 test(
   'a proxy that hangs does not hold the step beyond its timeout',
   onStage(async ({ sandbox, job }) => {
@@ -95,7 +118,7 @@ test(
       { 'api-url': named(sandbox.url), timeout: '2s' },
       { env: { https_proxy: `http://127.0.0.1:${proxy.port}` } },
     ).step();
-    expect(errorOf(result)).toContain('no whole answer came');
+    expect(errorOf(result)).toContain('no connection was made within');
     expect(result.durationMs).toBeLessThan(5000);
   }, tls),
   10_000,
@@ -103,26 +126,25 @@ test(
 
 test(
   'a proxy that refuses when the job ends is a warning, and no failure',
-  onStage(async ({ sandbox, job }) => {
-    const state = JSON.stringify({
-      apiUrl: named(sandbox.url),
-      agentPortfolioId: SANDBOX_PORTFOLIO_ID,
-      tokens: [
-        {
-          userTokenName: 'gha-1',
-          generated: true,
-          expiresAt: '2026-12-31T23:59:59Z',
-          ipsWhitelist: [],
-          sentAt: 0,
-          userTokenId: uuid(1),
-        },
-      ],
+  onStage(async ({ sandbox, job, asked }) => {
+    let isRefusing = false;
+    const proxy = await startProxy((socket, open) => {
+      if (isRefusing) refuse(socket);
+      else open();
     });
-    const env = { ...(await behindRefusingProxy()), STATE_tokens: state };
-    const result = await job({}, { env }).post();
+    const proxied = job(
+      { 'api-url': named(sandbox.url) },
+      { env: { ...trusting, https_proxy: `http://somebody:hunter2@127.0.0.1:${proxy.port}` } },
+    );
+    const { outputs } = await proxied.step();
+    isRefusing = true;
+    const result = await proxied.post();
     expect(result.exitCode).toBe(0);
     expect(warningsOf(result)).toEqual([
-      expect.stringMatching(/"gha-1" is not revoked: .*HTTP 407.*2026-12-31T23:59:59Z/),
+      expect.stringMatching(
+        `"${outputs['token-name']}" is not revoked: .*HTTP 407.*${outputs['expires-at']}`,
+      ),
     ]);
+    expect(asked()).toEqual(['createUserToken']);
   }, tls),
 );
