@@ -127,17 +127,19 @@ describe('a signal of the runner', () => {
   });
 
   test('that comes again does not kill it, and the first one counts', async () => {
-    let reason: unknown;
+    const signals = ['SIGINT', 'SIGTERM'] as const;
+    const listeners = () => signals.map((name) => process.listenerCount(name));
+    const before = listeners();
     await run(({ signal }) => {
       process.emit('SIGINT');
-      reason = signal.reason;
-      // Without a listener, Node would end the process.
-      for (const name of ['SIGINT', 'SIGTERM', 'SIGINT'] as const) {
-        expect(process.emit(name)).toBe(true);
-      }
+      const reason: unknown = signal.reason;
+      expect(reason).toBeInstanceOf(Cancelled);
+      for (const name of ['SIGINT', 'SIGTERM', 'SIGINT'] as const) process.emit(name);
       expect(signal.reason).toBe(reason);
+      // Without a listener, Node ends the process.
+      expect(listeners()).toEqual(before.map((count) => count + 1));
     });
-    expect(reason).toBeInstanceOf(Cancelled);
+    expect(runner.printed()).toEqual(masks);
   });
 });
 
