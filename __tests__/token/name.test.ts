@@ -87,6 +87,7 @@ describe('isNameOfRun', () => {
     ['a name with more before it', 'x-gha-acme-bot-17-1-0123456789ab'],
     ['an attempt with a leading zero', 'gha-acme-bot-17-01-0123456789ab'],
     ['a random part in upper case', 'gha-acme-bot-17-1-0123456789AB'],
+    ['an attempt that is no number', 'gha-acme-bot-17-NaN'],
     ['nothing', ''],
   ])('does not take the name of %s for one of this run', (_whose, name) => {
     expect(isNameOfRun(name, acme)).toBe(false);
