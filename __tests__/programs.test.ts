@@ -83,6 +83,26 @@ test('the step exports the keys when that is asked for, and writes no summary wh
   expect(valuesIn(runner.read('GITHUB_STATE'))['tokens']).toContain('"tokens":[]');
 });
 
+test('the step makes a token by the clock of eToro when its own is off, and warns', async () => {
+  const date = new Date(Date.now() + 600_000).toUTCString();
+  const late = uuid(7);
+  eToro()
+    .post(TOKENS)
+    .reply(201, { ...made, userTokenId: late }, { date });
+  eToro().delete(`${TOKENS}/${late}`).reply(204, '', { date });
+  eToro().post(TOKENS).reply(201, made, { date });
+  await main();
+
+  expect(process.exitCode).toBe(0);
+  const outputs = valuesIn(runner.read('GITHUB_OUTPUT'));
+  expect(outputs['token-id']).toBe(TOKEN);
+  const hour = Date.parse(outputs['expires-at'] ?? '') - Date.parse(date);
+  expect(Math.abs(hour - 3_600_000)).toBeLessThan(10_000);
+  expect(runner.printed()).toContainEqual(
+    expect.stringMatching(/^::warning::The clock of this runner is \S+ behind eToro's\./),
+  );
+});
+
 test('a step that fails ends with one error', async () => {
   eToro().post(TOKENS).reply(401, { errorCode: 'Unauthorized', errorMessage: 'Unauthorized' });
   await main();
