@@ -33,15 +33,21 @@ const drops: RequestListener = (request) => request.socket.destroy();
 
 /** Services that give no address, and what the error says of them. */
 const silent: Record<string, [RequestListener, string]> = {
-  'answers in HTML': [says('<html>Sign in</html>'), 'no IPv4 address but "<html>Sign in</html>"'],
-  'answers in JSON': [says('{"ip":"20.102.38.7"}'), 'no IPv4 address but'],
-  'says an IPv6 address': [says('2001:db8::1'), 'no IPv4 address but "2001:db8::1"'],
+  'answers in HTML': [
+    says('<html>Sign in</html>'),
+    'not an IPv4 address but "<html>Sign in</html>"',
+  ],
+  'answers in JSON': [says('{"ip":"20.102.38.7"}'), 'not an IPv4 address but'],
+  'says an IPv6 address': [says('2001:db8::1'), 'not an IPv4 address but "2001:db8::1"'],
   'says a private address': [says('192.168.1.7'), '192.168.1.7, which is not a public address'],
   'says a carrier-grade NAT address': [says('100.64.0.1'), 'not a public address'],
   'says a documentation address': [says('203.0.113.7'), 'not a public address'],
-  'says two addresses': [says('20.102.38.7 20.102.38.8'), 'no IPv4 address but'],
+  'says two addresses': [says('20.102.38.7 20.102.38.8'), 'not an IPv4 address but'],
   fails: [says('20.102.38.7', 500), 'HTTP 500'],
-  redirects: [says('', 302, { location: 'http://127.0.0.1:1/' }), 'redirects are not followed'],
+  redirects: [
+    says('', 302, { location: 'http://127.0.0.1:1/' }),
+    'HTTP 302, a redirect, which is not followed',
+  ],
   'answers with megabytes': [says('20.102.38.7'.padEnd(3_000_000)), 'larger than 512 bytes'],
   'drops the connection': [drops, 'the connection broke off'],
 };
@@ -54,7 +60,7 @@ test.each(Object.entries(silent))(
       const step = await job({ 'runner-ip': 'auto', 'ip-services': ipServices }).step();
 
       expect(step.outputs['runner-ip']).toBe('20.102.38.7');
-      expect(step.log).toContain('2 of 3 services');
+      expect(step.log).toContain('is 20.102.38.7: 2 of 3 services agree.');
     })(),
 );
 
@@ -135,6 +141,8 @@ test(
     const step = await job({ 'runner-ip': '10.0.0.7, 20.102.38.7' }).step();
 
     expect(step.exitCode).toBe(0);
-    expect(step.log).toContain('Warning: runner-ip has 10.0.0.7, which is no public address');
+    expect(step.log).toContain(
+      'Warning: runner-ip has 10.0.0.7, not a public address: eToro sees the public address of your network',
+    );
   }),
 );

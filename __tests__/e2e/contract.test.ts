@@ -103,7 +103,9 @@ test(
     const step = await job({ 'runner-ip': 'auto', 'ip-services': services }).step();
 
     expect(step.outputs['runner-ip']).toBe('20.102.38.7');
-    expect(step.log).toContain('public address is 20.102.38.7, as 2 of 2 services say');
+    expect(step.log).toContain(
+      'The public address of this runner is 20.102.38.7: 2 of 2 services agree.',
+    );
     expect(asked()).toEqual(['getIp', 'getIp', 'createUserToken']);
     const { headers } = sandbox.requests[0] ?? {};
     expect(Object.keys(headers ?? {}).sort()).toEqual(['connection', 'host', 'user-agent']);
@@ -123,7 +125,7 @@ test(
     const error = step.commands.find(({ name }) => name === 'error')?.value ?? '';
     expect(error).toContain('<html>Log in</html>');
     expect(error).toContain(': 20.102.38.7');
-    expect(error).toContain("Write the runner's public addresses in the input runner-ip");
+    expect(error).toContain('Write the public addresses of the runner in the input runner-ip');
     expect(asked()).not.toContain('createUserToken');
   }),
 );

@@ -25,11 +25,16 @@ test.each(refusals)(
       const post = await run.post();
 
       const error = errorOf(step);
-      expect(error).toContain(`HTTP ${status} ${errorCode}: eToro says why`);
+      expect(error).toContain(`eToro answered HTTP ${status} ${errorCode}: eToro says why`);
       expect(error).toContain(`request id ${String(sandbox.requests[0]?.headers['x-request-id'])}`);
       expect(error).toContain(advice);
       expect(post.exitCode).toBe(0);
-      expect(asked()).toEqual(['createUserToken']);
+      expect(post.log).toBe('There is nothing to revoke.\n');
+      // Where the portfolio is not found, those that the user key has are listed once.
+      expect(asked()).toEqual([
+        'createUserToken',
+        ...(status === 404 ? ['listAgentPortfolios'] : []),
+      ]);
     })(),
 );
 
@@ -88,7 +93,7 @@ test(
     const error = errorOf(await job().step());
 
     expect(error).toContain('HTTP 307');
-    expect(error).toContain('Redirects are not followed');
+    expect(error).toContain('This step does not follow redirects');
     expect(asked()).toEqual(['createUserToken']);
   }),
 );
