@@ -3,7 +3,7 @@ import { globSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { load } from 'js-yaml';
-import { onStage } from './stage.ts';
+import { onStage, preload } from './stage.ts';
 
 // Every job pays for these: the runner downloads the archive, and Node loads the modules. What depends on the machine is
 // in `npm run bench`.
@@ -55,10 +55,7 @@ test('neither undici nor Octokit nor what runs other programs is in the bundle',
 test(
   'the happy path loads neither a second HTTP stack nor what runs other programs',
   onStage(async ({ job }) => {
-    const run = job(
-      {},
-      { env: { NODE_OPTIONS: `--require ${join(import.meta.dirname, 'loaded-modules.cjs')}` } },
-    );
+    const run = job({}, { env: preload('loaded-modules.cjs') });
     const loaded: string[] = [];
     for (const result of [await run.step(), await run.post()]) {
       expect(result.exitCode).toBe(0);

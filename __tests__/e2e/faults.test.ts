@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { Fault } from '../../sandbox/faults.ts';
-import { errorOf, json, onStage, signalWhen, warningsOf } from './stage.ts';
+import { errorOf, json, onStage, warningsOf } from './stage.ts';
 
 const html = (status: number) =>
   ({
@@ -202,54 +202,6 @@ test(
     },
     { tokenLimit: 2 },
   ),
-);
-
-// On Windows every signal kills at once.
-const testSignals = process.platform === 'win32' ? test.skip : test;
-
-testSignals.each(['SIGINT', 'SIGTERM'] as const)(
-  'on %s the step stops at once, and the post step revokes what was made',
-  (signal) =>
-    onStage(async ({ sandbox, job }) => {
-      sandbox.failNext('createUserToken', { after: { kind: 'hang' } });
-      const run = job();
-      const step = await run.step(signalWhen(() => sandbox.tokens().length > 0, signal));
-
-      expect(errorOf(step)).toContain(`The step was stopped (${signal}).`);
-      expect(sandbox.tokens()).toHaveLength(1);
-
-      await run.post();
-      expect(sandbox.tokens()).toEqual([]);
-    })(),
-);
-
-test(
-  'when the step is killed after eToro made the token, the post step finds it by its name and revokes it',
-  onStage(async ({ sandbox, job, asked }) => {
-    sandbox.failNext('createUserToken', { after: { kind: 'hang' } });
-    const run = job({ revoke: 'false' });
-    const step = await run.step(signalWhen(() => sandbox.tokens().length > 0));
-    expect(step.signal).toBe('SIGKILL');
-
-    const post = await run.post();
-    expect(post.exitCode).toBe(0);
-    expect(asked()).toEqual(['createUserToken', 'listAgentPortfolios', 'deleteUserToken']);
-    expect(sandbox.tokens()).toEqual([]);
-  }),
-);
-
-test(
-  'a token that appears only after the step was killed is found as well',
-  onStage(async ({ sandbox, job }) => {
-    sandbox.failNext('createUserToken', { delayBeforeMs: 2500 });
-    const run = job();
-    await run.step(signalWhen(() => sandbox.requests.length > 0));
-    expect(sandbox.tokens()).toHaveLength(0);
-
-    await run.post();
-    expect(sandbox.issuedSecrets).toHaveLength(1);
-    expect(sandbox.tokens()).toEqual([]);
-  }),
 );
 
 test(

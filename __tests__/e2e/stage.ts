@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { expect } from '@jest/globals';
 import { leakFinder } from '../../bench/leaks.ts';
 import type { Breakage } from '../../sandbox/faults.ts';
@@ -35,6 +36,7 @@ export function onStage(
   options: Partial<SandboxOptions> = {},
 ): () => Promise<void> {
   return async () => {
+    const { apiKey = SANDBOX_API_KEY, userKey = SANDBOX_USER_KEY } = options;
     const sandbox = await startSandbox(options);
     const jobs: Job[] = [];
     const results: StepResult[] = [];
@@ -48,8 +50,8 @@ export function onStage(
         job: (inputs = {}, jobOptions = {}) => {
           const job = startJob({
             inputs: {
-              'api-key': SANDBOX_API_KEY,
-              'user-key': SANDBOX_USER_KEY,
+              'api-key': apiKey,
+              'user-key': userKey,
               'portfolio-id': SANDBOX_PORTFOLIO_ID,
               scopes: 'demo:read, demo:write',
               'runner-ip': '20.102.38.7',
@@ -67,7 +69,7 @@ export function onStage(
         },
         asked: () => sandbox.requests.map(({ operation }) => operation),
       });
-      const secrets = [SANDBOX_API_KEY, SANDBOX_USER_KEY, ...sandbox.issuedSecrets];
+      const secrets = [apiKey, userKey, ...sandbox.issuedSecrets];
       for (const result of results) expect(leaks(result, secrets)).toEqual([]);
     } finally {
       for (const job of jobs) job.close();
@@ -84,11 +86,16 @@ export function signalWhen(
   return { signals: [{ signal, when: condition }] };
 }
 
+/** The environment in which a script of this folder runs before the step. */
+export function preload(script: string): Record<string, string> {
+  return { NODE_OPTIONS: `--require ${join(import.meta.dirname, script)}` };
+}
+
 /** The places where a secret, or a piece of one, is and must not be. */
 function leaks(result: StepResult, secrets: readonly string[]): string[] {
   const leakIn = leakFinder(secrets);
   const places = {
-    stdout: result.stdout.replace(/^::add-mask::.*$/gm, ''),
+    stdout: printedBy(result),
     stderr: result.stderr,
     state: result.stateFileRaw,
     summary: result.summaryRaw,
@@ -96,6 +103,11 @@ function leaks(result: StepResult, secrets: readonly string[]): string[] {
   return Object.entries(places).flatMap(([place, text]) =>
     leakIn(text) === undefined ? [] : [`a secret in ${place}: ${text}`],
   );
+}
+
+/** What the step printed, without what only the runner reads: the values to mask. */
+export function printedBy({ stdout }: StepResult): string {
+  return stdout.replace(/^::add-mask::.*$/gm, '');
 }
 
 /** An answer in JSON, instead of eToro's own. */
