@@ -1,0 +1,97 @@
+import { expect, test } from '@jest/globals';
+import type { RateLimitHeaders } from '../../sandbox/rate-limiter.ts';
+import { errorOf, json, onStage } from './stage.ts';
+
+// A wait is never shorter than what the answer says, in whichever family of headers it says it.
+
+const families: readonly RateLimitHeaders[] = ['ratelimit', 'x-ratelimit', 'both', 'none'];
+
+test.each(['pool', 'separate'] as const)(
+  'a job that meets a full window gets its token when the window allows it (%s, all families of headers)',
+  async (rateLimit) => {
+    const windowMs = 1500;
+    await Promise.all(
+      families.map((rateLimitHeaders) =>
+        onStage(
+          async ({ sandbox, job }) => {
+            await job().step();
+            const step = await job().step();
+
+            expect(step.exitCode).toBe(0);
+            const calls = sandbox.requests.filter(
+              ({ operation }) => operation === 'createUserToken',
+            );
+            expect(calls.map(({ status }) => status)).toEqual([201, 429, 201]);
+            const [first, , last] = calls.map(({ at }) => at);
+            expect((last ?? 0) - (first ?? 0)).toBeGreaterThanOrEqual(windowMs);
+            expect(step.log).toMatch(
+              /HTTP 429 TooManyRequests: Too many requests\. Waiting [\d.]+s before try 2 to create the token\./,
+            );
+          },
+          {
+            ...{ rateLimit, rateLimitHeaders, windowMs },
+            ...{ callsPerWindow: 1, writesPerWindow: 1, readsPerWindow: 1 },
+          },
+        )(),
+      ),
+    );
+  },
+);
+
+const unixTime = (secondsFromNow: number) => String(Math.floor(Date.now() / 1000) + secondsFromNow);
+
+/** What an answer says, and how long it asks to wait. */
+const told: Record<string, [() => Record<string, string>, RegExp]> = {
+  'Retry-After in seconds': [() => ({ 'retry-after': '600' }), /10m/],
+  'Retry-After as a date': [
+    () => ({ 'retry-after': new Date(Date.now() + 600_000).toUTCString() }),
+    /10m|9m\d\ds/,
+  ],
+  'RateLimit-Reset in seconds': [() => ({ 'ratelimit-reset': '600' }), /10m/],
+  'X-RateLimit-Reset in Unix time': [() => ({ 'x-ratelimit-reset': unixTime(600) }), /10m|9m\d\ds/],
+  'both families, of which the longer counts': [
+    () => ({ 'ratelimit-reset': '600', 'x-ratelimit-reset': unixTime(30) }),
+    /10m/,
+  ],
+  'a short Retry-After and a long reset': [
+    () => ({ 'retry-after': '1', 'ratelimit-reset': '600' }),
+    /10m/,
+  ],
+};
+
+test.each(Object.entries(told))('a rate limit is read from %s', (_, [headers, wait]) =>
+  onStage(async ({ sandbox, job, asked }) => {
+    sandbox.failNext('createUserToken', { before: json(429, {}, headers()) });
+    const error = errorOf(await job({ timeout: '1m' }).step());
+
+    expect(error).toMatch(
+      RegExp(
+        `There was no other try: eToro asks to wait (${wait.source}), and (1m|5\\ds) of 1m are left\\.$`,
+      ),
+    );
+    expect(error).toContain('Start fewer jobs at once (strategy.max-parallel)');
+    expect(asked()).toEqual(['createUserToken']);
+  })(),
+);
+
+test.each([
+  ['a RateLimit-Reset that holds Unix time', () => ({ 'ratelimit-reset': unixTime(600) })],
+  ['an X-RateLimit-Reset that holds seconds', () => ({ 'x-ratelimit-reset': '600' })],
+  ['no header', () => ({})],
+])(
+  'at a rate limit with %s, the wait is a second at least, and the log tells the wait',
+  (_, headers) =>
+    onStage(async ({ sandbox, job }) => {
+      sandbox.failNext('createUserToken', { before: json(429, {}, headers()) });
+      const step = await job().step();
+
+      expect(step.exitCode).toBe(0);
+      const [, seconds] = /HTTP 429\. Waiting ([\d.]+)s before try 2/.exec(step.log) ?? [];
+      const [first, second] = sandbox.requests.map(({ at }) => at);
+      const waited = ((second ?? 0) - (first ?? 0)) / 1000;
+      expect(Number(seconds)).toBeGreaterThanOrEqual(1);
+      expect(Number(seconds)).toBeLessThanOrEqual(3);
+      // The log rounds up to tenths, and the clocks of the two processes to milliseconds.
+      expect(waited).toBeGreaterThan(Number(seconds) - 0.11);
+    })(),
+);
