@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { execFileSync } from 'node:child_process';
-import { existsSync, globSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
 import { load } from 'js-yaml';
+import { adviceByCode, adviceByStatus } from '../src/runner/advice.ts';
 import { picture } from '../scripts/picture.ts';
 import { withTables } from '../scripts/readme-tables.ts';
 
@@ -159,6 +160,16 @@ describe('docs/troubleshooting.md', () => {
     for (const code of known) expect(codes).toContain(code);
   });
 
+  test('gives the advice of the error itself for each code', () => {
+    const rows = [...text.matchAll(/^\| `(\w+)` \((\d+)\) \| (.*?) \|/gm)];
+    for (const [, code = '', status = '', advice] of rows) {
+      const byStatus = adviceByStatus.find(([from, to]) => from <= +status && +status <= to)?.[2];
+      expect(advice).toBe(adviceByCode[code] ?? byStatus);
+    }
+    const codes = rows.map(([, code]) => code);
+    expect(codes).toEqual(expect.arrayContaining(Object.keys(adviceByCode)));
+  });
+
   test('quotes messages that the source has', () => {
     const source = folded(globSync('src/**/*.ts').map(read).join('\n'));
     const [, section = ''] = text.split('## By message');
@@ -244,12 +255,14 @@ describe('CONTRIBUTING.md', () => {
   const contributing = read('CONTRIBUTING.md');
 
   test('has the map of src/', () => {
-    const [, map = ''] = contributing.split('## The map');
-    for (const path of globSync('src/**/*.ts')) {
-      const [, folder, name = ''] = /^src\/(?:(\w+)\/)?(.+)$/.exec(withSlashes(path)) ?? [];
-      expect(map).toContain(folder === undefined ? `\`src/${name}\`` : `\`${name}\``);
-    }
-    for (const file of captures(map, /`(src\/[^`]+\.ts)`/g)) expect(existsSync(file)).toBe(true);
+    const [, map = ''] = /## The map[^]*?```\n([^]*?)```/.exec(contributing) ?? [];
+    const [, src = ''] = /^src\/\n((?: .*\n)+)/m.exec(map) ?? [];
+    const rooms = readdirSync('src', { withFileTypes: true }).filter((entry) =>
+      entry.isDirectory(),
+    );
+    expect(captures(src, /^ {2}(\w+)\//gm).sort()).toEqual(rooms.map(({ name }) => name).sort());
+    const programs = globSync('*.ts', { cwd: 'src' });
+    expect(captures(src, /(\w+\.ts)\b/g).sort()).toEqual(programs.sort());
   });
 
   test('names every dependency', () => {

@@ -1106,11 +1106,14 @@
               hasLeft = true;
             });
             const message = await answerTo(sent, request.body);
-            return {
+            const body = await readBody(message, request.maxBytes);
+            const answer = {
               status: message.statusCode ?? 0,
               headers: message.headers,
-              body: await readBody(message, request.maxBytes)
+              body: body
             };
+            refuseEncoded(answer);
+            return answer;
           } catch (error) {
             throw error instanceof TransportError ? error : transportErrorOf(error, hasLeft);
           }
@@ -1123,6 +1126,7 @@
         method: method,
         headers: {
           "user-agent": "etoro-user-token-action",
+          "accept-encoding": "identity",
           ...headers,
           ...request.body !== void 0 && {
             "content-length": Buffer.byteLength(request.body)
@@ -1138,7 +1142,7 @@
     function onceConnected(request, connected) {
       request.on("socket", socket => {
         const overTls = socket instanceof external_node_tls_namespaceObject.TLSSocket;
-        if (overTls ? socket.authorized : !socket.connecting) connected(); else socket.once(overTls ? "secureConnect" : "connect", connected);
+        if (overTls ? socket.authorized : !socket.pending) connected(); else socket.once(overTls ? "secureConnect" : "connect", connected);
       });
     }
     function answerTo(request, body) {
@@ -1166,6 +1170,14 @@
         mayPass: false
       });
       return Buffer.concat(chunks).toString("utf8");
+    }
+    function refuseEncoded({status: status, headers: headers, body: body}) {
+      const encoding = headers["content-encoding"] ?? "identity";
+      if (status >= 300 || body === "" || encoding.toLowerCase() === "identity") return;
+      throw new TransportError(`the answer (HTTP ${status}) is compressed, although the request does not allow it`, {
+        mayHaveArrived: true,
+        mayPass: false
+      });
     }
     // CONCATENATED MODULE: ./build/etoro/scopes.js
     const knownScopes = [ "real:read", "demo:read", "real:write", "demo:write" ].map((short, index) => ({
@@ -1199,8 +1211,10 @@
       if (problems.length > 0) return {
         problem: problems.join(" ")
       };
+      const values = parsed.flatMap(item => "value" in item ? item.value : []);
+      const keys = values.map(value => String(value).toLowerCase());
       return {
-        value: [ ...new Set(parsed.flatMap(item => "value" in item ? item.value : [])) ]
+        value: values.filter((_, index) => keys.indexOf(keys[index] ?? "") === index)
       };
     }
     // CONCATENATED MODULE: ./build/inputs/scopes.js
@@ -1342,7 +1356,7 @@
       return typeof header === "string" && /^\d{1,12}$/.test(header) ? Number(header) * SECOND : void 0;
     }
     function believable(wait) {
-      return wait === void 0 || wait > DAY ? void 0 : wait;
+      return wait === void 0 || Math.abs(wait) > DAY ? void 0 : wait;
     }
     function parseHttpDate(text = "") {
       const isDate = /^(?:[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4}|[A-Z][a-z]{5,8}, \d\d-[A-Z][a-z]{2}-\d\d) \d\d:\d\d:\d\d GMT$/.test(text);
@@ -1353,23 +1367,24 @@
     // CONCATENATED MODULE: ./build/secrets/echo.js
     const PIECE = 8;
     const ROUNDS = 3;
-    function repeatsSecret(text, secrets) {
-      const pieces = new Set(secrets.flatMap(piecesOf));
+    function repeatsSecret(text, secrets, pieceLength = PIECE) {
+      if (secrets.flatMap(formsOf).some(form => text.includes(form))) return true;
+      const pieces = new Set(secrets.flatMap(secret => piecesOf(secret, pieceLength)));
       let view = text;
       for (let round = 0; round <= ROUNDS; round++) {
         const letters = lettersOf(view);
-        for (let at = 0; at + PIECE <= letters.length; at++) if (pieces.has(letters.slice(at, at + PIECE))) return true;
+        for (let at = 0; at + pieceLength <= letters.length; at++) if (pieces.has(letters.slice(at, at + pieceLength))) return true;
         const next = decoded(view);
         if (next === view) break;
         view = next;
       }
       return false;
     }
-    function piecesOf(secret) {
+    function piecesOf(secret, length) {
       const twice = base64At3Places(secret.reveal()).flatMap(base64At3Places);
       return [ ...formsOf(secret), ...twice ].map(lettersOf).flatMap(form => {
         const pieces = [];
-        for (let at = 0; at + PIECE <= form.length; at++) pieces.push(form.slice(at, at + PIECE));
+        for (let at = 0; at + length <= form.length; at++) pieces.push(form.slice(at, at + length));
         return pieces;
       });
     }
@@ -1379,16 +1394,14 @@
     const hexEscapes = [ /&#x([0-9a-f]{2,6});?/gi, /\\u\{?([0-9a-f]{4})\}?/gi, /%u([0-9a-f]{4})/gi, /(?:%|\\x)([0-9a-f]{2})/gi ];
     function decoded(text) {
       const character = code => code <= 1114111 ? String.fromCodePoint(code) : " ";
-      return hexEscapes.reduce((rest, escape) => rest.replace(escape, (_, digits) => character(parseInt(digits, 16))), text).replace(/&#(\d{2,7});?/g, (_, digits) => character(Number(digits))).replace(/&(?:amp|lt|gt|quot|apos);/gi, " ");
+      return hexEscapes.reduce((rest, escape) => rest.replace(escape, (_, digits) => character(parseInt(digits, 16))), text).replace(/&#(\d{2,7});?/g, (_, digits) => character(Number(digits))).replace(/&amp;/gi, "&").replace(/&(?:lt|gt|quot|apos);|\\[nrt]/gi, " ");
     }
     // CONCATENATED MODULE: ./build/secrets/redact.js
     const redact_PIECE = 16;
     function redact(text, forms) {
       const isHidden = new Uint8Array(text.length);
-      for (const form of forms) {
-        hideWhole(text, form, isHidden);
-        hidePieces(text, form, isHidden);
-      }
+      for (const form of forms) hideWhole(text, form, isHidden);
+      for (const form of forms) hidePieces(text, form, isHidden);
       let redacted = "";
       for (let at = 0; at < text.length; at++) if (!isHidden[at]) redacted += text.charAt(at); else if (!isHidden[at - 1]) redacted += "***";
       return redacted;
@@ -1397,19 +1410,21 @@
       for (let at = text.indexOf(form); at >= 0; at = text.indexOf(form, at + 1)) isHidden.fill(1, at, at + form.length);
     }
     function hidePieces(text, form, isHidden) {
+      const isOpen = at => isHidden[at] === 0 && /\S/.test(text.charAt(at));
       for (let at = 0; at + redact_PIECE <= text.length; at++) {
-        if (isHidden[at] || !form.includes(text.slice(at, at + redact_PIECE))) continue;
-        const before = /\S*$/.exec(text.slice(0, at))?.[0].length ?? 0;
-        const after = /^\S*/.exec(text.slice(at))?.[0].length ?? 0;
-        isHidden.fill(1, at - before, at + Math.max(after, redact_PIECE));
-        at += after;
+        if (!form.includes(text.slice(at, at + redact_PIECE))) continue;
+        let [start, end] = [ at, at + redact_PIECE ];
+        if (!isHidden.subarray(start, end).includes(0)) continue;
+        while (isOpen(start - 1)) start--;
+        while (isOpen(end)) end++;
+        isHidden.fill(1, start, end);
       }
     }
     // CONCATENATED MODULE: ./build/secrets/known-secrets.js
     const WITHHELD = "(text withheld, because it repeats a part of a key or token)";
     function openKnownSecrets(mask) {
       const secrets = [];
-      const areRepeatedIn = text => repeatsSecret(text, secrets);
+      const areRepeatedIn = (text, pieceLength) => repeatsSecret(text, secrets, pieceLength);
       return {
         add(secret) {
           mask(secret.reveal());
@@ -1509,12 +1524,12 @@
     }
     function reasonOf(body, secrets) {
       const {errorCode: errorCode, errorMessage: errorMessage} = asObject(parseJson(body));
-      const code = typeof errorCode === "string" ? errorCode : void 0;
-      const message = typeof errorMessage === "string" ? errorMessage : void 0;
-      const isEcho = secrets.areRepeatedIn(`${code ?? ""}${message ?? ""}`);
+      const code = typeof errorCode === "string" ? errorCode : "";
+      const message = typeof errorMessage === "string" ? errorMessage : "";
+      const isEcho = secrets.areRepeatedIn(code + message);
       return {
-        errorCode: code && secrets.foreignText(code, 64),
-        errorMessage: message && (isEcho ? WITHHELD : secrets.foreignText(message))
+        errorCode: secrets.foreignText(code, 64) || void 0,
+        errorMessage: isEcho ? WITHHELD : secrets.foreignText(message) || void 0
       };
     }
     function parseJson(text) {
@@ -1727,23 +1742,20 @@
         }),
         async waitAfter(error, next, least = 0) {
           tries++;
-          const asked = askedWait(error);
+          const asked = error instanceof RefusedCall ? error.refusal.retryAfter : void 0;
+          const wait = asked ?? (isRateLimited(error) ? SECOND : 0);
           const room = budget.remaining() - SHORTEST_CALL;
-          const shortest = Math.max(asked, least);
-          if (shortest > room || room <= 0) throw new OutOfTime(error, asked, budget);
-          const spread = (asked > 0 ? SPREAD_OF_A_START : 0) + backoff(tries, random);
+          const shortest = Math.max(wait, least);
+          if (shortest > room || room <= 0) throw new OutOfTime(error, asked ?? 0, budget);
+          const spread = (wait > 0 ? SPREAD_OF_A_START : 0) + backoff(tries, random);
           const pause = Math.min(shortest + spread, room);
-          log.info(`${error.message}. Waiting ${formatDuration(pause)} before ${next}.`);
+          log.info(`${error.message.replace(/\.$/, "")}. Waiting ${formatDuration(pause)} before ${next}.`);
           await clock.sleep(pause, waitSignal);
         }
       };
     }
     function isRateLimited(error) {
       return error instanceof RefusedCall && error.refusal.status === 429;
-    }
-    function askedWait(error) {
-      const told = error instanceof RefusedCall ? error.refusal.retryAfter : void 0;
-      return told ?? (isRateLimited(error) ? SECOND : 0);
     }
     // CONCATENATED MODULE: ./build/runner/connect.js
     function connect({apiUrl: apiUrl, agentPortfolioId: agentPortfolioId, keys: keys}, {log: log, secrets: secrets, signal: signal}, {onCorrection: onCorrection = () => {}, agent: agent} = {}) {
@@ -2676,11 +2688,12 @@
       timeout: "5m",
       summary: "true"
     };
+    const KEY_PIECE = 12;
     function startReading(defaults, secrets) {
       const problems = [];
       function take(input, parse) {
         const text = getInput(input) || (defaults[input] ?? "");
-        const parsed = secrets.redact(text) !== text ? {
+        const parsed = secrets.areRepeatedIn(text, KEY_PIECE) ? {
           problem: "It holds the value of a key. Write the keys in api-key and user-key only."
         } : parse(text);
         if ("value" in parsed) return parsed.value;
@@ -3077,28 +3090,38 @@
         process.exitCode = 1;
       });
     }
-    async function makeToken(program) {
-      const {log: log} = program;
-      const inputs = readStepInputs(program.keys, program.secrets);
-      const {keys: keys, scopes: scopes, tokenName: tokenName, expiresIn: expiresIn} = inputs;
+    async function makeToken({log: log, secrets: secrets, keys: given, signal: signal}) {
+      const inputs = readStepInputs(given, secrets);
+      const {apiUrl: apiUrl, agentPortfolioId: agentPortfolioId, keys: keys, scopes: scopes, tokenName: tokenName, expiresIn: expiresIn} = inputs;
       const budget = startBudget(inputs.timeout, systemClock);
       for (const scope of unknownScopes(scopes)) log.notice(`This action does not know the scope ${scope}. It is passed on: check its meaning.`);
-      const agent = inputs.runnerIp === "auto" ? connectEarly(inputs.apiUrl) : void 0;
+      const agent = inputs.runnerIp === "auto" ? connectEarly(apiUrl) : void 0;
       const ipsWhitelist = await allowedAddresses(inputs.runnerIp, {
-        ...program,
         send: send,
-        ipServices: inputs.ipServices,
         timeout: budget.remaining(),
+        signal: signal,
+        secrets: secrets,
+        log: log,
+        ipServices: inputs.ipServices,
         tradesRealMoney: tradesRealMoney(scopes)
       });
       const onCorrection = off => {
         warnOfClock(off, log);
       };
-      const connection = connect(inputs, program, {
+      const target = {
+        apiUrl: apiUrl,
+        agentPortfolioId: agentPortfolioId,
+        keys: keys
+      };
+      const connection = connect(target, {
+        log: log,
+        secrets: secrets,
+        signal: signal
+      }, {
         onCorrection: onCorrection,
         agent: agent
       });
-      const ledger = openSavedLedger(inputs.apiUrl, inputs.agentPortfolioId, keys.userKey);
+      const ledger = openSavedLedger(apiUrl, agentPortfolioId, keys.userKey);
       const tools = {
         ...connection,
         ledger: ledger,
@@ -3298,11 +3321,19 @@
         process.exitCode = 1;
       });
     }
-    async function revokeSelected(program) {
-      const {log: log, secrets: secrets, signal: hurry} = program;
-      const inputs = readRevokeInputs(program.keys, secrets);
+    async function revokeSelected({log: log, secrets: secrets, keys: given, signal: signal}) {
+      const inputs = readRevokeInputs(given, secrets);
+      const {apiUrl: apiUrl, agentPortfolioId: agentPortfolioId, keys: keys} = inputs;
       const total = startBudget(inputs.timeout, systemClock);
-      const connection = connect(inputs, program);
+      const connection = connect({
+        apiUrl: apiUrl,
+        agentPortfolioId: agentPortfolioId,
+        keys: keys
+      }, {
+        log: log,
+        secrets: secrets,
+        signal: signal
+      });
       const listed = await listWithRetries({
         ...connection,
         retries: connection.startRetries(total)
@@ -3316,7 +3347,7 @@
           ...connection,
           total: total,
           startFailureBudget: () => total,
-          hurry: hurry
+          hurry: signal
         };
         for (const [token, error] of await revokeAll(work, tools)) ends.set(token, error);
       }

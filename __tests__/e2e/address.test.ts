@@ -121,7 +121,7 @@ test(
 );
 
 test(
-  'the services see a plain GET that carries nothing but a user agent',
+  'the services see a plain GET that carries nothing of the job',
   onStage(async ({ job }) => {
     const seen: unknown[] = [];
     const ipServices = await services((request, response) => {
@@ -131,7 +131,7 @@ test(
     const step = await job({ 'runner-ip': 'auto', 'ip-services': ipServices }).step();
 
     expect(step.exitCode).toBe(0);
-    expect(seen).toEqual([['GET', ['connection', 'host', 'user-agent']]]);
+    expect(seen).toEqual([['GET', ['accept-encoding', 'connection', 'host', 'user-agent']]]);
   }),
 );
 

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { globSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { dirname, join, posix } from 'node:path';
+import { dirname, posix } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { load } from 'js-yaml';
 import { onStage, preload } from './stage.ts';
@@ -25,8 +25,8 @@ test('dist/ has the programs that the actions name, what they share, and nothing
   expect(files.sort()).toEqual([...shared.map((name) => `dist/${name}`), ...programs].sort());
 });
 
-test('the bundle is at most 132 KB', () => {
-  expect(statSync('dist/index.js').size).toBeLessThan(132 * KB);
+test('the bundle is at most 152 KB', () => {
+  expect(statSync('dist/index.js').size).toBeLessThan(152 * KB);
 });
 
 test('the archive that a runner downloads is at most 48 KB, and has what runs', () => {

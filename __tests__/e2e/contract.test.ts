@@ -108,7 +108,12 @@ test(
     );
     expect(asked()).toEqual(['getIp', 'getIp', 'createUserToken']);
     const { headers } = sandbox.requests[0] ?? {};
-    expect(Object.keys(headers ?? {}).sort()).toEqual(['connection', 'host', 'user-agent']);
+    expect(Object.keys(headers ?? {}).sort()).toEqual([
+      'accept-encoding',
+      'connection',
+      'host',
+      'user-agent',
+    ]);
   }),
 );
 

@@ -80,7 +80,9 @@ export function startRetries(budget: Budget, tools: RetryTools): Retries {
       // were taken, within a second or so when many jobs start at once, and the backoff spreads those who wait for them.
       const spread = (wait > 0 ? SPREAD_OF_A_START : 0) + backoff(tries, random);
       const pause = Math.min(shortest + spread, room);
-      log.info(`${error.message}. Waiting ${formatDuration(pause)} before ${next}.`);
+      log.info(
+        `${error.message.replace(/\.$/, '')}. Waiting ${formatDuration(pause)} before ${next}.`,
+      );
       await clock.sleep(pause, waitSignal);
     },
   };

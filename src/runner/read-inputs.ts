@@ -76,6 +76,9 @@ export const commonDefaults = {
   summary: 'true',
 } as const;
 
+/** A piece of a key this long is no chance: ids and names have shorter runs in common with keys. */
+const KEY_PIECE = 12;
+
 /** Reads inputs. What is wrong is kept, so that all problems are told at once. */
 export interface InputReader {
   /** The value of an input, or nothing when it is wrong. One that is not given is read as its default, or as no text. */
@@ -101,12 +104,11 @@ export function startReading(
 
   function take<T>(input: string, parse: (text: string) => Parsed<T>): T | undefined {
     const text = core.getInput(input) || (defaults[input] ?? '');
-    const parsed =
-      secrets.redact(text) !== text
-        ? {
-            problem: 'It holds the value of a key. Write the keys in api-key and user-key only.',
-          }
-        : parse(text);
+    const parsed = secrets.areRepeatedIn(text, KEY_PIECE)
+      ? {
+          problem: 'It holds the value of a key. Write the keys in api-key and user-key only.',
+        }
+      : parse(text);
     if ('value' in parsed) return parsed.value;
     problems.push(`${input}: ${parsed.problem}`);
     return undefined;

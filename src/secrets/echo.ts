@@ -9,16 +9,22 @@ const ROUNDS = 3;
 /**
  * Whether a text from somebody else repeats a secret or a piece of one: as it is, in hex or in base64 (once or twice),
  * escaped for a URI, for HTML, or as `\uXXXX`, in any case, spaced or wrapped.
+ *
+ * @param pieceLength in letters and digits; 8, unless told
  */
-export function repeatsSecret(text: string, secrets: readonly Secret[]): boolean {
+export function repeatsSecret(
+  text: string,
+  secrets: readonly Secret[],
+  pieceLength = PIECE,
+): boolean {
   // A secret may have few letters and digits.
   if (secrets.flatMap(formsOf).some((form) => text.includes(form))) return true;
-  const pieces = new Set(secrets.flatMap(piecesOf));
+  const pieces = new Set(secrets.flatMap((secret) => piecesOf(secret, pieceLength)));
   let view = text;
   for (let round = 0; round <= ROUNDS; round++) {
     const letters = lettersOf(view);
-    for (let at = 0; at + PIECE <= letters.length; at++) {
-      if (pieces.has(letters.slice(at, at + PIECE))) return true;
+    for (let at = 0; at + pieceLength <= letters.length; at++) {
+      if (pieces.has(letters.slice(at, at + pieceLength))) return true;
     }
     const next = decoded(view);
     if (next === view) break;
@@ -27,11 +33,11 @@ export function repeatsSecret(text: string, secrets: readonly Secret[]): boolean
   return false;
 }
 
-function piecesOf(secret: Secret): string[] {
+function piecesOf(secret: Secret, length: number): string[] {
   const twice = base64At3Places(secret.reveal()).flatMap(base64At3Places);
   return [...formsOf(secret), ...twice].map(lettersOf).flatMap((form) => {
     const pieces: string[] = [];
-    for (let at = 0; at + PIECE <= form.length; at++) pieces.push(form.slice(at, at + PIECE));
+    for (let at = 0; at + length <= form.length; at++) pieces.push(form.slice(at, at + length));
     return pieces;
   });
 }

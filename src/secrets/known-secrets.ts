@@ -9,8 +9,8 @@ export interface KnownSecrets {
   readonly add: (secret: Secret) => void;
   /** `text` with every secret, and long pieces of secrets, replaced by `***`. */
   readonly redact: (text: string) => string;
-  /** Whether a text repeats a secret or a piece of one, in whatever spelling. */
-  readonly areRepeatedIn: (text: string) => boolean;
+  /** Whether a text repeats a secret or a piece of one (of 8 letters and digits, unless told), in whatever spelling. */
+  readonly areRepeatedIn: (text: string, pieceLength?: number) => boolean;
   /**
    * A text from somebody else (an API, an address service), fit for one line of the log: at most `most` characters, 300
    * unless told. One that repeats a secret is withheld as a whole.
@@ -23,7 +23,8 @@ export const WITHHELD = '(text withheld, because it repeats a part of a key or t
 /** @param mask tells the runner to hide a value in the job's log */
 export function openKnownSecrets(mask: (value: string) => void): KnownSecrets {
   const secrets: Secret[] = [];
-  const areRepeatedIn = (text: string) => repeatsSecret(text, secrets);
+  const areRepeatedIn = (text: string, pieceLength?: number) =>
+    repeatsSecret(text, secrets, pieceLength);
   return {
     add(secret) {
       mask(secret.reveal());

@@ -10,7 +10,7 @@ import { revokeOne, type RevokeTools } from './revoke.ts';
  * How long after a create call was sent its token may still appear: longer than any call is waited for, because eToro may
  * go on with it when nobody waits any more.
  */
-export const SLOWEST_CREATE = 25 * SECOND;
+const SLOWEST_CREATE = 25 * SECOND;
 
 /** How far two clocks that are compared by a `date` header may be apart. */
 const CLOCK_RESOLUTION = 2 * SECOND;
