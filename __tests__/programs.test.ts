@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import nock from 'nock';
-import { main } from '../src/main.ts';
-import { post } from '../src/post.ts';
+import { run as main } from '../src/main.ts';
+import { run as post } from '../src/post.ts';
 import { openSavedLedger } from '../src/runner/saved-state.ts';
 import { Secret } from '../src/secrets/secret.ts';
 import type { OpenToken } from '../src/token/ledger.ts';

@@ -307,9 +307,9 @@
     "use strict";
     __nccwpck_require__.r(__webpack_exports__);
     __nccwpck_require__.d(__webpack_exports__, {
-      main: () => build_main,
-      post: () => build_post,
-      revoke: () => build_revoke
+      main: () => main,
+      post: () => post,
+      revoke: () => revoke
     });
     var core_namespaceObject = {};
     __nccwpck_require__.r(core_namespaceObject);
@@ -3082,7 +3082,7 @@
       return error instanceof RefusedCall && error.refusal.status === 400;
     }
     // CONCATENATED MODULE: ./build/main.js
-    async function main() {
+    async function run() {
       process.exitCode = 1;
       await runProgram(makeToken, (message, error, log) => {
         const rest = error instanceof Cancelled ? " The post step revokes what was made." : "";
@@ -3152,8 +3152,9 @@
       const reader = startReading(commonDefaults, secrets);
       const apiUrl = readApiUrl(reader);
       checkProxies(reader, [ apiUrl ]);
-      const inputs = readWithReasons(() => reader.complete({
-        keys: readKeys(reader, given),
+      const keys = readKeys(reader, given);
+      const inputs = readWithReasons(keys, () => reader.complete({
+        keys: keys,
         apiUrl: apiUrl
       }));
       if (inputs.apiUrl.href !== state.apiUrl) throw new OtherInputs(`The input api-url of the post step is ${inputs.apiUrl.href}, and the step used ${state.apiUrl}, so nothing was sent. ${reasons}`);
@@ -3163,18 +3164,19 @@
         agentPortfolioId: state.agentPortfolioId
       };
     }
-    function readWithReasons(read) {
+    function readWithReasons(keys, read) {
       try {
         return read();
       } catch (error) {
-        throw error instanceof InputError ? new OtherInputs(`${error.message}\n${reasons}`) : error;
+        if (keys || !(error instanceof InputError)) throw error;
+        throw new OtherInputs(`${error.message}\n${reasons}`);
       }
     }
     // CONCATENATED MODULE: ./build/post.js
     const LONGEST_FAILING = MINUTE;
     const LONGEST_REVOKING = 2.5 * MINUTE;
     const HURRY = 6.5 * SECOND;
-    async function post() {
+    async function post_run() {
       process.stdout.on("error", () => {});
       await runProgram(revokeTokens, (message, _error, log) => {
         log.warning(`The post step could not revoke. ${message}`);
@@ -3314,7 +3316,7 @@
       }));
     }
     // CONCATENATED MODULE: ./build/revoke.js
-    async function revoke() {
+    async function revoke_run() {
       process.exitCode = 1;
       await runProgram(revokeSelected, (message, _error, log) => {
         log.error(message);
@@ -3390,9 +3392,9 @@
       process.exit();
     }
     // CONCATENATED MODULE: ./build/index.js
-    const build_main = () => main().finally(exit);
-    const build_post = () => post().finally(exit);
-    const build_revoke = () => revoke().finally(exit);
+    const main = () => run().finally(exit);
+    const post = () => post_run().finally(exit);
+    const revoke = () => revoke_run().finally(exit);
   })();
   module.exports = __webpack_exports__;
 })();

@@ -23,7 +23,7 @@ import { generateTokenName } from './token/name.ts';
 import { namingPortfolios } from './token/portfolio-not-found.ts';
 
 /** The step: makes the user token of the job and hands it out. */
-export async function main(): Promise<void> {
+export async function run(): Promise<void> {
   // Only a token that was handed out is a success, however the process ends.
   process.exitCode = 1;
   await runProgram(makeToken, (message, error, log) => {

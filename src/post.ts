@@ -19,7 +19,7 @@ const LONGEST_REVOKING = 2.5 * MINUTE;
 const HURRY = 6.5 * SECOND;
 
 /** The post step: revokes what the step made. It never fails the job. */
-export async function post(): Promise<void> {
+export async function run(): Promise<void> {
   // Nobody may be listening any more when a job is cancelled, and the token is revoked all the same.
   process.stdout.on('error', () => undefined);
   await runProgram(revokeTokens, (message, _error, log) => {

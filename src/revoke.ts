@@ -12,7 +12,7 @@ import { revokeAll, revokeOne } from './token/revoke.ts';
 import { selectTokens, type SelectedToken } from './token/select.ts';
 
 /** The action `revoke`: revokes tokens that no post step revokes. */
-export async function revoke(): Promise<void> {
+export async function run(): Promise<void> {
   process.exitCode = 1;
   await runProgram(revokeSelected, (message, _error, log) => {
     log.error(message);

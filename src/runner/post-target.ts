@@ -1,3 +1,4 @@
+import type { EtoroKeys } from '../etoro/call.ts';
 import type { Target } from './connect.ts';
 import type { Program } from './program.ts';
 import {
@@ -28,7 +29,8 @@ export function readPostTarget(state: SavedState, { keys: given, secrets }: Prog
   const reader = startReading(commonDefaults, secrets);
   const apiUrl = readApiUrl(reader);
   checkProxies(reader, [apiUrl]);
-  const inputs = readWithReasons(() => reader.complete({ keys: readKeys(reader, given), apiUrl }));
+  const keys = readKeys(reader, given);
+  const inputs = readWithReasons(keys, () => reader.complete({ keys, apiUrl }));
   if (inputs.apiUrl.href !== state.apiUrl) {
     throw new OtherInputs(
       `The input api-url of the post step is ${inputs.apiUrl.href}, and the step used ${state.apiUrl}, so nothing was sent. ${reasons}`,
@@ -42,10 +44,12 @@ export function readPostTarget(state: SavedState, { keys: given, secrets }: Prog
   return { ...inputs, agentPortfolioId: state.agentPortfolioId };
 }
 
-function readWithReasons<T>(read: () => T): T {
+/** Reads the inputs. Where the keys are what is wrong, the error says how that can be. */
+function readWithReasons<T>(keys: EtoroKeys | undefined, read: () => T): T {
   try {
     return read();
   } catch (error) {
-    throw error instanceof InputError ? new OtherInputs(`${error.message}\n${reasons}`) : error;
+    if (keys || !(error instanceof InputError)) throw error;
+    throw new OtherInputs(`${error.message}\n${reasons}`);
   }
 }
