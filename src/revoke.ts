@@ -3,11 +3,18 @@ import type { Retries } from './etoro/retries.ts';
 import { connect } from './runner/connect.ts';
 import { runProgram, type Program } from './runner/program.ts';
 import { readRevokeInputs } from './runner/revoke-inputs.ts';
-import { endRows, NotAllRevoked, setRevokeOutputs, type End } from './runner/revoke-outputs.ts';
+import {
+  endRows,
+  logEnds,
+  logSelected,
+  NotAllRevoked,
+  setRevokeOutputs,
+  type End,
+} from './runner/revoke-outputs.ts';
 import { addSummary } from './runner/summary.ts';
 import { startBudget } from './time/budget.ts';
 import { systemClock as clock } from './time/clock.ts';
-import { listWithRetries } from './token/list.ts';
+import { listForNames, listWithRetries } from './token/list.ts';
 import { revokeAll, revokeOne } from './token/revoke.ts';
 import { selectTokens, type SelectedToken } from './token/select.ts';
 
@@ -25,24 +32,27 @@ async function revokeSelected({ log, secrets, keys: given, signal }: Program): P
   const { apiUrl, agentPortfolioId, keys } = inputs;
   const total = startBudget(inputs.timeout, clock);
   const connection = connect({ apiUrl, agentPortfolioId, keys }, { log, secrets, signal });
-  const listed = await listWithRetries({ ...connection, retries: connection.startRetries(total) });
-  const selected = selectTokens(listed, inputs, connection);
-  log.info(`${selected.length} of ${listed.length} user tokens on the portfolio match.`);
+  const tools = { ...connection, retries: connection.startRetries(total) };
+  const isListNeeded = inputs.run !== null || inputs.expired || inputs.dryRun;
+  const listed = await (isListNeeded ? listWithRetries(tools) : listForNames(tools));
+  const selected = selectTokens(listed ?? [], inputs, connection);
+  if (listed) logSelected(selected, listed.length, log);
 
   const ends = new Map<SelectedToken, End>();
   if (inputs.dryRun) {
-    for (const token of selected) ends.set(token, 'would be revoked');
+    for (const token of selected) {
+      ends.set(token, token.isListed ? 'would be revoked' : 'not on the portfolio');
+    }
   } else {
     const work = workOf(selected, ends, connection);
-    const tools = { ...connection, total, startFailureBudget: () => total, hurry: signal };
-    for (const [token, error] of await revokeAll(work, tools)) ends.set(token, error);
+    const all = { ...connection, total, startFailureBudget: () => total, hurry: signal };
+    for (const [token, error] of await revokeAll(work, all)) ends.set(token, error);
   }
 
   setRevokeOutputs(ends);
-  const rows = endRows(ends);
-  if (inputs.dryRun) for (const [name, id] of rows) log.info(`Would revoke ${id}  ${name}`);
-  if (inputs.summary && rows.length > 0) {
-    addSummary('eToro user tokens', ['Name', 'Id', 'What happened'], rows, log);
+  logEnds(ends, log);
+  if (inputs.summary && ends.size > 0) {
+    addSummary('eToro user tokens', ['Name', 'Id', 'What happened'], endRows(ends), log);
   }
   if ([...ends.values()].some((end) => end instanceof Error)) throw new NotAllRevoked(ends);
   process.exitCode = 0;

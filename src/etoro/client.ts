@@ -6,7 +6,7 @@ import {
   type Portfolio,
 } from './answers.ts';
 import { callEtoro, type CallLimits, type CallTools, type Schemas } from './call.ts';
-import { RefusedCall, UnexpectedAnswer } from './errors.ts';
+import { RefusedCall, UnexpectedAnswer, type Call } from './errors.ts';
 import type { Scopes } from './scopes.ts';
 import type { Uuid } from './uuid.ts';
 
@@ -26,8 +26,18 @@ export interface Etoro {
   revokeUserToken(userTokenId: Uuid, limits: CallLimits): Promise<'revoked' | 'gone'>;
   /** The agent-portfolios of the user key, with their tokens. */
   listPortfolios(limits: CallLimits): Promise<readonly Portfolio[]>;
-  /** Rejects when the list lacks the agent-portfolio: that proves nothing about its tokens. */
+  /** Rejects with `PortfolioNotListed` when the list lacks the agent-portfolio. */
   listUserTokens(limits: CallLimits): Promise<Portfolio['userTokens']>;
+}
+
+/** A list without the agent-portfolio that is meant. It proves nothing about its tokens. */
+export class PortfolioNotListed extends UnexpectedAnswer {
+  readonly portfolios: readonly Portfolio[];
+
+  constructor(portfolios: readonly Portfolio[], call: Call) {
+    super('a list without this agent-portfolio', call);
+    this.portfolios = portfolios;
+  }
 }
 
 /** A list shows every token of every portfolio. */
@@ -76,7 +86,7 @@ export function connectEtoro(agentPortfolioId: Uuid, tools: CallTools): Etoro {
     async listUserTokens(limits) {
       const { call, portfolios } = await list(limits);
       const portfolio = portfolios.find(({ id }) => id === agentPortfolioId);
-      if (!portfolio) throw new UnexpectedAnswer('a list without this agent-portfolio', call);
+      if (!portfolio) throw new PortfolioNotListed(portfolios, call);
       return portfolio.userTokens;
     },
   };

@@ -1,7 +1,11 @@
+import { PortfolioNotListed } from '../etoro/client.ts';
 import { LostCall, RefusedCall, UnexpectedAnswer, type EtoroError } from '../etoro/errors.ts';
 
 export const notAsPromised =
   'This is not what the API of eToro promises. Check the input api-url, and any proxy on the way.';
+
+const noSuchPortfolio =
+  'This user key has no agent-portfolio of this id. Check the inputs portfolio-id and api-url.';
 
 /** What the user can do about a refusal, by its error code. */
 export const adviceByCode: Readonly<Record<string, string>> = {
@@ -38,11 +42,7 @@ export const adviceByStatus: readonly (readonly [from: number, to: number, advic
     'A key is wrong, expired, or not allowed from this runner. Check the secrets behind api-key and user-key, and whether the user key is limited to some addresses.',
   ],
   [403, 403, 'The user key may not do this. Check its permissions in eToro.'],
-  [
-    404,
-    404,
-    'This user key has no agent-portfolio of this id. Check the inputs portfolio-id and api-url.',
-  ],
+  [404, 404, noSuchPortfolio],
   [407, 407, 'The proxy wants other credentials. Check https_proxy in the environment.'],
   [429, 429, 'Start fewer jobs at once (strategy.max-parallel), or raise the input timeout.'],
   [500, 599, 'eToro has a problem. Try again later, or ask its support about the request id.'],
@@ -56,6 +56,7 @@ export function adviceFor(error: EtoroError): string {
     const byCode = Object.hasOwn(adviceByCode, errorCode) ? adviceByCode[errorCode] : undefined;
     return byCode ?? byStatus ?? 'Check the input api-url, and any proxy on the way.';
   }
+  if (error instanceof PortfolioNotListed) return noSuchPortfolio;
   if (error instanceof UnexpectedAnswer) return notAsPromised;
   if (error instanceof LostCall && !error.mayPass) {
     return error.mayHaveArrived

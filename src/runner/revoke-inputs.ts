@@ -6,6 +6,7 @@ import type { KnownSecrets } from '../secrets/known-secrets.ts';
 import { quote } from '../secrets/shown-text.ts';
 import type { WorkflowRun } from '../token/name.ts';
 import {
+  checkFiles,
   checkProxies,
   commonDefaults,
   readCommon,
@@ -45,24 +46,26 @@ export function readRevokeInputs(given: GivenKeys, secrets: KnownSecrets): Revok
     );
   }
   checkProxies(reader, [inputs.apiUrl]);
+  checkFiles(reader, ['GITHUB_OUTPUT']);
   return reader.complete(inputs);
 }
 
 /** Parses the input `run`: `this`, or the id of another workflow run of the same repository. */
 function parseRun(text: string): Parsed<WorkflowRun | null> {
   if (text === '') return { value: null };
-  const here = workflowRun();
-  const runId = text.toLowerCase() === 'this' ? here.runId : Number(text);
-  if (!/^(?:this|[1-9]\d*)$/i.test(text) || !Number.isSafeInteger(runId)) {
+  const { owner, repo, runId: thisId } = workflowRun();
+  const isThis = text.toLowerCase() === 'this';
+  const runId = isThis ? thisId : Number(text);
+  if (!isThis && !(/^[1-9]\d*$/.test(text) && Number.isSafeInteger(runId))) {
     return {
       problem: `${quote(text)} is not a workflow run. Write this, or the id of a run: the number in the address of its page.`,
     };
   }
-  if (here.owner === undefined || here.repo === undefined) {
+  if (owner === undefined || repo === undefined || runId === undefined) {
     return {
       problem:
-        'GITHUB_REPOSITORY does not name a repository. Run this as a step of a GitHub Actions job.',
+        'GITHUB_REPOSITORY and GITHUB_RUN_ID do not tell the workflow run. Run this as a step of a GitHub Actions job.',
     };
   }
-  return { value: { owner: here.owner, repo: here.repo, ...(runId !== undefined && { runId }) } };
+  return { value: { owner, repo, runId } };
 }

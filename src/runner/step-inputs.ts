@@ -1,4 +1,3 @@
-import { accessSync, constants, statSync } from 'node:fs';
 import type { RunnerIp } from '../address/allowed-addresses.ts';
 import type { Scopes } from '../etoro/scopes.ts';
 import { parseDuration } from '../inputs/duration.ts';
@@ -11,6 +10,7 @@ import { parseApiVersion, parseBoolean } from '../inputs/words.ts';
 import type { KnownSecrets } from '../secrets/known-secrets.ts';
 import { MINUTE } from '../time/duration.ts';
 import {
+  checkFiles,
   checkProxies,
   commonDefaults,
   readCommon,
@@ -73,31 +73,15 @@ export function readStepInputs(given: GivenKeys, secrets: KnownSecrets): StepInp
     inputs.apiUrl,
     ...(inputs.runnerIp === 'auto' ? (inputs.ipServices ?? []) : []),
   ]);
-  for (const problem of missingFiles(inputs.exportEnv ?? false)) reader.add(problem);
+  checkFiles(reader, [
+    'GITHUB_OUTPUT',
+    'GITHUB_STATE',
+    ...(inputs.exportEnv ? ['GITHUB_ENV'] : []),
+  ]);
   return reader.complete(inputs);
 }
 
 /** Whether the environment has the user key: GitHub evaluates `with:` again for the post step. */
 function isInEnvironment({ userKey }: GivenKeys): boolean {
   return 'value' in userKey && process.env['ETORO_USER_KEY']?.trim() === userKey.value.reveal();
-}
-
-/**
- * The runner's files that the step has to write and cannot. Without them, the toolkit would print the token to the log
- * instead, and the post step would learn nothing.
- */
-function missingFiles(exportEnv: boolean): string[] {
-  const variables = ['GITHUB_OUTPUT', 'GITHUB_STATE', ...(exportEnv ? ['GITHUB_ENV'] : [])];
-  return variables.flatMap((variable) => {
-    try {
-      const path = process.env[variable] ?? '';
-      accessSync(path, constants.W_OK);
-      if (statSync(path).isFile()) return [];
-    } catch {
-      // It does not exist, or nobody may write to it.
-    }
-    return [
-      `${variable}: It names no file that can be written. Run this as a step of a GitHub Actions job.`,
-    ];
-  });
 }

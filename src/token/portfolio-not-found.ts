@@ -1,4 +1,5 @@
 import type { Etoro } from '../etoro/client.ts';
+import type { Portfolio } from '../etoro/answers.ts';
 import { EtoroError, RefusedCall } from '../etoro/errors.ts';
 import type { Retries } from '../etoro/retries.ts';
 import type { KnownSecrets } from '../secrets/known-secrets.ts';
@@ -9,13 +10,13 @@ const MOST_NAMED = 10;
 /** The user key has no agent-portfolio of this id, but perhaps others. */
 export class PortfolioNotFound extends Error {
   override readonly name = 'PortfolioNotFound';
-  override readonly cause: RefusedCall;
+  override readonly cause: EtoroError;
   /** Id and name of some agent-portfolios that it has, fit for the log. */
   readonly portfolios: readonly string[];
   /** How many it has. */
   readonly total: number;
 
-  constructor(cause: RefusedCall, portfolios: readonly string[], total: number) {
+  constructor(cause: EtoroError, portfolios: readonly string[], total: number) {
     super(cause.message);
     this.cause = cause;
     this.portfolios = portfolios;
@@ -43,12 +44,21 @@ export async function namingPortfolios<T>(
     if (!(error instanceof RefusedCall) || error.refusal.status !== 404) throw error;
     try {
       const portfolios = await etoro.listPortfolios(retries.limits());
-      const named = portfolios
-        .slice(0, MOST_NAMED)
-        .map(({ id, name }) => `${id} ${secrets.foreignText(name, 80)}`.trim());
-      throw new PortfolioNotFound(error, named, portfolios.length);
+      throw portfolioNotFound(error, portfolios, secrets);
     } catch (failure) {
       throw failure instanceof EtoroError ? error : failure;
     }
   }
+}
+
+/** @param portfolios those that the user key has */
+export function portfolioNotFound(
+  cause: EtoroError,
+  portfolios: readonly Pick<Portfolio, 'id' | 'name'>[],
+  secrets: KnownSecrets,
+): PortfolioNotFound {
+  const named = portfolios
+    .slice(0, MOST_NAMED)
+    .map(({ id, name }) => `${id} ${secrets.foreignText(name, 80)}`.trim());
+  return new PortfolioNotFound(cause, named, portfolios.length);
 }

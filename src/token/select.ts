@@ -14,8 +14,10 @@ export interface Selection {
 
 export interface SelectedToken {
   readonly userTokenId: Uuid;
-  /** Fit for the log. Empty for a token that is named by its id and not listed. */
+  /** Fit for the log. Empty for a token that is not listed. */
   readonly userTokenName: string;
+  /** Whether it is on the portfolio, as far as the list tells. */
+  readonly isListed: boolean;
 }
 
 /** The tokens that are meant, each once. One that is named by its id need not be listed. */
@@ -31,9 +33,13 @@ export function selectTokens(
       (run !== null && isNameOfRun(token.userTokenName, run)) ||
       pruned.has(token),
   );
-  const names = new Map(tokenIds.map((id) => [id, '']));
-  for (const { userTokenId, userTokenName } of matching) {
-    names.set(userTokenId, secrets.foreignText(userTokenName, 80));
+  const selected = new Map<Uuid, SelectedToken>();
+  for (const userTokenId of tokenIds) {
+    selected.set(userTokenId, { userTokenId, userTokenName: '', isListed: false });
   }
-  return [...names].map(([userTokenId, userTokenName]) => ({ userTokenId, userTokenName }));
+  for (const { userTokenId, userTokenName } of matching) {
+    const name = secrets.foreignText(userTokenName, 80);
+    selected.set(userTokenId, { userTokenId, userTokenName: name, isListed: true });
+  }
+  return [...selected.values()];
 }
