@@ -32,7 +32,7 @@ export function generateTokenName(run: WorkflowRun, random: string): string {
  * from its own attempt and random part, so it matches to the letter or not at all.
  */
 export function isNameOfRun(name: string, run: WorkflowRun): boolean {
-  const [, attempt, random] = /-(\d+)-([0-9a-f]{12})$/.exec(name) ?? [];
+  const [, attempt, random] = /-([1-9]\d*)-([0-9a-f]{12})$/.exec(name) ?? [];
   return (
     random !== undefined &&
     name === generateTokenName({ ...run, runAttempt: Number(attempt) }, random)
