@@ -15,8 +15,8 @@ const MOST_NAMED = 10;
 export function logSelected(selected: readonly SelectedToken[], listed: number, log: Log): void {
   const matching = selected.filter(({ isListed }) => isListed).length;
   const absent = selected.length - matching;
-  const rest = absent > 0 ? ` ${absent} of the ids in token-ids are not on it.` : '';
-  log.info(`Of ${listed} user tokens on the portfolio, ${matching} match.${rest}`);
+  const rest = absent > 0 ? ` Ids that are not there: ${absent}.` : '';
+  log.info(`User tokens on the portfolio: ${listed}. Matching: ${matching}.${rest}`);
 }
 
 /** Sets the outputs: the ids of the tokens, by what became of them. */
