@@ -53,8 +53,11 @@ export function onStage(
               'api-key': apiKey,
               'user-key': userKey,
               'portfolio-id': SANDBOX_PORTFOLIO_ID,
-              scopes: 'demo:read, demo:write',
-              'runner-ip': '20.102.38.7',
+              // The action `revoke` has neither.
+              ...(jobOptions.action === undefined && {
+                scopes: 'demo:read, demo:write',
+                'runner-ip': '20.102.38.7',
+              }),
               'api-url': sandbox.url,
               ...inputs,
             },

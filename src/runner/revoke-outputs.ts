@@ -15,8 +15,11 @@ const MOST_NAMED = 10;
 export function logSelected(selected: readonly SelectedToken[], listed: number, log: Log): void {
   const matching = selected.filter(({ isListed }) => isListed).length;
   const absent = selected.length - matching;
-  const rest = absent > 0 ? ` Ids that are not there: ${absent}.` : '';
-  log.info(`User tokens on the portfolio: ${listed}. Matching: ${matching}.${rest}`);
+  log.info(
+    `User tokens on the portfolio: ${listed}. Matching: ${matching}.${
+      selected.length === 0 ? ' There is nothing to revoke.' : ''
+    }${absent > 0 ? ` Ids that are not there: ${absent}.` : ''}`,
+  );
 }
 
 /** Sets the outputs: the ids of the tokens, by what became of them. */
