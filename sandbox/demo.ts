@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { startJob, type Job, type StepResult } from './runner.ts';
 import { SANDBOX_API_KEY, SANDBOX_PORTFOLIO_ID, SANDBOX_USER_KEY, startSandbox } from './server.ts';
 
-/** Where the demo's job runs, and how its step is set up. */
+/** Where the demo's jobs run, and how their steps are set up. */
 interface Stage {
   readonly title: string;
   readonly apiUrl: string;
@@ -20,12 +20,18 @@ interface Stage {
 
 const usage = `Usage: npm start -- [--live]
 
-Shows one job from its start to its end: it gets a token, uses it, and the token is revoked.
+Shows one job from its start to its end: it gets a token, uses it, and the token is revoked. Then a job whose runner dies:
+its token is left, and another job revokes it.
 Without options it uses a local eToro: no account, no network.
 
   --live  use your own eToro account; it needs ETORO_API_KEY, ETORO_USER_KEY, ETORO_PORTFOLIO_ID and ETORO_SCOPES
           in the environment or in the file .env
   --help  show this help`;
+
+/** What the demo remembers: its jobs, their steps, and what was not as it must be. */
+const jobs: Job[] = [];
+const steps: StepResult[] = [];
+const broken: string[] = [];
 
 const { live, help } = options();
 if (help) {
@@ -59,103 +65,166 @@ function options(): { readonly live: boolean; readonly help: boolean } {
   }
 }
 
-/** Plays one job and shows what its user sees. The process fails when a token is not as it must be. */
+/** Plays the jobs and shows what their user sees. The process fails when a token is not as it must be. */
 async function play(stage: Stage): Promise<void> {
-  const { apiUrl, apiKey, userKey, portfolioId, scopes } = stage;
-  const inputs = {
-    'api-key': apiKey,
-    'user-key': userKey,
-    'portfolio-id': portfolioId,
-    scopes,
-    'api-url': apiUrl,
-    'runner-ip': 'auto',
-    ...stage.inputs,
-  };
-  const job = startJob({ inputs, env: stage.env, secrets: [apiKey, userKey] });
-  const broken: string[] = [];
-  const check = (holds: boolean, what: string) => {
-    if (!holds) broken.push(what);
-  };
-  const say = (text: string) => {
-    // The demo hides what the runner would hide, and nothing else.
-    console.log(job.mask(text));
-  };
-  const call = (key: string, path: string) => callEtoro(job, { apiUrl, apiKey, key, path });
-
-  async function showTokens(when: string): Promise<readonly string[]> {
-    const { status, body } = await call(userKey, '/api/v1/agent-portfolios');
-    if (status !== 200) {
-      check(false, `The tokens ${when} cannot be listed: HTTP ${status} ${body.slice(0, 300)}`);
-      return [];
-    }
-    const tokens = tokensOf(body, portfolioId);
-    const lines = tokens.map(({ id, text }) => `\n  ${text}, id ${id}`);
-    say(`\nTokens on the portfolio ${when}:${lines.join('') || ' none'}`);
-    return tokens.map(({ id }) => id);
-  }
-
   try {
-    say(stage.title);
-    await showTokens('before the job');
-
-    say(`\n▸ Run OWNER/REPO@v1\n${block('with', inputs)}`);
-    const step = await job.step();
-    say(step.log.trimEnd());
-    const { token = '', 'token-id': tokenId = '' } = step.outputs;
-    check(step.exitCode === 0 && token !== '', 'The step gave no token.');
-
-    const path = accountPath(scopes);
-    if (token !== '' && path !== undefined) {
-      const env = { ETORO_API_KEY: apiKey, ETORO_USER_KEY: token };
-      say(`\n▸ Run ./trade.sh\n${block('env', env)}`);
-      const { log, status } = await call(token, path);
-      say(shortened(log));
-      check(status === 200, 'The token does not open the account.');
-    }
-
-    const during = await showTokens('while the job runs');
-    if (token !== '') check(during.includes(tokenId), 'The token is not on the portfolio.');
-
-    say('\n▸ Post Run OWNER/REPO@v1');
-    const post = await job.post();
-    say(post.log.trimEnd());
-    check(post.exitCode === 0, 'The post step failed.');
-
-    const after = await showTokens('after the job');
-    check(!after.includes(tokenId), 'The token is still on the portfolio.');
-
-    if (token !== '' && path !== undefined) {
-      say('\nThe same call again, with the token of the job that has ended:');
-      const { log, status } = await call(token, path);
-      say(shortened(log));
-      check(status === 401, 'The token still opens the account.');
-    }
-
-    say(`\nJob summary:\n\n${step.summary.trimEnd()}`);
-    for (const secret of [apiKey, userKey, token]) {
-      check(secret === '' || !shown(step, post).includes(secret), 'A secret was shown.');
-    }
+    await playJob(stage);
+    await playDeadRunner(stage);
+    checkSecrets(stage);
   } finally {
-    job.close();
+    for (const job of jobs) job.close();
+  }
+  if (broken.length === 0) {
+    console.log(
+      '\nOne token lived as long as its job, the other one outlived its job. Both are revoked.',
+    );
+  } else {
+    console.error(`\n${broken.map((what) => `✗ ${masked(what)}`).join('\n')}`);
+    process.exitCode = 1;
+  }
+}
+
+/** A job from its start to its end. */
+async function playJob(stage: Stage): Promise<void> {
+  say(stage.title);
+  const job = start(stage, stepInputs(stage));
+  await showTokens(job, stage, 'before the job');
+
+  say(`\n▸ Run OWNER/REPO@v1\n${block('with', job.inputs)}`);
+  const step = await shown(job.step());
+  const { token = '', 'token-id': tokenId = '' } = step.outputs;
+  check(step.exitCode === 0 && token !== '', 'The step gave no token.');
+
+  const path = accountPath(stage.scopes);
+  if (token !== '' && path !== undefined) {
+    const env = { ETORO_API_KEY: stage.apiKey, ETORO_USER_KEY: token };
+    say(`\n▸ Run ./trade.sh\n${block('env', env)}`);
+    const { log, status } = await callEtoro(job, stage, token, path);
+    say(shortened(log));
+    check(status === 200, 'The token does not open the account.');
   }
 
-  if (broken.length === 0) {
-    console.log('\nThe token lived as long as its job, and is revoked.');
-  } else {
-    console.error(`\n${broken.map((what) => `✗ ${job.mask(what)}`).join('\n')}`);
-    process.exitCode = 1;
+  const during = await showTokens(job, stage, 'while the job runs');
+  if (token !== '') check(during.includes(tokenId), 'The token is not on the portfolio.');
+
+  say('\n▸ Post Run OWNER/REPO@v1');
+  const post = await shown(job.post());
+  check(post.exitCode === 0, 'The post step failed.');
+
+  const after = await showTokens(job, stage, 'after the job');
+  check(!after.includes(tokenId), 'The token is still on the portfolio.');
+
+  if (token !== '' && path !== undefined) {
+    say('\nThe same call again, with the token of the job that has ended:');
+    const { log, status } = await callEtoro(job, stage, token, path);
+    say(shortened(log));
+    check(status === 401, 'The token still opens the account.');
+  }
+  say(`\nJob summary:\n\n${step.summary.trimEnd()}`);
+}
+
+/** A job whose post step never runs, and another job of the same workflow run, which revokes what that one left. */
+async function playDeadRunner(stage: Stage): Promise<void> {
+  say('\nA second job of this run gets a token, and then its runner dies. There is no post step.');
+  const job = start(stage, stepInputs(stage));
+  const { 'token-id': tokenId = '' } = (await kept(job.step())).outputs;
+  const left = await showTokens(job, stage, 'after the second job');
+  check(tokenId !== '' && left.includes(tokenId), 'No token outlived its job.');
+
+  const cleanUp = start(stage, { run: 'this' }, 'revoke');
+  say(
+    `\n▸ Run OWNER/REPO/revoke@v1, in the last job of this run\n${block('with', cleanUp.inputs)}`,
+  );
+  const step = await shown(cleanUp.step());
+  check(step.exitCode === 0, 'The action revoke failed.');
+
+  const after = await showTokens(cleanUp, stage, 'after the last job');
+  check(!after.includes(tokenId), 'The token of the second job is still on the portfolio.');
+}
+
+/** Starts a job whose step has the inputs of every action, and more. */
+function start(stage: Stage, more: Readonly<Record<string, string>>, action = ''): Job {
+  const { apiUrl, apiKey, userKey, portfolioId } = stage;
+  const common = { 'api-key': apiKey, 'user-key': userKey, 'portfolio-id': portfolioId };
+  const job = startJob({
+    inputs: { ...common, 'api-url': apiUrl, ...more },
+    env: stage.env,
+    secrets: [apiKey, userKey],
+    action,
+  });
+  jobs.push(job);
+  return job;
+}
+
+function stepInputs({ scopes, inputs }: Stage): Record<string, string> {
+  return { scopes, 'runner-ip': 'auto', ...inputs };
+}
+
+function check(holds: boolean, what: string): void {
+  if (!holds) broken.push(what);
+}
+
+/** Prints a text. The demo hides what the runner would hide, and nothing else. */
+function say(text: string): void {
+  console.log(masked(text));
+}
+
+function masked(text: string): string {
+  return jobs.reduce((rest, job) => job.mask(rest), text);
+}
+
+/** Waits for a step, and prints its log. */
+async function shown(running: Promise<StepResult>): Promise<StepResult> {
+  const step = await kept(running);
+  say(step.log.trimEnd());
+  return step;
+}
+
+/** Waits for a step, and keeps what it printed and wrote for the last check. */
+async function kept(running: Promise<StepResult>): Promise<StepResult> {
+  const step = await running;
+  steps.push(step);
+  return step;
+}
+
+/** @returns the ids of the tokens */
+async function showTokens(job: Job, stage: Stage, when: string): Promise<readonly string[]> {
+  const { status, body } = await callEtoro(job, stage, stage.userKey, '/api/v1/agent-portfolios');
+  if (status !== 200) {
+    check(false, `The tokens ${when} cannot be listed: HTTP ${status} ${body.slice(0, 300)}`);
+    return [];
+  }
+  const tokens = tokensOf(body, stage.portfolioId);
+  const lines = tokens.map(({ id, text }) => `\n  ${text}, id ${id}`);
+  say(`\nTokens on the portfolio ${when}:${lines.join('') || ' none'}`);
+  return tokens.map(({ id }) => id);
+}
+
+/** Everything that the steps printed or wrote, except the commands that tell the runner what to hide, is free of secrets. */
+function checkSecrets({ apiKey, userKey }: Stage): void {
+  const text = steps
+    .flatMap(({ stdout, stderr, summaryRaw, stateFileRaw }) => [
+      stdout.replace(/^::add-mask::.*$/gm, ''),
+      stderr,
+      summaryRaw,
+      stateFileRaw,
+    ])
+    .join('');
+  const tokens = steps.flatMap(({ outputs }) => outputs['token'] ?? []);
+  for (const secret of [apiKey, userKey, ...tokens]) {
+    check(!text.includes(secret), 'A secret was shown.');
   }
 }
 
 async function localStage(): Promise<Stage> {
   const sandbox = await startSandbox();
   return {
-    title: 'One job, on a local eToro: no account, no network.',
+    title: 'A job, on a local eToro: no account, no network.',
     apiUrl: sandbox.url,
     apiKey: SANDBOX_API_KEY,
     userKey: SANDBOX_USER_KEY,
     portfolioId: SANDBOX_PORTFOLIO_ID,
-    scopes: 'demo:read, demo:write',
+    scopes: 'real:read',
     inputs: { 'ip-services': `${sandbox.url}/ip` },
     env: {},
     close: () => sandbox.close(),
@@ -177,7 +246,7 @@ function liveStage(): Stage | undefined {
     return undefined;
   }
   return {
-    title: 'One job, on your own eToro account.',
+    title: 'A job, on your own eToro account.',
     apiUrl: 'https://public-api.etoro.com',
     apiKey: ETORO_API_KEY,
     userKey: ETORO_USER_KEY,
@@ -189,22 +258,15 @@ function liveStage(): Stage | undefined {
   };
 }
 
-/** The path of a call that a token with these scopes may make, if there is one. */
+/** The path of a call that a token with these scopes may make, if there is one. An agent-portfolio trades by the real routes. */
 function accountPath(scopes: string): string | undefined {
-  if (/demo:read|\b201\b/i.test(scopes)) return '/api/v1/trading/info/demo/pnl';
   if (/real:read|\b200\b/i.test(scopes)) return '/api/v1/trading/info/real/pnl';
+  if (/demo:read|\b201\b/i.test(scopes)) return '/api/v1/trading/info/demo/pnl';
   return undefined;
 }
 
-interface EtoroCall {
-  readonly apiUrl: string;
-  readonly apiKey: string;
-  readonly key: string;
-  readonly path: string;
-}
-
 /** Makes a call in its own process, as a step of the job. */
-async function callEtoro(job: Job, { apiUrl, apiKey, key, path }: EtoroCall) {
+async function callEtoro(job: Job, { apiUrl, apiKey }: Stage, key: string, path: string) {
   const { log, stdout, stderr } = await job.run(
     [fileURLToPath(new URL('call.ts', import.meta.url)), path],
     { env: { ETORO_API_URL: apiUrl, ETORO_API_KEY: apiKey, ETORO_USER_KEY: key } },
@@ -246,18 +308,6 @@ function shortened(log: string): string {
     .split('\n')
     .map((line) => (line.length > 200 ? `${line.slice(0, 200)}…` : line))
     .join('\n');
-}
-
-/** Everything that the steps printed or wrote, except the commands that tell the runner what to hide. */
-function shown(...steps: readonly StepResult[]): string {
-  return steps
-    .flatMap(({ stdout, stderr, summaryRaw, stateFileRaw }) => [
-      stdout.replace(/^::add-mask::.*$/gm, ''),
-      stderr,
-      summaryRaw,
-      stateFileRaw,
-    ])
-    .join('');
 }
 
 /** What the machine needs to reach the network, if anything. */

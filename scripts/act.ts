@@ -17,6 +17,15 @@ interface Expected {
 
 const jobs: Readonly<Record<string, Expected>> = {
   e2e: { end: 'Job succeeded', lines: ['The log shows the token as ***', revoked] },
+  'e2e-revoke': {
+    end: 'Job succeeded',
+    lines: [
+      'Created the user token gha-',
+      'Success - Main The clean-up revoked that token',
+      'User tokens: 1 revoked.',
+      revoked,
+    ],
+  },
   'e2e-failure': { end: 'Job failed', lines: ['Failure - Main Fail on purpose', revoked] },
 };
 
