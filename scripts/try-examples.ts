@@ -1,15 +1,7 @@
 // Runs the README's first workflow and the examples that need nothing but eToro with act, against the sandbox: as they are,
 // but for the inputs that name the sandbox. What a step runs is the working tree's dist/.
 import { execFileSync, spawn } from 'node:child_process';
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import {
@@ -26,11 +18,17 @@ interface Example {
   readonly job: string;
   /** What the log has when all went well. */
   readonly log: readonly string[];
-  /** Only one job of a matrix, or inputs of the workflow. */
+  /** Only one job of a matrix, or inputs and variables of the workflow. */
   readonly options?: readonly string[];
-  /** Whether the example uses the action `revoke`. */
-  readonly revokes?: boolean;
+  /** The names of tokens that are on the portfolio before, all of them expired. */
+  readonly before?: readonly string[];
+  /** The names of those that are left; none, unless told. */
+  readonly left?: readonly string[];
 }
+
+// act's run has the id 1, in a repository that it calls nektos/act.
+const ofThisRun = 'gha-nektos-act-1-2-0123456789ab';
+const ofAnotherRun = 'gha-nektos-act-12-1-0123456789ab';
 
 const worked = ['The token works.', 'Revoked the user token'];
 
@@ -44,17 +42,42 @@ const tried: readonly Example[] = [
   {
     file: 'examples/matrix.yml',
     job: 'clean-up',
-    log: worked,
+    log: [...worked, `Revoked the user token "${ofThisRun}"`],
     options: ['--matrix', 'market:crypto', '--matrix', 'strategy:momentum'],
-    revokes: true,
+    before: [ofThisRun, ofAnotherRun, 'bot'],
+    left: [ofAnotherRun, 'bot'],
   },
-  { file: 'examples/prune-weekly.yml', job: 'prune', log: [], revokes: true },
+  {
+    file: 'examples/long-lived-token.yml',
+    job: 'revoke',
+    log: ['There is nothing to revoke.', 'Revoked the user token', 'User tokens: 1 revoked.'],
+    options: ['--var', 'BOT_ADDRESS=20.102.38.7'],
+    before: [ofThisRun],
+    left: [ofThisRun],
+  },
+  {
+    file: 'examples/prune-weekly.yml',
+    job: 'prune',
+    log: ['User tokens: 2 revoked.'],
+    options: ['--input', 'dry-run=false'],
+    before: [ofThisRun, ofAnotherRun, 'bot'],
+    left: ['bot'],
+  },
   {
     file: 'examples/revoke-by-hand.yml',
     job: 'revoke',
-    log: [],
-    options: ['--input', 'run=1'],
-    revokes: true,
+    log: [`${ofThisRun}: would be revoked`, 'User tokens: 1 would be revoked.'],
+    options: ['--input', 'run=1', '--input', 'dry-run=true'],
+    before: [ofThisRun, ofAnotherRun],
+    left: [ofThisRun, ofAnotherRun],
+  },
+  {
+    file: 'examples/revoke-by-hand.yml',
+    job: 'revoke',
+    log: ['User tokens: 1 revoked.'],
+    options: ['--input', 'run=1', '--input', 'dry-run=false'],
+    before: [ofThisRun, ofAnotherRun],
+    left: [ofAnotherRun],
   },
 ];
 
@@ -62,10 +85,6 @@ await withTools(async () => {
   if (process.platform === 'win32') throw new NoTool("act's host mode is for Linux and macOS");
   const act = goTool('act');
   for (const example of tried) {
-    if (example.revokes && !existsSync('dist/revoke.js')) {
-      console.log(`LEFT OUT: ${example.file}: there is no dist/revoke.js.`);
-      continue;
-    }
     const problems = await tryOut(example, act);
     if (problems.length > 0) process.exitCode = 1;
     for (const problem of problems) console.error(`FAILED: ${example.file}: ${problem}`);
@@ -73,9 +92,14 @@ await withTools(async () => {
   }
 });
 
-async function tryOut({ file, job, log, options = [] }: Example, act: string): Promise<string[]> {
+async function tryOut(
+  { file, job, log, options = [], before = [], left = [] }: Example,
+  act: string,
+): Promise<string[]> {
   const folder = mkdtempSync(join(tmpdir(), 'example-'));
   const sandbox = await startSandbox();
+  const expiresAt = new Date(Date.now() - 60_000).toISOString();
+  for (const name of before) sandbox.addToken({ name, expiresAt });
   try {
     const workflow = prepare(file, folder, sandbox);
     // Beside the repository, because act copies the repository into its cache.
@@ -100,7 +124,8 @@ async function tryOut({ file, job, log, options = [] }: Example, act: string): P
     const problems = ['Job succeeded', ...log]
       .filter((line) => !printed.includes(line))
       .map((line) => `its log lacks: ${line}`);
-    if (sandbox.tokens().length > 0) problems.push('it leaves a token on the portfolio');
+    const names = sandbox.tokens().map(({ name }) => name);
+    if (names.join() !== left.join()) problems.push(`it leaves on the portfolio: ${names.join()}`);
     if (problems.length > 0) console.log(printed);
     return problems;
   } finally {
@@ -134,6 +159,7 @@ function prepare(file: string, folder: string, { url }: Sandbox): string {
   for (const script of ['bot.py', 'agent.py', 'signals.py']) {
     cpSync('examples/bot.py', join(repository, script));
   }
+  for (const script of ['deploy.py', 'watch.py']) write(script, '');
   write('requirements.txt', '');
   // What a runner downloads of this action.
   for (const part of ['action.yml', 'revoke', 'dist']) {
