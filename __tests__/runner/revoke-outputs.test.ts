@@ -69,6 +69,14 @@ describe('the log', () => {
     expect(log.lines).toEqual(['info: User tokens on the portfolio: 12. Matching: 2.']);
   });
 
+  test('says that nothing matches', () => {
+    const log = fakeLog();
+    logSelected([], 12, log);
+    expect(log.lines).toEqual([
+      'info: User tokens on the portfolio: 12. Matching: 0. There is nothing to revoke.',
+    ]);
+  });
+
   test('says how many ids are not on the portfolio', () => {
     const log = fakeLog();
     logSelected([token(1), token(2, false)], 12, log);
