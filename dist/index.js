@@ -1617,6 +1617,13 @@
       return typeof value === "number" || isText(value);
     }
     // CONCATENATED MODULE: ./build/etoro/client.js
+    class PortfolioNotListed extends UnexpectedAnswer {
+      portfolios;
+      constructor(portfolios, call) {
+        super("a list without this agent-portfolio", call);
+        this.portfolios = portfolios;
+      }
+    }
     const LONGEST_LIST = 8 * 1024 * 1024;
     function connectEtoro(agentPortfolioId, tools) {
       const tokensPath = version => `/api/${version}/agent-portfolios/${agentPortfolioId}/user-tokens`;
@@ -1668,7 +1675,7 @@
         async listUserTokens(limits) {
           const {call: call, portfolios: portfolios} = await list(limits);
           const portfolio = portfolios.find(({id: id}) => id === agentPortfolioId);
-          if (!portfolio) throw new UnexpectedAnswer("a list without this agent-portfolio", call);
+          if (!portfolio) throw new PortfolioNotListed(portfolios, call);
           return portfolio.userTokens;
         }
       };
@@ -2265,7 +2272,7 @@
       return GENERATED_PREFIX + (head === "" ? tail : `${head}-${tail}`);
     }
     function isNameOfRun(name, run) {
-      const [, attempt, random] = /-(\d+)-([0-9a-f]{12})$/.exec(name) ?? [];
+      const [, attempt, random] = /-([1-9]\d*)-([0-9a-f]{12})$/.exec(name) ?? [];
       return random !== void 0 && name === generateTokenName({
         ...run,
         runAttempt: Number(attempt)
@@ -2488,15 +2495,19 @@
         if (!(error instanceof RefusedCall) || error.refusal.status !== 404) throw error;
         try {
           const portfolios = await etoro.listPortfolios(retries.limits());
-          const named = portfolios.slice(0, MOST_NAMED).map(({id: id, name: name}) => `${id} ${secrets.foreignText(name, 80)}`.trim());
-          throw new PortfolioNotFound(error, named, portfolios.length);
+          throw portfolioNotFound(error, portfolios, secrets);
         } catch (failure) {
           throw failure instanceof EtoroError ? error : failure;
         }
       }
     }
+    function portfolioNotFound(cause, portfolios, secrets) {
+      const named = portfolios.slice(0, MOST_NAMED).map(({id: id, name: name}) => `${id} ${secrets.foreignText(name, 80)}`.trim());
+      return new PortfolioNotFound(cause, named, portfolios.length);
+    }
     // CONCATENATED MODULE: ./build/runner/advice.js
     const notAsPromised = "This is not what the API of eToro promises. Check the input api-url, and any proxy on the way.";
+    const noSuchPortfolio = "This user key has no agent-portfolio of this id. Check the inputs portfolio-id and api-url.";
     const adviceByCode = {
       Forbidden: "The user key belongs to an agent-portfolio. Use the user key of the account that owns the agent-portfolio.",
       InsufficientPermissions: "The user key lacks a permission. To create a token it needs agent-portfolio:write or real:write (with api-version v2, real:write may not be enough), and to list tokens any permission for real or agent-portfolio. The permissions of a key are chosen when it is made: make another one in eToro, in Settings > Trading > Create New Key, with environment Real and Write access.",
@@ -2510,7 +2521,7 @@
       MaxUserTokensExceeded: "Revoke tokens on the portfolio that nobody needs any more.",
       TooManyRequests: "eToro limits how many calls a user key makes in a minute, and each job makes at least two. Start fewer jobs at once (strategy.max-parallel), or raise the input timeout."
     };
-    const adviceByStatus = [ [ 300, 399, "This step does not follow redirects, because they could take the keys to another place. Check the input api-url." ], [ 400, 400, "Check the inputs of this step." ], [ 401, 401, "A key is wrong, expired, or not allowed from this runner. Check the secrets behind api-key and user-key, and whether the user key is limited to some addresses." ], [ 403, 403, "The user key may not do this. Check its permissions in eToro." ], [ 404, 404, "This user key has no agent-portfolio of this id. Check the inputs portfolio-id and api-url." ], [ 407, 407, "The proxy wants other credentials. Check https_proxy in the environment." ], [ 429, 429, "Start fewer jobs at once (strategy.max-parallel), or raise the input timeout." ], [ 500, 599, "eToro has a problem. Try again later, or ask its support about the request id." ] ];
+    const adviceByStatus = [ [ 300, 399, "This step does not follow redirects, because they could take the keys to another place. Check the input api-url." ], [ 400, 400, "Check the inputs of this step." ], [ 401, 401, "A key is wrong, expired, or not allowed from this runner. Check the secrets behind api-key and user-key, and whether the user key is limited to some addresses." ], [ 403, 403, "The user key may not do this. Check its permissions in eToro." ], [ 404, 404, noSuchPortfolio ], [ 407, 407, "The proxy wants other credentials. Check https_proxy in the environment." ], [ 429, 429, "Start fewer jobs at once (strategy.max-parallel), or raise the input timeout." ], [ 500, 599, "eToro has a problem. Try again later, or ask its support about the request id." ] ];
     function adviceFor(error) {
       if (error instanceof RefusedCall) {
         const {status: status, errorCode: errorCode = ""} = error.refusal;
@@ -2518,6 +2529,7 @@
         const byCode = Object.hasOwn(adviceByCode, errorCode) ? adviceByCode[errorCode] : void 0;
         return byCode ?? byStatus ?? "Check the input api-url, and any proxy on the way.";
       }
+      if (error instanceof PortfolioNotListed) return noSuchPortfolio;
       if (error instanceof UnexpectedAnswer) return notAsPromised;
       if (error instanceof LostCall && !error.mayPass) return error.mayHaveArrived ? notAsPromised : "Check the input api-url. Behind a proxy or a private CA, check https_proxy and NODE_EXTRA_CA_CERTS.";
       return "Check the input api-url, the network of this runner and its proxy (https_proxy), or try again later.";
@@ -2559,6 +2571,8 @@
       if (error === void 0) return `The user token ${name}, whose create call got no answer, was not found so far. If eToro makes it after all, it expires by itself at ${expiry}.`;
       return userTokenId === void 0 ? `There may be a user token ${name} that nobody holds: ${errorMessage(error)} If there is one, it expires by itself at ${expiry}.` : `The user token ${name} is not revoked: ${errorMessage(error)} It expires by itself at ${expiry}.`;
     }
+    // CONCATENATED MODULE: external "node:fs"
+    const external_node_fs_namespaceObject = require("node:fs");
     // CONCATENATED MODULE: ./build/inputs/duration.js
     const LONGEST_JOB = 5 * DAY;
     function parseDuration(text, least) {
@@ -2742,6 +2756,20 @@
       const problems = urls.flatMap(url => (url && proxyProblem(url)) ?? []);
       for (const problem of new Set(problems)) reader.add(problem);
     }
+    function checkFiles(reader, variables) {
+      for (const variable of variables) {
+        if (isWritableFile(process.env[variable] ?? "")) continue;
+        reader.add(`${variable}: It names no file that can be written. Run this as a step of a GitHub Actions job.`);
+      }
+    }
+    function isWritableFile(path) {
+      try {
+        (0, external_node_fs_namespaceObject.accessSync)(path, external_node_fs_namespaceObject.constants.W_OK);
+        return (0, external_node_fs_namespaceObject.statSync)(path).isFile();
+      } catch {
+        return false;
+      }
+    }
     // CONCATENATED MODULE: ./build/runner/program.js
     class Cancelled extends Error {
       name="Cancelled";
@@ -2872,8 +2900,6 @@
     function isTime(value) {
       return typeof value === "number" && !Number.isNaN(new Date(value).getTime());
     }
-    // CONCATENATED MODULE: external "node:fs"
-    const external_node_fs_namespaceObject = require("node:fs");
     // CONCATENATED MODULE: ./build/inputs/runner-ip.js
     function parseRunnerIp(text) {
       const items = listItems(text);
@@ -2943,22 +2969,11 @@
       };
       if (inputs.exportEnv && isInEnvironment(given)) reader.add("export-env: It replaces ETORO_USER_KEY, where this step has its user key from, by the token. The post step could not revoke the token any more. Write user-key: ${{ secrets.ETORO_USER_KEY }}, and take ETORO_USER_KEY out of the env of the job.");
       checkProxies(reader, [ inputs.apiUrl, ...inputs.runnerIp === "auto" ? inputs.ipServices ?? [] : [] ]);
-      for (const problem of missingFiles(inputs.exportEnv ?? false)) reader.add(problem);
+      checkFiles(reader, [ "GITHUB_OUTPUT", "GITHUB_STATE", ...inputs.exportEnv ? [ "GITHUB_ENV" ] : [] ]);
       return reader.complete(inputs);
     }
     function isInEnvironment({userKey: userKey}) {
       return "value" in userKey && process.env["ETORO_USER_KEY"]?.trim() === userKey.value.reveal();
-    }
-    function missingFiles(exportEnv) {
-      const variables = [ "GITHUB_OUTPUT", "GITHUB_STATE", ...exportEnv ? [ "GITHUB_ENV" ] : [] ];
-      return variables.flatMap(variable => {
-        try {
-          const path = process.env[variable] ?? "";
-          (0, external_node_fs_namespaceObject.accessSync)(path, external_node_fs_namespaceObject.constants.W_OK);
-          if ((0, external_node_fs_namespaceObject.statSync)(path).isFile()) return [];
-        } catch {}
-        return [ `${variable}: It names no file that can be written. Run this as a step of a GitHub Actions job.` ];
-      });
     }
     // CONCATENATED MODULE: ./build/runner/summary.js
     function addSummary(title, head, rows, log) {
@@ -3254,31 +3269,37 @@
       };
       if (inputs.tokenIds?.length === 0 && inputs.run === null && inputs.expired === false) reader.add("token-ids, run, expired: None of them is given. Write at least one: token-ids with the ids of tokens, run: this, or expired: true.");
       checkProxies(reader, [ inputs.apiUrl ]);
+      checkFiles(reader, [ "GITHUB_OUTPUT" ]);
       return reader.complete(inputs);
     }
     function parseRun(text) {
       if (text === "") return {
         value: null
       };
-      const here = workflowRun();
-      const runId = text.toLowerCase() === "this" ? here.runId : Number(text);
-      if (!/^(?:this|[1-9]\d*)$/i.test(text) || !Number.isSafeInteger(runId)) return {
+      const {owner: owner, repo: repo, runId: thisId} = workflowRun();
+      const isThis = text.toLowerCase() === "this";
+      const runId = isThis ? thisId : Number(text);
+      if (!isThis && !(/^[1-9]\d*$/.test(text) && Number.isSafeInteger(runId))) return {
         problem: `${quote(text)} is not a workflow run. Write this, or the id of a run: the number in the address of its page.`
       };
-      if (here.owner === void 0 || here.repo === void 0) return {
-        problem: "GITHUB_REPOSITORY does not name a repository. Run this as a step of a GitHub Actions job."
+      if (owner === void 0 || repo === void 0 || runId === void 0) return {
+        problem: "GITHUB_REPOSITORY and GITHUB_RUN_ID do not tell the workflow run. Run this as a step of a GitHub Actions job."
       };
       return {
         value: {
-          owner: here.owner,
-          repo: here.repo,
-          ...runId !== void 0 && {
-            runId: runId
-          }
+          owner: owner,
+          repo: repo,
+          runId: runId
         }
       };
     }
     // CONCATENATED MODULE: ./build/runner/revoke-outputs.js
+    const revoke_outputs_MOST_NAMED = 10;
+    function logSelected(selected, listed, log) {
+      const matching = selected.filter(({isListed: isListed}) => isListed).length;
+      const absent = selected.length - matching;
+      log.info(`User tokens on the portfolio: ${listed}. Matching: ${matching}.${selected.length === 0 ? " There is nothing to revoke." : ""}${absent > 0 ? ` Ids that are not there: ${absent}.` : ""}`);
+    }
     function setRevokeOutputs(ends) {
       const idsOf = isMeant => [ ...ends ].flatMap(([{userTokenId: userTokenId}, end]) => isMeant(end) ? userTokenId : []).join(",");
       setOutput("revoked", idsOf(end => end === "revoked"));
@@ -3286,34 +3307,93 @@
       setOutput("failed", idsOf(end => end instanceof Error));
     }
     function endRows(ends) {
-      return [ ...ends ].map(([{userTokenName: userTokenName, userTokenId: userTokenId}, end]) => [ userTokenName, userTokenId, end instanceof Error ? `failed: ${end.message}` : end === "gone" ? "gone already" : end ]);
+      return [ ...ends ].map(([{userTokenName: userTokenName, userTokenId: userTokenId}, end]) => [ userTokenName, userTokenId, end instanceof Error ? `failed: ${end.message}` : wordsFor(end) ]);
+    }
+    function logEnds(ends, log) {
+      const counts = new Map;
+      for (const [token, end] of ends) {
+        const words = end instanceof Error ? "failed" : wordsFor(end);
+        counts.set(words, (counts.get(words) ?? 0) + 1);
+        if (end instanceof Error) log.info(`${shown(token)}: failed: ${end.message}`); else if (end !== "revoked" && end !== "gone") log.info(`${shown(token)}: ${words}`);
+      }
+      const parts = [ ...counts ].map(([words, count]) => `${count} ${words}`);
+      if (parts.length > 0) log.info(`User tokens: ${parts.join(", ")}.`);
     }
     class NotAllRevoked extends Error {
       name="NotAllRevoked";
       constructor(ends) {
-        const failed = [ ...ends ].flatMap(([{userTokenName: userTokenName, userTokenId: userTokenId}, end]) => end instanceof Error ? `- ${userTokenId} ${userTokenName}: ${errorMessage(end)}` : []);
-        super(`${failed.length} of ${ends.size} user tokens could not be revoked:\n${failed.join("\n")}`);
+        const reasons = new Map;
+        let failed = 0;
+        for (const [token, error] of ends) {
+          if (!(error instanceof Error)) continue;
+          failed++;
+          const reason = reasons.get(error.message) ?? {
+            error: error,
+            tokens: []
+          };
+          reason.tokens.push(token);
+          reasons.set(error.message, reason);
+        }
+        const text = [ ...reasons.values() ].map(({error: error, tokens: tokens}) => {
+          const names = tokens.slice(0, revoke_outputs_MOST_NAMED).map(token => `\n- ${shown(token)}`);
+          const rest = tokens.length - names.length;
+          const more = rest > 0 ? `\n- and ${rest} more: the log above names them` : "";
+          return `${errorMessage(error)}${names.join("")}${more}`;
+        });
+        super(`${failed} of ${ends.size} user tokens could not be revoked.\n${text.join("\n")}`);
       }
     }
+    function wordsFor(end) {
+      return end === "gone" ? "gone already" : end;
+    }
+    function shown({userTokenId: userTokenId, userTokenName: userTokenName}) {
+      return `${userTokenId} ${userTokenName}`.trim();
+    }
     // CONCATENATED MODULE: ./build/token/list.js
-    async function listWithRetries({etoro: etoro, retries: retries}) {
+    async function listWithRetries(tools) {
       for (;;) try {
-        return await etoro.listUserTokens(retries.limits());
+        return await listOnce(tools);
       } catch (error) {
         if (!(error instanceof EtoroError) || verdictOf(error).next !== "wait") throw error;
-        await retries.waitAfter(error, "listing the tokens again");
+        await tools.retries.waitAfter(error, "listing the tokens again");
+      }
+    }
+    async function listForNames(tools) {
+      try {
+        return await listOnce(tools);
+      } catch (error) {
+        if (!(error instanceof EtoroError)) throw error;
+        tools.log.info(`${error.message}. So the names of the user tokens are not known.`);
+        return;
+      }
+    }
+    async function listOnce({etoro: etoro, retries: retries, secrets: secrets}) {
+      try {
+        return await etoro.listUserTokens(retries.limits());
+      } catch (error) {
+        if (!(error instanceof PortfolioNotListed)) throw error;
+        throw portfolioNotFound(error, error.portfolios, secrets);
       }
     }
     // CONCATENATED MODULE: ./build/token/select.js
     function selectTokens(listed, {tokenIds: tokenIds, run: run, expired: expired}, {etoroClock: etoroClock, secrets: secrets}) {
       const pruned = new Set(expired ? expiredGenerated(listed, etoroClock) : []);
       const matching = listed.filter(token => tokenIds.includes(token.userTokenId) || run !== null && isNameOfRun(token.userTokenName, run) || pruned.has(token));
-      const names = new Map(tokenIds.map(id => [ id, "" ]));
-      for (const {userTokenId: userTokenId, userTokenName: userTokenName} of matching) names.set(userTokenId, secrets.foreignText(userTokenName, 80));
-      return [ ...names ].map(([userTokenId, userTokenName]) => ({
+      const selected = new Map;
+      for (const userTokenId of tokenIds) selected.set(userTokenId, {
         userTokenId: userTokenId,
-        userTokenName: userTokenName
-      }));
+        userTokenName: "",
+        isListed: false
+      });
+      for (const {userTokenId: userTokenId, userTokenName: userTokenName} of matching) {
+        const name = secrets.foreignText(userTokenName, 80);
+        selected.set(userTokenId, {
+          userTokenId: userTokenId,
+          userTokenName: name,
+          isListed: true
+        });
+      }
+      return [ ...selected.values() ];
     }
     // CONCATENATED MODULE: ./build/revoke.js
     async function revoke_run() {
@@ -3336,27 +3416,28 @@
         secrets: secrets,
         signal: signal
       });
-      const listed = await listWithRetries({
+      const tools = {
         ...connection,
         retries: connection.startRetries(total)
-      });
-      const selected = selectTokens(listed, inputs, connection);
-      log.info(`${selected.length} of ${listed.length} user tokens on the portfolio match.`);
+      };
+      const isListNeeded = inputs.run !== null || inputs.expired || inputs.dryRun;
+      const listed = await (isListNeeded ? listWithRetries(tools) : listForNames(tools));
+      const selected = selectTokens(listed ?? [], inputs, connection);
+      if (listed) logSelected(selected, listed.length, log);
       const ends = new Map;
-      if (inputs.dryRun) for (const token of selected) ends.set(token, "would be revoked"); else {
+      if (inputs.dryRun) for (const token of selected) ends.set(token, token.isListed ? "would be revoked" : "not on the portfolio"); else {
         const work = workOf(selected, ends, connection);
-        const tools = {
+        const all = {
           ...connection,
           total: total,
           startFailureBudget: () => total,
           hurry: signal
         };
-        for (const [token, error] of await revokeAll(work, tools)) ends.set(token, error);
+        for (const [token, error] of await revokeAll(work, all)) ends.set(token, error);
       }
       setRevokeOutputs(ends);
-      const rows = endRows(ends);
-      if (inputs.dryRun) for (const [name, id] of rows) log.info(`Would revoke ${id}  ${name}`);
-      if (inputs.summary && rows.length > 0) addSummary("eToro user tokens", [ "Name", "Id", "What happened" ], rows, log);
+      logEnds(ends, log);
+      if (inputs.summary && ends.size > 0) addSummary("eToro user tokens", [ "Name", "Id", "What happened" ], endRows(ends), log);
       if ([ ...ends.values() ].some(end => end instanceof Error)) throw new NotAllRevoked(ends);
       process.exitCode = 0;
     }
