@@ -3375,6 +3375,29 @@
         throw portfolioNotFound(error, error.portfolios, secrets);
       }
     }
+    // CONCATENATED MODULE: ./build/token/revoke-list.js
+    function revokeList(selected, tools, onEnd) {
+      const left = new Set(selected);
+      return {
+        left: () => [ ...left ],
+        async tryOnce(retries) {
+          const failures = new Map;
+          for (const token of left) {
+            const end = await revokeOne(token, token.userTokenId, failures, {
+              ...tools,
+              retries: retries
+            });
+            if (end === void 0) continue;
+            onEnd(token, end);
+            left.delete(token);
+          }
+          return failures;
+        },
+        giveUp(token) {
+          left.delete(token);
+        }
+      };
+    }
     // CONCATENATED MODULE: ./build/token/select.js
     function selectTokens(listed, {tokenIds: tokenIds, run: run, expired: expired}, {etoroClock: etoroClock, secrets: secrets}) {
       const pruned = new Set(expired ? expiredGenerated(listed, etoroClock) : []);
@@ -3426,7 +3449,7 @@
       if (listed) logSelected(selected, listed.length, log);
       const ends = new Map;
       if (inputs.dryRun) for (const token of selected) ends.set(token, token.isListed ? "would be revoked" : "not on the portfolio"); else {
-        const work = workOf(selected, ends, connection);
+        const work = revokeList(selected, connection, (token, end) => ends.set(token, end));
         const all = {
           ...connection,
           total: total,
@@ -3440,29 +3463,6 @@
       if (inputs.summary && ends.size > 0) addSummary("eToro user tokens", [ "Name", "Id", "What happened" ], endRows(ends), log);
       if ([ ...ends.values() ].some(end => end instanceof Error)) throw new NotAllRevoked(ends);
       process.exitCode = 0;
-    }
-    function workOf(selected, ends, connection) {
-      const left = new Set(selected);
-      return {
-        left: () => [ ...left ],
-        async tryOnce(retries) {
-          const failures = new Map;
-          for (const token of left) {
-            const tools = {
-              ...connection,
-              retries: retries
-            };
-            const end = await revokeOne(token, token.userTokenId, failures, tools);
-            if (end === void 0) continue;
-            ends.set(token, end);
-            left.delete(token);
-          }
-          return failures;
-        },
-        giveUp(token) {
-          left.delete(token);
-        }
-      };
     }
     // CONCATENATED MODULE: ./build/runner/exit.js
     function exit() {

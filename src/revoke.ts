@@ -1,5 +1,3 @@
-import type { EtoroError } from './etoro/errors.ts';
-import type { Retries } from './etoro/retries.ts';
 import { connect } from './runner/connect.ts';
 import { runProgram, type Program } from './runner/program.ts';
 import { readRevokeInputs } from './runner/revoke-inputs.ts';
@@ -15,7 +13,8 @@ import { addSummary } from './runner/summary.ts';
 import { startBudget } from './time/budget.ts';
 import { systemClock as clock } from './time/clock.ts';
 import { listForNames, listWithRetries } from './token/list.ts';
-import { revokeAll, revokeOne } from './token/revoke.ts';
+import { revokeList } from './token/revoke-list.ts';
+import { revokeAll } from './token/revoke.ts';
 import { selectTokens, type SelectedToken } from './token/select.ts';
 
 /** The action `revoke`: revokes tokens that no post step revokes. */
@@ -44,7 +43,7 @@ async function revokeSelected({ log, secrets, keys: given, signal }: Program): P
       ends.set(token, token.isListed ? 'would be revoked' : 'not on the portfolio');
     }
   } else {
-    const work = workOf(selected, ends, connection);
+    const work = revokeList(selected, connection, (token, end) => ends.set(token, end));
     const all = { ...connection, total, startFailureBudget: () => total, hurry: signal };
     for (const [token, error] of await revokeAll(work, all)) ends.set(token, error);
   }
@@ -56,30 +55,4 @@ async function revokeSelected({ log, secrets, keys: given, signal }: Program): P
   }
   if ([...ends.values()].some((end) => end instanceof Error)) throw new NotAllRevoked(ends);
   process.exitCode = 0;
-}
-
-/** Each token is tried once in a round, until its end is known. */
-function workOf(
-  selected: readonly SelectedToken[],
-  ends: Map<SelectedToken, End>,
-  connection: ReturnType<typeof connect>,
-) {
-  const left = new Set(selected);
-  return {
-    left: () => [...left],
-    async tryOnce(retries: Retries) {
-      const failures = new Map<SelectedToken, EtoroError>();
-      for (const token of left) {
-        const tools = { ...connection, retries };
-        const end = await revokeOne(token, token.userTokenId, failures, tools);
-        if (end === undefined) continue;
-        ends.set(token, end);
-        left.delete(token);
-      }
-      return failures;
-    },
-    giveUp(token: SelectedToken) {
-      left.delete(token);
-    },
-  };
 }
