@@ -88,6 +88,29 @@ test(
 );
 
 test(
+  'one host that is asked at two URLs has one vote',
+  onStage(async ({ job, asked }) => {
+    const liar = await services(says('8.8.8.8'));
+    const ipServices = `${liar}a ${liar}b ${await services(agrees)}`;
+    const step = await job({ 'runner-ip': 'auto', 'ip-services': ipServices }).step();
+
+    expect(errorOf(step)).toContain('too few services agree');
+    expect(errorOf(step).match(/: 8\.8\.8\.8\n/g)).toHaveLength(2);
+    expect(asked()).toEqual([]);
+  }),
+);
+
+test(
+  'one host that is asked at two URLs decides where there is no other',
+  onStage(async ({ job }) => {
+    const host = await services(agrees);
+    const step = await job({ 'runner-ip': 'auto', 'ip-services': `${host}a ${host}b` }).step();
+
+    expect(step.outputs['runner-ip']).toBe('20.102.38.7');
+  }),
+);
+
+test(
   'a job behind several egress addresses sees them all in the error',
   onStage(async ({ job }) => {
     const ipServices = await services(says('20.1.1.1'), says('20.1.1.2'), says('20.1.1.3'));

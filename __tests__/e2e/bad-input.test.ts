@@ -77,6 +77,43 @@ test(
 );
 
 test(
+  'keys of fewer than 8 characters are an error',
+  onStage(async ({ job, asked }) => {
+    const step = await job({ 'api-key': 'abc1234', 'user-key': 'short' }).step();
+
+    for (const input of ['api-key', 'user-key']) {
+      expect(errorOf(step)).toContain(
+        `- ${input}: It has fewer than 8 characters, and no key is so short. Copy the key into the secret again.`,
+      );
+    }
+    expect(asked()).toEqual([]);
+  }),
+);
+
+test(
+  'export-env with the user key in the environment as well is an error with the whole reason',
+  onStage(async ({ job, asked }) => {
+    const run = job({ 'export-env': 'true' }, { env: { ETORO_USER_KEY: SANDBOX_USER_KEY } });
+
+    expect(errorOf(await run.step())).toBe(
+      'There is no user token. Nothing was sent because one input is wrong:\n- export-env: It replaces ETORO_USER_KEY, where this step has its user key from, by the token. The post step could not revoke the token any more. Write user-key: ${{ secrets.ETORO_USER_KEY }}, and take ETORO_USER_KEY out of the env of the job.',
+    );
+    expect(asked()).toEqual([]);
+  }),
+);
+
+test(
+  'export-env with another user key in the environment is no error',
+  onStage(async ({ sandbox, job }) => {
+    const run = job({ 'export-env': 'true' }, { env: { ETORO_USER_KEY: 'the-key-of-a-bot' } });
+
+    expect((await run.step()).env['ETORO_USER_KEY']).toBe(sandbox.issuedSecrets[0]);
+    await run.post();
+    expect(sandbox.tokens()).toEqual([]);
+  }),
+);
+
+test(
   'export-env with the user key from the environment is an error, for the post step would find the token there',
   onStage(async ({ job, asked }) => {
     const run = job(

@@ -36,17 +36,22 @@ const strange: Record<string, unknown> = {
   'has a line break': 'first-line-of-it\n::warning::second',
   'is the user key': SANDBOX_USER_KEY,
   "is the token's id": id,
+  "is the token's id in upper case": id.toUpperCase(),
+  "is the token's name": 'my-trading-bot',
+  "is the token's name in upper case": 'MY-TRADING-BOT',
+  'is the user key in upper case': SANDBOX_USER_KEY.toUpperCase(),
+  'has 7 characters': 'sk_live',
   'is a number': 12_345_678,
 };
 
 test.each(Object.entries(strange))('a 201 whose userToken %s is one clear error', (_, userToken) =>
   onStage(async ({ sandbox, job }) => {
     sandbox.failNext('createUserToken', { after: json(201, { userTokenId: id, userToken }) });
-    const run = job();
+    const run = job({ 'token-name': 'my-trading-bot' });
     const step = await run.step();
     await run.post();
 
-    expect(errorOf(step)).toContain('HTTP 201 without a userToken');
+    expect(errorOf(step)).toContain('HTTP 201 without a userToken (request id ');
     expect(warningsOf(step)).toEqual([]);
     expect(sandbox.tokens()).toEqual([]);
   })(),
