@@ -70,8 +70,8 @@ export function startRetries(budget: Budget, tools: RetryTools): Retries {
     async waitAfter(error, next, least = 0) {
       tries++;
       const asked = error instanceof RefusedCall ? error.refusal.retryAfter : undefined;
-      // A rate limit that does not say how long is waited for a second at least.
-      const wait = asked ?? (isRateLimited(error) ? SECOND : 0);
+      // A rate limit is waited for a second at least, also when it does not say how long, or names a moment that is past.
+      const wait = Math.max(asked ?? 0, isRateLimited(error) ? SECOND : 0);
       // Room for the try itself is kept.
       const room = budget.remaining() - SHORTEST_CALL;
       const shortest = Math.max(wait, least);
