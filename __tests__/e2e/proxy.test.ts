@@ -87,29 +87,6 @@ test(
   }, tls),
 );
 
-test.each([
-  [
-    'a raw % in its password',
-    'http://somebody:hunter2%@proxy.example:3128',
-    /Write %25 for each %/,
-  ],
-  ['a port out of range', 'http://somebody:hunter2@proxy.example:99999', /port up to 65535/],
-  ['no host', 'http://somebody:hunter2@', /with a host and a port/],
-  ['a scheme that is no proxy', 'socks5://somebody:hunter2@proxy.example:1080', /unknown kind/],
-  ['no scheme and a raw %', 'somebody:hunter2%@proxy.example:3128', /Write %25 for each %/],
-])('a proxy that cannot be used fails the step before anything is sent: %s', (_what, url, advice) =>
-  onStage(async ({ sandbox, job, asked }) => {
-    const env = { ...trusting, https_proxy: url };
-    const result = await job({ 'api-url': named(sandbox.url) }, { env }).step();
-    expect(errorOf(result)).toMatch(
-      /^There is no user token\. Nothing was sent .*\n- https_proxy: /,
-    );
-    expect(errorOf(result)).toMatch(advice);
-    expect(result.stdout + result.stderr).not.toContain('hunter2');
-    expect(asked()).toEqual([]);
-  }, tls)(),
-);
-
 test(
   'a proxy that hangs does not hold the step beyond its timeout',
   onStage(async ({ sandbox, job }) => {

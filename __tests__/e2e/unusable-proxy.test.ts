@@ -38,6 +38,7 @@ const unusable: Record<string, [proxy: string, why: string]> = {
   'a port out of range': ['http://proxy.example:99999', noUrl],
   'a port out of range, and no scheme': ['proxy.example:99999', noUrl],
   'no host': ['http://', noUrl],
+  'a user name and a password, and no host': ['http://somebody:hunter2@', noUrl],
   'a port and no host': ['http://:3128', noUrl],
   'a port and neither host nor scheme': [':3128', noUrl],
   'the scheme of SOCKS': ['socks5://user:hunter2@proxy.example:1080', kind],
