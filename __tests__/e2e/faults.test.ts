@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { Fault } from '../../sandbox/faults.ts';
-import { errorOf, json, onStage, warningsOf } from './stage.ts';
+import { errorOf, json, onStage, preload, warningsOf } from './stage.ts';
 
 const html = (status: number) =>
   ({
@@ -27,7 +27,7 @@ test.each(Object.entries(lostAnswers))(
   (_, fault) =>
     onStage(async ({ sandbox, job, asked }) => {
       sandbox.failNext('createUserToken', fault);
-      const run = job();
+      const run = job({}, { env: preload('no-jitter.cjs') });
       const step = await run.step();
 
       expect(step.exitCode).toBe(0);
@@ -49,7 +49,7 @@ test.each(Object.entries(lostAnswers))(
   (_, fault) =>
     onStage(async ({ sandbox, job, asked }) => {
       sandbox.failNext('createUserToken', fault);
-      const run = job({ 'token-name': 'bot' });
+      const run = job({ 'token-name': 'bot' }, { env: preload('no-jitter.cjs') });
       const step = await run.step();
 
       expect(step.exitCode).toBe(0);
