@@ -1750,7 +1750,7 @@
         async waitAfter(error, next, least = 0) {
           tries++;
           const asked = error instanceof RefusedCall ? error.refusal.retryAfter : void 0;
-          const wait = asked ?? (isRateLimited(error) ? SECOND : 0);
+          const wait = Math.max(asked ?? 0, isRateLimited(error) ? SECOND : 0);
           const room = budget.remaining() - SHORTEST_CALL;
           const shortest = Math.max(wait, least);
           if (shortest > room || room <= 0) throw new OutOfTime(error, asked ?? 0, budget);

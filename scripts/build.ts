@@ -58,10 +58,7 @@ run(
 
 // What `action.yml` names: a program for each export of the bundle.
 for (const program of Object.keys(createRequire(import.meta.url)('../dist/index.js') as object)) {
-  writeFileSync(
-    `dist/${program}.js`,
-    `'use strict';\n\nrequire('./index.js').${program}();\n`,
-  );
+  writeFileSync(`dist/${program}.js`, `'use strict';\n\nrequire('./index.js').${program}();\n`);
 }
 
 writeDigest('.');
