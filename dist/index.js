@@ -1367,26 +1367,25 @@
     // CONCATENATED MODULE: ./build/secrets/echo.js
     const PIECE = 8;
     const ROUNDS = 3;
-    function repeatsSecret(text, secrets, pieceLength = PIECE) {
-      if (secrets.flatMap(formsOf).some(form => text.includes(form))) return true;
-      const pieces = new Set(secrets.flatMap(secret => piecesOf(secret, pieceLength)));
+    function echoesOf(secrets) {
+      const forms = secrets.flatMap(formsOf);
+      const twice = secrets.flatMap(secret => base64At3Places(secret.reveal()).flatMap(base64At3Places));
+      return {
+        forms: forms,
+        letters: [ ...forms, ...twice ].map(lettersOf).join(" ")
+      };
+    }
+    function repeatsSecret(text, known, pieceLength = PIECE) {
+      if (known.forms.some(form => text.includes(form))) return true;
       let view = text;
       for (let round = 0; round <= ROUNDS; round++) {
         const letters = lettersOf(view);
-        for (let at = 0; at + pieceLength <= letters.length; at++) if (pieces.has(letters.slice(at, at + pieceLength))) return true;
+        for (let at = 0; at + pieceLength <= letters.length; at++) if (known.letters.includes(letters.slice(at, at + pieceLength))) return true;
         const next = decoded(view);
         if (next === view) break;
         view = next;
       }
       return false;
-    }
-    function piecesOf(secret, length) {
-      const twice = base64At3Places(secret.reveal()).flatMap(base64At3Places);
-      return [ ...formsOf(secret), ...twice ].map(lettersOf).flatMap(form => {
-        const pieces = [];
-        for (let at = 0; at + length <= form.length; at++) pieces.push(form.slice(at, at + length));
-        return pieces;
-      });
     }
     function lettersOf(text) {
       return text.toLowerCase().replace(/[^a-z0-9]/g, "");
@@ -1401,7 +1400,7 @@
     function redact(text, forms) {
       const isHidden = new Uint8Array(text.length);
       for (const form of forms) hideWhole(text, form, isHidden);
-      for (const form of forms) hidePieces(text, form, isHidden);
+      hidePieces(text, forms.join("\0"), isHidden);
       let redacted = "";
       for (let at = 0; at < text.length; at++) if (!isHidden[at]) redacted += text.charAt(at); else if (!isHidden[at - 1]) redacted += "***";
       return redacted;
@@ -1409,10 +1408,10 @@
     function hideWhole(text, form, isHidden) {
       for (let at = text.indexOf(form); at >= 0; at = text.indexOf(form, at + 1)) isHidden.fill(1, at, at + form.length);
     }
-    function hidePieces(text, form, isHidden) {
+    function hidePieces(text, known, isHidden) {
       const isOpen = at => isHidden[at] === 0 && /\S/.test(text.charAt(at));
       for (let at = 0; at + redact_PIECE <= text.length; at++) {
-        if (!form.includes(text.slice(at, at + redact_PIECE))) continue;
+        if (!known.includes(text.slice(at, at + redact_PIECE))) continue;
         let [start, end] = [ at, at + redact_PIECE ];
         if (!isHidden.subarray(start, end).includes(0)) continue;
         while (isOpen(start - 1)) start--;
@@ -1424,13 +1423,16 @@
     const WITHHELD = "(text withheld, because it repeats a part of a key or token)";
     function openKnownSecrets(mask) {
       const secrets = [];
-      const areRepeatedIn = (text, pieceLength) => repeatsSecret(text, secrets, pieceLength);
+      let echoes;
+      const known = () => echoes ??= echoesOf(secrets);
+      const areRepeatedIn = (text, pieceLength) => repeatsSecret(text, known(), pieceLength);
       return {
         add(secret) {
           mask(secret.reveal());
           secrets.push(secret);
+          echoes = void 0;
         },
-        redact: text => redact(text, secrets.flatMap(formsOf)),
+        redact: text => redact(text, known().forms),
         areRepeatedIn: areRepeatedIn,
         foreignText: (text, most = 300) => areRepeatedIn(text) ? WITHHELD : oneLine(text, most)
       };
@@ -2208,7 +2210,7 @@
       };
       if (told === "never") return {
         granted: asked,
-        more: [ "a life without an end" ]
+        more: [ "no expiry" ]
       };
       const times = `expiry at ${utcSeconds(told)} instead of ${utcSeconds(asked)}`;
       return {
@@ -2525,6 +2527,7 @@
     function adviceFor(error) {
       if (error instanceof RefusedCall) {
         const {status: status, errorCode: errorCode = ""} = error.refusal;
+        if (status === 404 && errorCode === "") return notAsPromised;
         const byStatus = adviceByStatus.find(([from, to]) => from <= status && status <= to)?.[2];
         const byCode = Object.hasOwn(adviceByCode, errorCode) ? adviceByCode[errorCode] : void 0;
         return byCode ?? byStatus ?? "Check the input api-url, and any proxy on the way.";
@@ -2692,10 +2695,13 @@
           value: value
         };
       };
-      return {
+      const keys = {
         apiKey: take("api-key", "ETORO_API_KEY"),
         userKey: take("user-key", "ETORO_USER_KEY")
       };
+      const exported = process.env["ETORO_USER_KEY"]?.trim() ?? "";
+      if (getInput("user-key") !== "" && exported !== "") secrets.add(new Secret(exported));
+      return keys;
     }
     const commonDefaults = {
       "api-url": "https://public-api.etoro.com",
@@ -3110,7 +3116,7 @@
       const {apiUrl: apiUrl, agentPortfolioId: agentPortfolioId, keys: keys, scopes: scopes, tokenName: tokenName, expiresIn: expiresIn} = inputs;
       const budget = startBudget(inputs.timeout, systemClock);
       for (const scope of unknownScopes(scopes)) log.notice(`This action does not know the scope ${scope}. It is passed on: check its meaning.`);
-      const agent = inputs.runnerIp === "auto" ? connectEarly(apiUrl) : void 0;
+      const agent = connectEarly(apiUrl);
       const ipsWhitelist = await allowedAddresses(inputs.runnerIp, {
         send: send,
         timeout: budget.remaining(),

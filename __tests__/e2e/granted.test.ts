@@ -23,7 +23,7 @@ const more: Record<string, [(asked: Grant) => Partial<Grant>, RegExp]> = {
     (asked) => ({ expiresAt: later(24, asked) }),
     /expiry at \d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ instead of \d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/,
   ],
-  'a life without an end': [() => ({ expiresAt: undefined }), /a life without an end/],
+  'no expiry': [() => ({ expiresAt: undefined }), /no expiry/],
 };
 
 const kinds = Object.entries(more).flatMap(([kind, [change, says]]) =>

@@ -43,7 +43,7 @@ describe('a refusal without a code', () => {
     [401, 'Check the secrets behind api-key and user-key'],
     [402, 'Check the input api-url, and any proxy on the way.'],
     [403, 'The user key may not do this. Check its permissions in eToro.'],
-    [404, 'has no agent-portfolio of this id. Check the inputs portfolio-id and api-url.'],
+    [404, 'not what the API of eToro promises. Check the input api-url'],
     [407, 'The proxy wants other credentials. Check https_proxy in the environment.'],
     [418, 'Check the input api-url, and any proxy on the way.'],
     [429, '(strategy.max-parallel), or raise the input timeout'],
@@ -56,6 +56,12 @@ describe('a refusal without a code', () => {
   ])('%i comes with what to do about it', (status, advice) => {
     expect(adviceFor(refused(status))).toContain(advice);
   });
+});
+
+test("eToro's own 404 is about the agent-portfolio", () => {
+  expect(adviceFor(refused(404, 'NotFound'))).toBe(
+    'This user key has no agent-portfolio of this id. Check the inputs portfolio-id and api-url.',
+  );
 });
 
 describe('no answer', () => {

@@ -2,14 +2,11 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { load } from 'js-yaml';
-import { repeatsSecret } from '../../src/secrets/echo.ts';
+import { echoesOf, repeatsSecret } from '../../src/secrets/echo.ts';
 import { Secret } from '../../src/secrets/secret.ts';
 
 const repeats = (text: string, ...secrets: string[]) =>
-  repeatsSecret(
-    text,
-    secrets.map((value) => new Secret(value)),
-  );
+  repeatsSecret(text, echoesOf(secrets.map((value) => new Secret(value))));
 
 /** The letters and digits of a key are what counts; it has some at least. */
 const key = fc

@@ -497,7 +497,7 @@ describe('what eToro granted', () => {
     ['another address', { ipsWhitelist: [address, '20.1.1.2'] }, 'from the address 20.1.1.2'],
     ['any address', { ipsWhitelist: [] }, 'from any address'],
     ['a later end', { expiresAt: Date.parse('2026-06-01T14:00:00Z') }, '2026-06-01T14:00:00Z'],
-    ['no end', { expiresAt: 'never' }, 'without an end'],
+    ['no end', { expiresAt: 'never' }, 'no expiry'],
   ] as const)('is revoked and told when it is more: %s', async (_what, grants, text) => {
     const { etoro, issue, noted } = setStage({ ...asked, grants });
     expect((await rejectionOf(GrantedMore, issue())).message).toContain(text);

@@ -52,6 +52,8 @@ export const adviceByStatus: readonly (readonly [from: number, to: number, advic
 export function adviceFor(error: EtoroError): string {
   if (error instanceof RefusedCall) {
     const { status, errorCode = '' } = error.refusal;
+    // eToro always says why. A 404 without a reason is somebody else's.
+    if (status === 404 && errorCode === '') return notAsPromised;
     const byStatus = adviceByStatus.find(([from, to]) => from <= status && status <= to)?.[2];
     const byCode = Object.hasOwn(adviceByCode, errorCode) ? adviceByCode[errorCode] : undefined;
     return byCode ?? byStatus ?? 'Check the input api-url, and any proxy on the way.';

@@ -54,10 +54,14 @@ export function takeKeys(secrets: KnownSecrets): GivenKeys {
     }
     return { value };
   };
-  return {
+  const keys = {
     apiKey: take('api-key', 'ETORO_API_KEY'),
     userKey: take('user-key', 'ETORO_USER_KEY'),
   };
+  // With export-env, the post step has the token there.
+  const exported = process.env['ETORO_USER_KEY']?.trim() ?? '';
+  if (core.getInput('user-key') !== '' && exported !== '') secrets.add(new Secret(exported));
+  return keys;
 }
 
 /** The inputs that every program has. */

@@ -6,40 +6,44 @@ const PIECE = 8;
 /** How often a text is decoded: an escape may hide another one. */
 const ROUNDS = 3;
 
+/** What secrets look like in a text. */
+export interface Echoes {
+  readonly forms: readonly string[];
+  /**
+   * The letters and digits of all forms, those of a base64 in a base64 too. One text to search in is faster than many, or
+   * than a set of pieces, because the searched texts are short. No piece has the space between two forms.
+   */
+  readonly letters: string;
+}
+
+export function echoesOf(secrets: readonly Secret[]): Echoes {
+  const forms = secrets.flatMap(formsOf);
+  const twice = secrets.flatMap((secret) =>
+    base64At3Places(secret.reveal()).flatMap(base64At3Places),
+  );
+  return { forms, letters: [...forms, ...twice].map(lettersOf).join(' ') };
+}
+
 /**
  * Whether a text from somebody else repeats a secret or a piece of one: as it is, in hex or in base64 (once or twice),
  * escaped for a URI, for HTML, or as `\uXXXX`, in any case, spaced or wrapped.
  *
  * @param pieceLength in letters and digits; 8, unless told
  */
-export function repeatsSecret(
-  text: string,
-  secrets: readonly Secret[],
-  pieceLength = PIECE,
-): boolean {
+export function repeatsSecret(text: string, known: Echoes, pieceLength = PIECE): boolean {
   // A secret may have few letters and digits.
-  if (secrets.flatMap(formsOf).some((form) => text.includes(form))) return true;
-  const pieces = new Set(secrets.flatMap((secret) => piecesOf(secret, pieceLength)));
+  if (known.forms.some((form) => text.includes(form))) return true;
   let view = text;
   for (let round = 0; round <= ROUNDS; round++) {
     const letters = lettersOf(view);
     for (let at = 0; at + pieceLength <= letters.length; at++) {
-      if (pieces.has(letters.slice(at, at + pieceLength))) return true;
+      if (known.letters.includes(letters.slice(at, at + pieceLength))) return true;
     }
     const next = decoded(view);
     if (next === view) break;
     view = next;
   }
   return false;
-}
-
-function piecesOf(secret: Secret, length: number): string[] {
-  const twice = base64At3Places(secret.reveal()).flatMap(base64At3Places);
-  return [...formsOf(secret), ...twice].map(lettersOf).flatMap((form) => {
-    const pieces: string[] = [];
-    for (let at = 0; at + length <= form.length; at++) pieces.push(form.slice(at, at + length));
-    return pieces;
-  });
 }
 
 /** The letters and digits of a text in lower case: what is left of a secret however it is spaced, wrapped or cased. */

@@ -1,6 +1,6 @@
-import { repeatsSecret } from './echo.ts';
+import { echoesOf, repeatsSecret, type Echoes } from './echo.ts';
 import { redact } from './redact.ts';
-import { formsOf, type Secret } from './secret.ts';
+import type { Secret } from './secret.ts';
 import { oneLine } from './shown-text.ts';
 
 /** All secrets that the program knows: the keys, and each token from the moment it arrives. */
@@ -23,14 +23,18 @@ export const WITHHELD = '(text withheld, because it repeats a part of a key or t
 /** @param mask tells the runner to hide a value in the job's log */
 export function openKnownSecrets(mask: (value: string) => void): KnownSecrets {
   const secrets: Secret[] = [];
+  // Made when it is needed, and made again when there is another secret.
+  let echoes: Echoes | undefined;
+  const known = () => (echoes ??= echoesOf(secrets));
   const areRepeatedIn = (text: string, pieceLength?: number) =>
-    repeatsSecret(text, secrets, pieceLength);
+    repeatsSecret(text, known(), pieceLength);
   return {
     add(secret) {
       mask(secret.reveal());
       secrets.push(secret);
+      echoes = undefined;
     },
-    redact: (text) => redact(text, secrets.flatMap(formsOf)),
+    redact: (text) => redact(text, known().forms),
     areRepeatedIn,
     foreignText: (text, most = 300) => (areRepeatedIn(text) ? WITHHELD : oneLine(text, most)),
   };

@@ -9,7 +9,8 @@ const PIECE = 16;
 export function redact(text: string, forms: readonly string[]): string {
   const isHidden = new Uint8Array(text.length);
   for (const form of forms) hideWhole(text, form, isHidden);
-  for (const form of forms) hidePieces(text, form, isHidden);
+  // One text to search in is faster than many.
+  hidePieces(text, forms.join('\0'), isHidden);
   let redacted = '';
   for (let at = 0; at < text.length; at++) {
     if (!isHidden[at]) redacted += text.charAt(at);
@@ -25,10 +26,10 @@ function hideWhole(text: string, form: string, isHidden: Uint8Array): void {
 }
 
 /** Hides the word around a piece as well, because the rest of it may be the rest of the secret in another spelling. */
-function hidePieces(text: string, form: string, isHidden: Uint8Array): void {
+function hidePieces(text: string, known: string, isHidden: Uint8Array): void {
   const isOpen = (at: number) => isHidden[at] === 0 && /\S/.test(text.charAt(at));
   for (let at = 0; at + PIECE <= text.length; at++) {
-    if (!form.includes(text.slice(at, at + PIECE))) continue;
+    if (!known.includes(text.slice(at, at + PIECE))) continue;
     let [start, end] = [at, at + PIECE];
     // What is hidden as a whole already keeps what stands around it.
     if (!isHidden.subarray(start, end).includes(0)) continue;

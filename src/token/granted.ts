@@ -91,7 +91,7 @@ function compareAddresses(
 
 function compareExpiry(told: Grant['expiresAt'], asked: Time): Comparison<Time> {
   if (told === undefined) return { granted: asked };
-  if (told === 'never') return { granted: asked, more: ['a life without an end'] };
+  if (told === 'never') return { granted: asked, more: ['no expiry'] };
   const times = `expiry at ${utcSeconds(told)} instead of ${utcSeconds(asked)}`;
   return {
     granted: told,
