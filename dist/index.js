@@ -3068,7 +3068,12 @@
       const {etoroClock: etoroClock, ledger: ledger, retries: retries} = tools;
       const isExact = typeof request.name === "string";
       const mayGoOn = () => ledger.unsettled().length < (isExact ? 1 : MOST_LOST);
+      let failure;
       for (let tries = 1, cleanups = 0; ;tries++) {
+        if (failure && !mayGoOn()) {
+          const revoked = await settle(failure, isExact ? () => true : mayGoOn, tools);
+          if (isExact && revoked === 0 && verdictOf(failure).next === "other-name") throw failure;
+        }
         const correction = etoroClock.correction();
         try {
           const issued = await createOnce(request, tools);
@@ -3080,6 +3085,7 @@
         } catch (error) {
           if (!(error instanceof EtoroError)) throw error;
           if (isBadRequest(error) && etoroClock.correction() !== correction) continue;
+          failure = error;
           const {next: next, mayHaveWorked: mayHaveWorked} = verdictOf(error);
           if (next === "stop") {
             if (mayHaveWorked) await trySettle(tools);
@@ -3090,12 +3096,8 @@
             await makeRoom(error, tools);
             continue;
           }
-          const isTaken = next === "other-name" && isExact;
-          if (isTaken && mayGoOn()) throw error;
+          if (next === "other-name" && isExact && mayGoOn()) throw error;
           await retries.waitAfter(error, `try ${tries + 1} to create the token`);
-          if (mayGoOn()) continue;
-          const revoked = await settle(error, isExact ? () => true : mayGoOn, tools);
-          if (isTaken && revoked === 0) throw error;
         }
       }
     }

@@ -433,6 +433,20 @@ describe("a runner's clock", () => {
     expect(log.lines.filter((line) => line.startsWith('warning'))).toHaveLength(1);
   });
 
+  // Found by a property test: the token with the wrong expiry was the third one alive, and a fourth was made.
+  test('that is hours off does not let the step make a fourth token while three are alive', async () => {
+    let peak = 0;
+    const { etoro, issue, names } = setStage({
+      clockError: -3 * HOUR,
+      onBoundary: () => {
+        peak = Math.max(peak, names().length);
+      },
+    });
+    etoro.plan(answerLost, answerLost, works, failsWith(loses(false)), failsWith(loses(false)));
+    await issue();
+    expect(peak).toBe(3);
+  });
+
   test('that is hours off is no obstacle for an exact name', async () => {
     const { etoro, issue, names } = setStage({ clockError: -3 * HOUR, tokenName: 'mine' });
     await issue();

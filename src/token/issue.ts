@@ -28,7 +28,14 @@ export async function issueUserToken(
   const { etoroClock, ledger, retries } = tools;
   const isExact = typeof request.name === 'string';
   const mayGoOn = () => ledger.unsettled().length < (isExact ? 1 : MOST_LOST);
+  /** Why the last try failed; it may have made a token. */
+  let failure: EtoroError | undefined;
   for (let tries = 1, cleanups = 0; ; tries++) {
+    if (failure && !mayGoOn()) {
+      const revoked = await settle(failure, isExact ? () => true : mayGoOn, tools);
+      // What has the exact name is another job's.
+      if (isExact && revoked === 0 && verdictOf(failure).next === 'other-name') throw failure;
+    }
     const correction = etoroClock.correction();
     try {
       const issued = await createOnce(request, tools);
@@ -42,6 +49,7 @@ export async function issueUserToken(
       if (!(error instanceof EtoroError)) throw error;
       // With a clock that is off, what is wrong with the request may be the expiry.
       if (isBadRequest(error) && etoroClock.correction() !== correction) continue;
+      failure = error;
       const { next, mayHaveWorked } = verdictOf(error);
       if (next === 'stop') {
         if (mayHaveWorked) await trySettle(tools);
@@ -53,12 +61,8 @@ export async function issueUserToken(
         continue;
       }
       // Without a lost answer of this job, an exact name that is taken is another job's.
-      const isTaken = next === 'other-name' && isExact;
-      if (isTaken && mayGoOn()) throw error;
+      if (next === 'other-name' && isExact && mayGoOn()) throw error;
       await retries.waitAfter(error, `try ${tries + 1} to create the token`);
-      if (mayGoOn()) continue;
-      const revoked = await settle(error, isExact ? () => true : mayGoOn, tools);
-      if (isTaken && revoked === 0) throw error;
     }
   }
 }
