@@ -3,7 +3,7 @@
 import { fork, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { arch, cpus, platform, release, tmpdir } from 'node:os';
+import { arch, cpus, platform, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -300,7 +300,7 @@ function memoryTable(memory: ReadonlyMap<Name, readonly number[]>): string {
 function machine(): string {
   const processors = cpus();
   const model = processors[0]?.model.trim() ?? 'unknown processor';
-  return `${model}, ${processors.length} cores, ${platform()} ${release()} ${arch()}, Node ${process.version}`;
+  return `${model}, ${processors.length} cores, ${platform()} ${arch()}, Node ${process.version}`;
 }
 
 async function measureAll(): Promise<string> {
@@ -333,7 +333,7 @@ async function measureAll(): Promise<string> {
     }
     return [
       timesTable(all),
-      `Medians of ${options.runs} interleaved runs. *Floors* is the median of the ratios to the floor of the same round, *round trips more* the difference to the floor's median. Measured on: ${machine()}.\n`,
+      `Medians of ${options.runs} interleaved runs. _Floors_ is the median of the ratios to the floor of the same round, _round trips more_ the difference to the floor's median. Measured on: ${machine()}.\n`,
       'Where the time goes:\n',
       phasesTable(all),
       memoryTable(memory),
