@@ -7,7 +7,7 @@ import { table } from './numbers.ts';
 interface Sizes {
   /** The compressed archive, in bytes. Nothing where git is absent. */
   readonly archive: number | undefined;
-  /** The files of `dist/`, in bytes. */
+  /** The files of `dist/` that are in the archive, in bytes. */
   readonly dist: readonly (readonly [name: string, bytes: number])[];
 }
 
@@ -18,6 +18,8 @@ export function readSizes(): Sizes {
   return {
     archive: archiveBytes(),
     dist: readdirSync(`${root}/dist`)
+      // .gitattributes keeps it out of the archive.
+      .filter((name) => name !== 'sources.sha256')
       .sort()
       .map((name) => [`dist/${name}`, statSync(`${root}/dist/${name}`).size]),
   };

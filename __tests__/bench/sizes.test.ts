@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
+import { execFileSync } from 'node:child_process';
+import { globSync } from 'node:fs';
 import { section, withSection } from '../../bench/document.ts';
-import { sizesTable } from '../../bench/sizes.ts';
+import { readSizes, sizesTable } from '../../bench/sizes.ts';
 
 const dist = [['dist/main.js', 74]] as const;
 const written = sizesTable({ archive: 37_900, dist }, '');
@@ -53,4 +55,24 @@ describe('a section of a document', () => {
     expect(() => section(document, 'b')).toThrow('<!-- b:start -->');
     expect(() => section('<!-- a:end --><!-- a:start -->', 'a')).toThrow('<!-- a:start -->');
   });
+});
+
+test('the files of dist/ are those that git puts into the archive', () => {
+  const files = readSizes().dist.map(([name]) => name);
+  const attributes = execFileSync(
+    'git',
+    [
+      'check-attr',
+      '--cached',
+      'export-ignore',
+      ...globSync('dist/*').map((name) => name.replaceAll('\\', '/')),
+    ],
+    {
+      encoding: 'utf8',
+    },
+  );
+  const archived = [...attributes.matchAll(/^(.*): export-ignore: (?:unset|unspecified)$/gm)].map(
+    ([, name]) => name,
+  );
+  expect(files).toEqual(archived.sort());
 });
