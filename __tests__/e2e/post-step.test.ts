@@ -46,7 +46,7 @@ test(
     expect(warningsOf(post)).toEqual(
       notRevoked(
         step,
-        `eToro answered HTTP 404 (revoking a token, request id ${requestId(sandbox)}). This is not what the API of eToro promises. Check the input api-url, and any proxy on the way. There was no other try: eToro asks to wait 1h, and 1m of 1m are left.`,
+        `eToro answered HTTP 404 (revoking a token, request id ${requestId(sandbox)}). This is not what the API of eToro promises. Check the input api-url, and any proxy on the way. There was no further try: eToro asks to wait 1h, and 1m of 1m are left.`,
       ),
     );
   }),

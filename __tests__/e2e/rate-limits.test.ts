@@ -72,7 +72,7 @@ test.each(Object.entries(told))('a rate limit is read from %s', (_, [headers, wa
 
     expect(error).toMatch(
       RegExp(
-        `There was no other try: eToro asks to wait (${wait.source}), and (1m|5\\ds) of 1m are left\\.$`,
+        `There was no further try: eToro asks to wait (${wait.source}), and (1m|5\\ds) of 1m are left\\.$`,
       ),
     );
     expect(error).toContain('Start fewer jobs at once (strategy.max-parallel)');

@@ -71,13 +71,13 @@ describe('no time left', () => {
 
   test('tells the last failure, what eToro asks and what is left', () => {
     expect(outOfTime(90 * SECOND)).toBe(
-      `${errorMessage(failure)} There was no other try: eToro asks to wait 1m30s, and 45s of 5m are left.`,
+      `${errorMessage(failure)} There was no further try: eToro asks to wait 1m30s, and 45s of 5m are left.`,
     );
   });
 
   test('does not say that eToro asks when it does not', () => {
     expect(outOfTime(0)).toBe(
-      `${errorMessage(failure)} There was no other try because the time of 5m is used up.`,
+      `${errorMessage(failure)} There was no further try because the time of 5m is used up.`,
     );
   });
 });

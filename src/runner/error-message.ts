@@ -46,8 +46,8 @@ function reference({ operation, requestId }: Call): string {
 function outOfTime({ asked, budget }: OutOfTime): string {
   const total = formatDuration(budget.total);
   return asked > 0
-    ? `There was no other try: eToro asks to wait ${formatDuration(asked)}, and ${formatDuration(budget.remaining())} of ${total} are left.`
-    : `There was no other try because the time of ${total} is used up.`;
+    ? `There was no further try: eToro asks to wait ${formatDuration(asked)}, and ${formatDuration(budget.remaining())} of ${total} are left.`
+    : `There was no further try because the time of ${total} is used up.`;
 }
 
 function portfoliosMessage({ portfolios, total }: PortfolioNotFound): string {
