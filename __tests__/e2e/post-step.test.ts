@@ -92,7 +92,7 @@ test(
 const reasons =
   'If a later step sets ETORO_USER_KEY: GitHub reads the inputs again for the post step, so write user-key: ${{ secrets.ETORO_USER_KEY }}. If this action runs inside a composite action inside another one: the post step gets the inputs of the outermost one, so pass api-key and user-key under these names through every layer, or set ETORO_API_KEY and ETORO_USER_KEY in the env of the job.';
 const notGiven = (input: string, variable: string) =>
-  `- ${input}: It is not given. Write ${input}: \${{ secrets.${variable} }}, and check that the repository has that secret: GitHub gives no secrets to workflows from forks and from Dependabot.`;
+  `- ${input}: It is not given. Write ${input}: \${{ secrets.${variable} }}, and check that the repository, or the environment of the job, has that secret: GitHub gives no secrets to workflows from forks and from Dependabot.`;
 const otherKey = `The user key of the post step is not the one that made the token, so nothing was sent. ${reasons}`;
 
 const changed: Record<string, [(sandbox: Sandbox) => Record<string, string>, string]> = {

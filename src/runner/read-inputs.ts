@@ -36,7 +36,7 @@ export function takeKeys(secrets: KnownSecrets): GivenKeys {
     const text = core.getInput(input) || (process.env[variable] ?? '').trim();
     if (text === '') {
       return {
-        problem: `${input}: It is not given. Write ${input}: \${{ secrets.${variable} }}, and check that the repository has that secret: GitHub gives no secrets to workflows from forks and from Dependabot.`,
+        problem: `${input}: It is not given. Write ${input}: \${{ secrets.${variable} }}, and check that the repository, or the environment of the job, has that secret: GitHub gives no secrets to workflows from forks and from Dependabot.`,
       };
     }
     const value = new Secret(text);
