@@ -41,7 +41,7 @@ async function makeToken({ log, secrets, keys: given, signal }: Program): Promis
     log.notice(`This action does not know the scope ${scope}. It is passed on: check its meaning.`);
   }
 
-  // While this step finds its address and prepares the call, the connection to eToro is made.
+  // The connection to eToro is made while this step finds its address and prepares the call.
   const agent = connectEarly(apiUrl);
   const ipsWhitelist = await allowedAddresses(inputs.runnerIp, {
     ...{ send, timeout: budget.remaining(), signal, secrets, log },

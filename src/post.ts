@@ -15,12 +15,12 @@ import { revokeAll } from './token/revoke.ts';
 const LONGEST_FAILING = MINUTE;
 const LONGEST_REVOKING = 2.5 * MINUTE;
 
-/** How long a cancelled job may take to finish the call in flight and one more: the runner asks again after 7.5 s. */
+/** How long a cancelled job may take to finish the call in flight and make one more. The runner signals again in 7.5 s. */
 const HURRY = 6.5 * SECOND;
 
 /** The post step: revokes what the step made. It never fails the job. */
 export async function run(): Promise<void> {
-  // Nobody may be listening any more when a job is cancelled, and the token is revoked all the same.
+  // When a job is cancelled, the runner may no longer read the log. The token is revoked all the same.
   process.stdout.on('error', () => undefined);
   await runProgram(revokeTokens, (message, _error, log) => {
     log.warning(`The post step could not revoke. ${message}`);
@@ -35,7 +35,7 @@ async function revokeTokens(program: Program): Promise<void> {
     log.info('There is nothing to revoke.');
     return;
   }
-  // A clock that was set back since must not make a token seem not sent yet.
+  // Somebody may have set the clock back since. Then the call would seem to lie in the future.
   const tokens = state.tokens.map((token) => ({
     ...token,
     sentAt: Math.min(token.sentAt, clock.now()),

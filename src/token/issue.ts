@@ -13,13 +13,13 @@ import type { SettleTools } from './lost.ts';
 /** How many tokens that nobody holds may be alive at once. */
 const MOST_LOST = 3;
 
-/** How often room is made on a full portfolio before the step gives up. */
+/** How often the step makes room on a full portfolio before it gives up. */
 const MOST_CLEANUPS = 3;
 
 /**
  * Creates the token, whatever it takes within the time of the retries. The create call is not idempotent and its secret is
- * shown once, so the ledger notes each call before it is sent, and what a lost answer may have made is revoked: before the
- * next try where the name is exact, and else when too many are lost, or in the post step.
+ * shown once, so the ledger notes each call before it is sent, and what a lost answer may have made is revoked. With an
+ * exact name, that happens before the next try. With generated names, it happens when too many are lost or in the post step.
  */
 export async function issueUserToken(
   request: UserTokenRequest,
@@ -43,7 +43,7 @@ export async function issueUserToken(
         await rejectMoreThanAsked(issued, tools);
         return issued;
       }
-      // It expires by the wrong clock.
+      // The answer showed that the runner's clock is off, so the token has the wrong expiry. Another one is made.
       await trySettle(tools);
     } catch (error) {
       if (!(error instanceof EtoroError)) throw error;

@@ -33,7 +33,7 @@ export interface Ledger {
   remove(token: OpenToken): void;
   /** When nothing more can be done about a token. It may be alive, so the post step looks once more, or tells the user. */
   giveUp(token: OpenToken): void;
-  /** When a token is to stay alive. While it has the name, no other call under this name made a token, or can. */
+  /** When a token stays alive on purpose. It has the name, so no other call under this name made a token, or can. */
   keep(userTokenName: string): void;
 }
 
