@@ -1,17 +1,9 @@
 import type { ListedUserToken } from '../etoro/answers.ts';
-import { PortfolioNotListed, type Etoro } from '../etoro/client.ts';
+import { PortfolioNotListed } from '../etoro/client.ts';
 import { EtoroError } from '../etoro/errors.ts';
-import type { Retries } from '../etoro/retries.ts';
 import { verdictOf } from '../etoro/verdict.ts';
-import type { KnownSecrets } from '../secrets/known-secrets.ts';
 import type { Log } from '../secrets/log.ts';
-import { portfolioNotFound } from './portfolio-not-found.ts';
-
-export interface ListTools {
-  readonly etoro: Etoro;
-  readonly retries: Retries;
-  readonly secrets: KnownSecrets;
-}
+import { portfolioNotFound, type ListTools } from './portfolio-not-found.ts';
 
 /**
  * Lists the tokens of the portfolio, and tries again while that may help. A list without the portfolio ends it at once,
