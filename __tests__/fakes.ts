@@ -46,7 +46,7 @@ export function fakeClock(start = '2026-06-01T12:00:00Z'): FakeClock {
   };
 }
 
-export interface FakeLog extends Log {
+interface FakeLog extends Log {
   /** What was printed: `level: text`, one for each call. */
   readonly lines: readonly string[];
   /** The secrets that the log hides. */

@@ -16,7 +16,7 @@ export const testTls = {
 export const testCaFile = new URL('fixtures/test-only-ca.cert.pem', import.meta.url);
 
 /** A server on a loopback address. */
-export interface Listening {
+interface Listening {
   readonly port: number;
   /** The connections that are open. */
   readonly sockets: ReadonlySet<Socket>;
@@ -70,7 +70,7 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-export interface Proxy extends Listening {
+interface Proxy extends Listening {
   /** The requests that it got: for tunnels, and only for them. */
   readonly asked: readonly IncomingMessage[];
   /** All that went through it, both ways, as it saw it. */

@@ -14,7 +14,7 @@ export interface PlannedFault {
 type Faults = Readonly<Partial<Record<Operation, readonly PlannedFault[]>>>;
 
 /** What ends the step early. */
-export interface Stop {
+interface Stop {
   readonly signal: 'SIGKILL' | 'SIGINT' | 'SIGTERM';
   /** What the time counts from: the process's start, its first output, or the arrival of a call. */
   readonly since: 'spawn' | 'output' | { readonly operation: Operation; readonly n: number };

@@ -70,7 +70,7 @@ export interface Call {
 }
 
 /** eToro without the HTTP: it takes calls, gives answers, and keeps the tokens. */
-export interface Etoro {
+interface Etoro {
   operationOf(call: Call): Operation;
   /** @param grant changes what a create call is granted; without it, a token has what was asked for */
   answer(call: Call, grant?: (asked: Grant) => Grant): Promise<Answer>;

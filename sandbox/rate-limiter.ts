@@ -1,5 +1,5 @@
 /** Whether a call is allowed, and what the answer's headers say about it. */
-export interface Quota {
+interface Quota {
   readonly allowed: boolean;
   readonly limit: number;
   readonly remaining: number;

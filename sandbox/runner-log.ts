@@ -6,7 +6,7 @@ export interface WorkflowCommand {
 }
 
 /** Hides values in what a job prints. */
-export interface Masker {
+interface Masker {
   /** From now on hides the value, each line of it, and both in the forms that they are likely to be printed in. */
   add(value: string): void;
   mask(text: string): string;

@@ -27,7 +27,7 @@ export interface JobOptions {
 }
 
 /** A signal that a step gets once. */
-export interface StepSignal {
+interface StepSignal {
   readonly signal: NodeJS.Signals;
   /** Called again and again with what the step has printed so far, until it is true. By default, it is true at once. */
   readonly when?: (stdout: string) => boolean;

@@ -20,7 +20,7 @@ export interface SandboxOptions extends Rules {
 }
 
 /** A request as it arrived. */
-export interface RecordedRequest extends FaultyRequest {
+interface RecordedRequest extends FaultyRequest {
   readonly operation: Operation;
   /** Milliseconds since 1970, by the sandbox's clock. */
   readonly at: number;

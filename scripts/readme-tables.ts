@@ -11,7 +11,7 @@ interface Metadata {
 }
 
 /** The texts of both `action.yml` files. */
-export interface Actions {
+interface Actions {
   readonly action: string;
   readonly revoke: string;
 }

@@ -13,7 +13,7 @@ export const TOKENS_V2 = TOKENS.replace('v1', 'v2');
 export const PORTFOLIOS = '/api/v1/agent-portfolios';
 export const DEMO_PNL = '/api/v1/trading/info/demo/pnl';
 
-export interface Outcome {
+interface Outcome {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;

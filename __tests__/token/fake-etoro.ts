@@ -60,7 +60,7 @@ export const actsLate = (milliseconds: number): Fate => ({
   error: loses(true),
 });
 
-export interface FakeToken extends ListedUserToken {
+interface FakeToken extends ListedUserToken {
   /** Whether it was made through the client, and not put there by somebody else. */
   readonly isOurs: boolean;
 }
@@ -80,7 +80,7 @@ export interface FakeEtoroOptions {
   readonly onBoundary?: () => void;
 }
 
-export interface FakeEtoro extends Etoro {
+interface FakeEtoro extends Etoro {
   /** `create NAME`, `list` and `revoke NAME`, in order. */
   readonly calls: readonly string[];
   /** What becomes of the next calls; those after them work. */

@@ -8,7 +8,7 @@ import { revokeAll } from '../../src/token/revoke.ts';
 import { fakeClock, fakeLog, HOUR, MINUTE, noSignal, SECOND } from '../fakes.ts';
 import { fakeEtoro, type FakeEtoroOptions } from './fake-etoro.ts';
 
-export interface StageOptions extends Omit<FakeEtoroOptions, 'clock' | 'etoroClock'> {
+interface StageOptions extends Omit<FakeEtoroOptions, 'clock' | 'etoroClock'> {
   /** Nothing: generated ones, `gha-1`, `gha-2` and so on. */
   readonly tokenName?: string;
   readonly ipsWhitelist?: readonly string[];

@@ -5,7 +5,7 @@ import { isPublic, type IPv4 } from './ipv4.ts';
 /** Who may use the token: this runner (its address has to be found), the given addresses, or anyone. */
 export type RunnerIp = 'auto' | 'none' | readonly IPv4[];
 
-export interface AddressTools extends AskTools {
+interface AddressTools extends AskTools {
   readonly ipServices: readonly URL[];
   /** Whether the token can trade with real money. */
   readonly tradesRealMoney: boolean;

@@ -13,7 +13,7 @@ const LONGEST_ASKING = 10 * SECOND;
 /** An address has 15 characters; a page of HTML has more than this. */
 const LONGEST_ANSWER = 512;
 
-export interface FoundAddress {
+interface FoundAddress {
   readonly address: IPv4;
   readonly agreeing: number;
   readonly asked: number;

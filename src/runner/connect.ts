@@ -16,7 +16,7 @@ export interface Target {
   readonly keys: EtoroKeys;
 }
 
-export interface ConnectOptions {
+interface ConnectOptions {
   /** Called when the clock of the runner turns out to be off by so many milliseconds. */
   readonly onCorrection?: (milliseconds: number) => void;
   /** Where the connections come from; new ones, unless told. */

@@ -85,7 +85,7 @@ export const commonDefaults = {
 const KEY_PIECE = 12;
 
 /** Reads inputs. What is wrong is kept, so that all problems are told at once. */
-export interface InputReader {
+interface InputReader {
   /** The value of an input, or nothing when it is wrong. One that is not given is read as its default, or as no text. */
   take<T>(input: string, parse: (text: string) => Parsed<T>): T | undefined;
   takeRequired<T>(

@@ -6,7 +6,7 @@ import { errorMessage } from './error-message.ts';
 /** What became of a token; an error when it could not be revoked. */
 export type End = 'revoked' | 'gone' | 'would be revoked' | 'not on the portfolio' | Error;
 
-export type Ends = ReadonlyMap<SelectedToken, End>;
+type Ends = ReadonlyMap<SelectedToken, End>;
 
 /** The most tokens that an error names for each reason: GitHub cuts an error after 4096 characters. */
 const MOST_NAMED = 10;

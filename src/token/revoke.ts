@@ -12,7 +12,7 @@ import { SECOND } from '../time/duration.ts';
 /** The longest pause between two looks for a token that may still appear. */
 const LONGEST_LOOK_PAUSE = 5 * SECOND;
 
-export interface NamedToken {
+interface NamedToken {
   /** Fit for the log; empty when it is not known. */
   readonly userTokenName: string;
 }
@@ -66,7 +66,7 @@ export interface Work<Token extends NamedToken> {
   readonly giveUp: (token: Token) => void;
 }
 
-export interface RevokeAllTools {
+interface RevokeAllTools {
   readonly startRetries: (budget: Budget) => Retries;
   /** The time for everything, waits for the rate limit included. */
   readonly total: Budget;
