@@ -40,16 +40,18 @@ function verdictOfRefusal(error: RefusedCall): Verdict {
     const isFull = errorCode === 'MaxUserTokensExceeded';
     return { mayHaveWorked: false, next: isFull ? 'make-room' : 'wait' };
   }
-  // eToro says why. A 404 without a reason is a gateway's, and may pass.
-  if (status === 404 && errorCode === undefined && error.call.operation === 'revoke') {
-    return uncertain;
-  }
+  if (isForeign404(error) && error.call.operation === 'revoke') return uncertain;
   // A redirect is not followed, because it would take the keys to another place.
   if (status >= 300 && status < 500) return refused;
   // `UnhandledException`, and a gateway's 502, 503, 504: the token may exist all the same.
   if (status >= 500 && status < 600) return uncertain;
   // A status outside of HTTP's classes tells nothing.
   return broken(error);
+}
+
+/** Whether a 404 is not eToro's own: eToro says why, so one without a code is a gateway's, and may pass. */
+export function isForeign404({ refusal }: RefusedCall): boolean {
+  return refusal.status === 404 && refusal.errorCode === undefined;
 }
 
 /** To create again would end the same way, and perhaps with another token each time. To list or revoke does no harm. */

@@ -1,5 +1,6 @@
 import { PortfolioNotListed } from '../etoro/client.ts';
 import { LostCall, RefusedCall, UnexpectedAnswer, type EtoroError } from '../etoro/errors.ts';
+import { isForeign404 } from '../etoro/verdict.ts';
 
 export const notAsPromised =
   'This is not what the API of eToro promises. Check the input api-url, and any proxy on the way.';
@@ -52,8 +53,7 @@ export const adviceByStatus: readonly (readonly [from: number, to: number, advic
 export function adviceFor(error: EtoroError): string {
   if (error instanceof RefusedCall) {
     const { status, errorCode = '' } = error.refusal;
-    // eToro always says why. A 404 without a reason is somebody else's.
-    if (status === 404 && errorCode === '') return notAsPromised;
+    if (isForeign404(error)) return notAsPromised;
     const byStatus = adviceByStatus.find(([from, to]) => from <= status && status <= to)?.[2];
     const byCode = Object.hasOwn(adviceByCode, errorCode) ? adviceByCode[errorCode] : undefined;
     return byCode ?? byStatus ?? 'Check the input api-url, and any proxy on the way.';
