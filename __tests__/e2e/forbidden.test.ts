@@ -161,3 +161,16 @@ test(
     expect(asked()).toEqual(['createUserToken', 'listAgentPortfolios']);
   }),
 );
+
+test(
+  "a gateway's 404 tells nothing about the portfolio, so no portfolios are listed",
+  onStage(async ({ sandbox, job, asked }) => {
+    const gateway404 = { kind: 'answer', status: 404, body: '<html>' } as const;
+    sandbox.failNext('createUserToken', { before: gateway404 });
+
+    expect(errorOf(await job().step())).toBe(
+      `There is no user token. eToro answered HTTP 404 (request id ${requestId(sandbox)}). This is not what the API of eToro promises. Check the input api-url, and any proxy on the way.`,
+    );
+    expect(asked()).toEqual(['createUserToken']);
+  }),
+);

@@ -2,6 +2,7 @@ import type { Etoro } from '../etoro/client.ts';
 import type { Portfolio } from '../etoro/answers.ts';
 import { EtoroError, RefusedCall } from '../etoro/errors.ts';
 import type { Retries } from '../etoro/retries.ts';
+import { isForeign404 } from '../etoro/verdict.ts';
 import type { KnownSecrets } from '../secrets/known-secrets.ts';
 
 /** The most agent-portfolios that the error names. */
@@ -41,7 +42,9 @@ export async function namingPortfolios<T>(
   try {
     return await make();
   } catch (error) {
-    if (!(error instanceof RefusedCall) || error.refusal.status !== 404) throw error;
+    if (!(error instanceof RefusedCall) || error.refusal.status !== 404 || isForeign404(error)) {
+      throw error;
+    }
     try {
       const portfolios = await etoro.listPortfolios(retries.limits());
       throw portfolioNotFound(error, portfolios, secrets);
