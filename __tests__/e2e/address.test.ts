@@ -1,25 +1,14 @@
-import { once } from 'node:events';
-import { createServer, type RequestListener, type Server } from 'node:http';
+import type { RequestListener } from 'node:http';
 import { afterEach, expect, test } from '@jest/globals';
+import { closeServers, startHttp } from '../servers.ts';
 import { errorOf, onStage } from './stage.ts';
 
-const servers: Server[] = [];
-
-afterEach(() => {
-  for (const server of servers.splice(0)) server.close().closeAllConnections();
-});
+afterEach(closeServers);
 
 /** Starts an address service for each behaviour, and gives the input `ip-services` that names them. */
 async function services(...behaviours: RequestListener[]): Promise<string> {
-  const urls = behaviours.map(async (behaviour) => {
-    const server = createServer(behaviour).listen(0, '127.0.0.1');
-    servers.push(server);
-    await once(server, 'listening');
-    const address = server.address();
-    if (address === null || typeof address === 'string') throw new Error('there is no port');
-    return `http://127.0.0.1:${address.port}/`;
-  });
-  return (await Promise.all(urls)).join('\n');
+  const started = await Promise.all(behaviours.map((behaviour) => startHttp(behaviour)));
+  return started.map(({ port }) => `http://127.0.0.1:${port}/`).join('\n');
 }
 
 const says =
