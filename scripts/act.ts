@@ -55,7 +55,7 @@ function problemsIn(log: string, { end, lines }: Expected): string[] {
 }
 
 async function run(act: string, job: string, temp: string): Promise<string> {
-  // Else it would read the .env and the .secrets of this folder, with real keys perhaps.
+  // Without these options, act reads the .env and the .secrets of this folder, which may hold real keys.
   const none = join(temp, 'none');
   writeFileSync(none, '');
   const args = [

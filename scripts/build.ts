@@ -32,7 +32,7 @@ interface Stats {
 }
 
 let bundle = readFileSync('dist/index.js', 'utf8');
-// Who reads the bundle sees which file each block is from. webpack says it for all ES modules, and not for CommonJS ones.
+// A reader of the bundle sees which file each block is from. webpack names the ES modules only, so this names the others.
 const { modules } = JSON.parse(readFileSync('build/stats.json', 'utf8')) as Stats;
 for (const { id, name } of modules) {
   if (id === null || !name.startsWith('./node_modules/')) continue;
@@ -43,7 +43,7 @@ for (const { id, name } of modules) {
 bundle = replaceOnce(bundle, 'new Buffer(', 'Buffer.from(');
 writeFileSync('dist/index.js', bundle);
 
-// terser leaves out what the packages have and the action never calls, and comments, but for those that name the module:
+// terser removes what the packages have and the action never calls, and all comments except those that name the module:
 // a sixth of what every job downloads. Names and lines stay, so that the bundle can be read.
 run(
   ...['node_modules/terser/bin/terser', 'dist/index.js', '--output', 'dist/index.js'],

@@ -72,7 +72,7 @@ function install(tool: string, needed: string, command: string, args: string[], 
 }
 
 /**
- * Runs a check that needs a tool. Where that cannot be got, it says so and leaves the check out, unless told `--require`.
+ * Runs a check that needs a tool. Without the tool, it says so and leaves the check out; with `--require`, the check fails.
  */
 export async function withTools(check: () => Promise<void> | void): Promise<void> {
   try {

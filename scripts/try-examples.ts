@@ -1,5 +1,5 @@
-// Runs the README's first workflow and the examples that need nothing but eToro with act, against the sandbox: as they are,
-// but for the inputs that name the sandbox. What a step runs is the working tree's dist/.
+// Runs the README's first workflow and the examples that need nothing but eToro with act, against the sandbox. Only
+// the inputs that name the sandbox are changed. A step runs the working tree's dist/.
 import { execFileSync, spawn } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -22,7 +22,7 @@ interface Example {
   readonly options?: readonly string[];
   /** The names of tokens that are on the portfolio before, all of them expired. */
   readonly before?: readonly string[];
-  /** The names of those that are left; none, unless told. */
+  /** The names of those that are left; none by default. */
   readonly left?: readonly string[];
 }
 

@@ -19,7 +19,7 @@ const noAnswer = new TransportError('no whole answer came within 10.0 s', {
   mayPass: true,
 });
 
-/** Asks services; each has a host of its own, unless told. */
+/** Asks services; each has a host of its own by default. */
 function ask(
   services: readonly Service[],
   {

@@ -114,7 +114,7 @@ test(
 );
 
 test(
-  'export-env with the user key from the environment is an error, for the post step would find the token there',
+  'export-env with the user key from the environment is an error, because the post step would find the token there',
   onStage(async ({ job, asked }) => {
     const run = job(
       { 'user-key': '', 'export-env': 'true' },

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { errorOf, onStage } from './stage.ts';
 
-/** What eToro documents as refused for good, and what the user shall read beside the code. */
+/** What eToro documents as refused for good, and what the user reads beside the code. */
 const refusals = [
   { status: 400, errorCode: 'ScopeIdsRequired', advice: 'input scopes' },
   { status: 400, errorCode: 'ScopeIdInvalid', advice: 'input scopes' },

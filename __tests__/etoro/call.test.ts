@@ -89,7 +89,7 @@ describe('a request', () => {
     expect(body).toBe('{"a":"ä"}');
   });
 
-  test('has the limits of its caller, and an answer of at most 64 KiB unless told', async () => {
+  test('has the limits of its caller, and an answer of at most 64 KiB by default', async () => {
     expect(await sent({})).toMatchObject({ timeout: 5 * SECOND, maxBytes: 65_536 });
     expect(await sent({ request: { ...list, maxBytes: 7 } })).toMatchObject({ maxBytes: 7 });
   });

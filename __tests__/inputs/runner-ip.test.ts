@@ -44,7 +44,7 @@ describe('parseRunnerIp', () => {
     expect(problemOf(parseRunnerIp('20.102.38.0/24'))).toContain('"20.102.38.0/24" is a range');
   });
 
-  test('leading zeros are not taken, for some read them as octal', () => {
+  test('leading zeros are not taken, because some read them as octal', () => {
     expect(problemOf(parseRunnerIp('20.102.038.7'))).toContain('"20.102.038.7" is not an IPv4');
   });
 

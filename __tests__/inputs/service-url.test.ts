@@ -38,7 +38,7 @@ test.each([
   'http://127.0.0.1:8080',
   'http://127.1.2.3',
   'http://[::1]:8080',
-])('takes plain %s, for it is a loopback host', (text) => {
+])('takes plain %s, because it is a loopback host', (text) => {
   expect(valueOf(parse(text)).protocol).toBe('http:');
 });
 

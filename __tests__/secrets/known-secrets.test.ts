@@ -63,7 +63,7 @@ describe('foreignText', () => {
     );
   });
 
-  test('is cut at 300 characters unless told', () => {
+  test('is cut at 300 characters by default', () => {
     expect(know().foreignText('x'.repeat(301))).toBe(`${'x'.repeat(300)}…`);
     expect(know().foreignText('x'.repeat(65), 64)).toBe(`${'x'.repeat(64)}…`);
   });

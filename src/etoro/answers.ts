@@ -55,7 +55,7 @@ export function createdUserToken(
   if (secret) secrets.add(secret);
   const userTokenId = toUuid(answer.userTokenId);
   if (userTokenId === undefined) throw new UnexpectedAnswer('HTTP 201 without a userTokenId', call);
-  // A value that is shown, or known before, is no secret. A header cannot carry what is not printable.
+  // A value that is shown, or was known before, is not a new secret. A header cannot carry what is not printable.
   const known = [keys.apiKey.reveal(), keys.userKey.reveal(), userTokenId, userTokenName];
   if (
     !secret ||

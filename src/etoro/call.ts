@@ -35,7 +35,7 @@ export interface CallRequest {
   readonly path: string;
   readonly body?: object;
   readonly wantedStatus: number;
-  /** The most bytes that the answer may have; 64 KiB, unless told. */
+  /** The most bytes that the answer may have; 64 KiB by default. */
   readonly maxBytes?: number;
 }
 

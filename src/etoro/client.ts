@@ -22,7 +22,7 @@ export interface UserTokenOrder {
 /** eToro's API, as far as user tokens of one agent-portfolio go. Every call rejects with an `EtoroError`. */
 export interface Etoro {
   createUserToken(order: UserTokenOrder, limits: CallLimits): Promise<CreatedUserToken>;
-  /** @returns whether the token was there; one that is gone already is as good as revoked */
+  /** @returns whether the token was there; a token that is gone already is a success, too */
   revokeUserToken(userTokenId: Uuid, limits: CallLimits): Promise<'revoked' | 'gone'>;
   /** The agent-portfolios of the user key, with their tokens. */
   listPortfolios(limits: CallLimits): Promise<readonly Portfolio[]>;

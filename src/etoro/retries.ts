@@ -50,7 +50,7 @@ export interface RetryTools {
   readonly log: Log;
   /** Stops calls. */
   readonly signal: AbortSignal;
-  /** Stops waits; `signal` does, unless told. */
+  /** Stops waits; `signal` by default. */
   readonly waitSignal?: AbortSignal;
 }
 

@@ -20,7 +20,7 @@ export interface HttpRequest {
   readonly maxBytes: number;
   /** 4: over IPv4 only. */
   readonly family?: 4;
-  /** Where the connection comes from; a new one through the proxy of the environment, unless told. */
+  /** Where the connection comes from; by default a new one, through the proxy of the environment. */
   readonly agent?: http.Agent;
 }
 
@@ -35,7 +35,7 @@ export type Send = (request: HttpRequest, signal: AbortSignal) => Promise<HttpAn
 
 /**
  * One request by Node's own client over the proxy-aware agent of `@actions/http-client`. The client of that package
- * follows redirects with the keys in hand, has no deadline once the headers are there, never settles when a body breaks
+ * sends the keys to where a redirect leads, has no deadline once the headers are there, never settles when a body breaks
  * off, and reads a body of any size.
  */
 export const send: Send = async (request, signal) => {

@@ -19,7 +19,7 @@ export interface Target {
 interface ConnectOptions {
   /** Called when the clock of the runner turns out to be off by so many milliseconds. */
   readonly onCorrection?: (milliseconds: number) => void;
-  /** Where the connections come from; new ones, unless told. */
+  /** Where the connections come from; new ones by default. */
   readonly agent?: CallTools['agent'];
 }
 

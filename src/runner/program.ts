@@ -51,7 +51,7 @@ export async function runProgram(
   await printed();
 }
 
-/** Aborted by the first signal of the runner. Without a handler, a second one would kill the process in mid-air. */
+/** Aborted by the first signal of the runner. Without a handler, a second one would kill the process at any moment. */
 function stopSignal(): AbortSignal {
   const stop = new AbortController();
   for (const name of ['SIGINT', 'SIGTERM'] as const) {

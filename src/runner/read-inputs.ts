@@ -81,7 +81,7 @@ export const commonDefaults = {
   summary: 'true',
 } as const;
 
-/** A piece of a key this long is no chance: ids and names have shorter runs in common with keys. */
+/** A piece of a key this long is no coincidence: ids and names share only shorter pieces with keys. */
 const KEY_PIECE = 12;
 
 /** Reads inputs. What is wrong is kept, so that all problems are told at once. */

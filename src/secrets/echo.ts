@@ -28,7 +28,7 @@ export function echoesOf(secrets: readonly Secret[]): Echoes {
  * Whether a text from somebody else repeats a secret or a piece of one: as it is, in hex or in base64 (once or twice),
  * escaped for a URI, for HTML, or as `\uXXXX`, in any case, spaced or wrapped.
  *
- * @param pieceLength in letters and digits; 8, unless told
+ * @param pieceLength in letters and digits; 8 by default
  */
 export function repeatsSecret(text: string, known: Echoes, pieceLength = PIECE): boolean {
   // A secret may have few letters and digits.

@@ -9,11 +9,11 @@ export interface KnownSecrets {
   readonly add: (secret: Secret) => void;
   /** `text` with every secret, and long pieces of secrets, replaced by `***`. */
   readonly redact: (text: string) => string;
-  /** Whether a text repeats a secret or a piece of one (of 8 letters and digits, unless told), in whatever spelling. */
+  /** Whether a text repeats a secret or a piece of one (of 8 letters and digits by default), in whatever spelling. */
   readonly areRepeatedIn: (text: string, pieceLength?: number) => boolean;
   /**
    * A text from somebody else (an API, an address service), fit for one line of the log: at most `most` characters, 300
-   * unless told. One that repeats a secret is withheld as a whole.
+   * by default. One that repeats a secret is withheld as a whole.
    */
   readonly foreignText: (text: string, most?: number) => string;
 }

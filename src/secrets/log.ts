@@ -6,8 +6,8 @@ type Level = 'info' | 'notice' | 'warning' | 'error' | 'debug';
 export type Log = Readonly<Record<Level, (text: string) => void>>;
 
 /**
- * The one door to the job's log. The runner masks secrets too. This also holds where it cannot recognise one, such as in
- * a part of one.
+ * All that is printed to the job's log passes here. The runner masks secrets, too, but not where it cannot recognise one,
+ * such as a part of one.
  */
 export function openLog(write: Log, secrets: KnownSecrets): Log {
   const through = (level: Level) => (text: string) => {

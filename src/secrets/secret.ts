@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 
-/** A value shorter than this, in characters, is no key: it would cut holes into every message. */
+/** A value shorter than this, in characters, is not a key: to hide it would make messages unreadable. */
 export const SHORTEST_SECRET = 8;
 
 /**

@@ -30,7 +30,7 @@ export function utcSeconds(time: Time): string {
   return new Date(time).toISOString().replace(/\.\d+Z$/, 'Z');
 }
 
-/** Reads a moment as eToro writes it. Its times are in UTC, also where they do not say so. */
+/** Reads a moment as eToro writes it. Its times are in UTC, even without a zone. */
 export function parseUtc(text: string): Time | undefined {
   const time = Date.parse(/Z$|[+-]\d\d:?\d\d$/i.test(text) ? text : `${text}Z`);
   return Number.isNaN(time) ? undefined : time;

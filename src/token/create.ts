@@ -51,7 +51,7 @@ export async function createOnce(
     return { ...created, userTokenName, granted: compareGrant(created.granted, order) };
   } catch (error) {
     const verdict = error instanceof EtoroError ? verdictOf(error) : undefined;
-    // Nobody else makes up the same name: if it is taken, a gateway sent this call twice.
+    // No other call has a generated name. If it is taken, a gateway sent this call twice.
     const isTwin = verdict?.next === 'other-name' && isGenerated;
     if (verdict?.mayHaveWorked === false && !isTwin) ledger.remove(token);
     throw error;

@@ -17,7 +17,7 @@ export interface OpenToken {
 }
 
 /**
- * The one place that knows which tokens of this job may be alive: the step writes it, the post step goes by it. Each
+ * The one place that knows which tokens of this job may be alive: the step writes it, and the post step reads it. Each
  * change is saved before the method returns, so that it reaches the post step even when the step is killed right after.
  */
 export interface Ledger {

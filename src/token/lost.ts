@@ -15,7 +15,7 @@ const SLOWEST_CREATE = 25 * SECOND;
 /** How far two clocks that are compared by a `date` header may be apart. */
 const CLOCK_RESOLUTION = 2 * SECOND;
 
-/** A runner's clock that is set right while the job runs was seldom off by more than this. */
+/** A runner's clock that is corrected while the job runs was rarely off by more than this. */
 const CORRECTED_CLOCK_ERROR = 30 * MINUTE;
 
 export interface SettleTools extends RevokeTools {

@@ -28,8 +28,8 @@ export function generateTokenName(run: WorkflowRun, random: string): string {
 }
 
 /**
- * Whether a token has a name that the action generated in a workflow run, whatever the attempt. The name is made once more
- * from its own attempt and random part, so it matches to the letter or not at all.
+ * Whether a token has a name that the action generated in a workflow run, whatever the attempt. The name is made again
+ * from its own attempt and random part, so it matches exactly or not at all.
  */
 export function isNameOfRun(name: string, run: WorkflowRun): boolean {
   const [, attempt, random] = /-([1-9]\d*)-([0-9a-f]{12})$/.exec(name) ?? [];
