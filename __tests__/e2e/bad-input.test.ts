@@ -96,7 +96,7 @@ test(
     const run = job({ 'export-env': 'true' }, { env: { ETORO_USER_KEY: SANDBOX_USER_KEY } });
 
     expect(errorOf(await run.step())).toBe(
-      'There is no user token. Nothing was sent because one input is wrong:\n- export-env: It replaces ETORO_USER_KEY, where this step has its user key from, by the token. The post step could not revoke the token any more. Write user-key: ${{ secrets.ETORO_USER_KEY }}, and take ETORO_USER_KEY out of the env of the job.',
+      'There is no user token. Nothing was sent because one input is wrong:\n- export-env: It replaces ETORO_USER_KEY with the token, and this step takes its user key from there. The post step could then not revoke the token. Write user-key: ${{ secrets.ETORO_USER_KEY }}, and take ETORO_USER_KEY out of the env of the job.',
     );
     expect(asked()).toEqual([]);
   }),

@@ -118,7 +118,7 @@ describe('run', () => {
     ['the run', 'this', { GITHUB_REPOSITORY: 'octo-org/trading-bot' }],
   ])('an environment that does not tell %s is no place for run: %s', (_what, run, env) => {
     expect(problems({ run }, env)).toEqual([
-      '- run: GITHUB_REPOSITORY and GITHUB_RUN_ID do not tell the workflow run. Run this as a step of a GitHub Actions job.',
+      '- run: GITHUB_REPOSITORY and GITHUB_RUN_ID do not name the workflow run. Run this as a step of a GitHub Actions job.',
     ]);
   });
 

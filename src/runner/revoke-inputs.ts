@@ -64,7 +64,7 @@ function parseRun(text: string): Parsed<WorkflowRun | null> {
   if (owner === undefined || repo === undefined || runId === undefined) {
     return {
       problem:
-        'GITHUB_REPOSITORY and GITHUB_RUN_ID do not tell the workflow run. Run this as a step of a GitHub Actions job.',
+        'GITHUB_REPOSITORY and GITHUB_RUN_ID do not name the workflow run. Run this as a step of a GitHub Actions job.',
     };
   }
   return { value: { owner, repo, runId } };

@@ -66,7 +66,7 @@ export function readStepInputs(given: GivenKeys, secrets: KnownSecrets): StepInp
   };
   if (inputs.exportEnv && isInEnvironment(given)) {
     reader.add(
-      'export-env: It replaces ETORO_USER_KEY, where this step has its user key from, by the token. The post step could not revoke the token any more. Write user-key: ${{ secrets.ETORO_USER_KEY }}, and take ETORO_USER_KEY out of the env of the job.',
+      'export-env: It replaces ETORO_USER_KEY with the token, and this step takes its user key from there. The post step could then not revoke the token. Write user-key: ${{ secrets.ETORO_USER_KEY }}, and take ETORO_USER_KEY out of the env of the job.',
     );
   }
   checkProxies(reader, [
