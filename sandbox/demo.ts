@@ -4,8 +4,8 @@ import { parseArgs } from 'node:util';
 import { startJob, type Job, type StepResult } from './runner.ts';
 import { SANDBOX_API_KEY, SANDBOX_PORTFOLIO_ID, SANDBOX_USER_KEY, startSandbox } from './server.ts';
 
-/** Where the demo's jobs run, and how their steps are set up. */
-interface Stage {
+/** The eToro account that the jobs of the demo use, and how their steps are set up. */
+interface Account {
   readonly title: string;
   readonly apiUrl: string;
   readonly apiKey: string;
@@ -40,12 +40,12 @@ if (help) {
 }
 // Ctrl+C also reaches the step. As in a cancelled job, the post step then revokes the token, so the demo goes on.
 process.once('SIGINT', () => undefined);
-const stage = live ? liveStage() : await localStage();
-if (stage) {
+const account = live ? liveAccount() : await localAccount();
+if (account) {
   try {
-    await play(stage);
+    await play(account);
   } finally {
-    await stage.close();
+    await account.close();
   }
 }
 
@@ -66,11 +66,11 @@ function options(): { readonly live: boolean; readonly help: boolean } {
 }
 
 /** Plays the jobs and shows what their user sees. The process fails when a token is not as it must be. */
-async function play(stage: Stage): Promise<void> {
+async function play(account: Account): Promise<void> {
   try {
-    await playJob(stage);
-    await playDeadRunner(stage);
-    checkSecrets(stage);
+    await playJob(account);
+    await playDeadRunner(account);
+    checkSecrets(account);
   } finally {
     for (const job of jobs) job.close();
   }
@@ -85,38 +85,38 @@ async function play(stage: Stage): Promise<void> {
 }
 
 /** A job from its start to its end. */
-async function playJob(stage: Stage): Promise<void> {
-  say(stage.title);
-  const job = start(stage, stepInputs(stage));
-  await showTokens(job, stage, 'before the job');
+async function playJob(account: Account): Promise<void> {
+  say(account.title);
+  const job = start(account, stepInputs(account));
+  await showTokens(job, account, 'before the job');
 
   say(`\n▸ Run OWNER/REPO@v1\n${block('with', job.inputs)}`);
   const step = await shown(job.step());
   const { token = '', 'token-id': tokenId = '' } = step.outputs;
   check(step.exitCode === 0 && token !== '', 'The step gave no token.');
 
-  const path = accountPath(stage.scopes);
+  const path = accountPath(account.scopes);
   if (token !== '' && path !== undefined) {
-    const env = { ETORO_API_KEY: stage.apiKey, ETORO_USER_KEY: token };
+    const env = { ETORO_API_KEY: account.apiKey, ETORO_USER_KEY: token };
     say(`\n▸ Run ./trade.sh\n${block('env', env)}`);
-    const { log, status } = await callEtoro(job, stage, token, path);
+    const { log, status } = await callEtoro(job, account, token, path);
     say(shortened(log));
     check(status === 200, 'The token does not open the account.');
   }
 
-  const during = await showTokens(job, stage, 'while the job runs');
+  const during = await showTokens(job, account, 'while the job runs');
   if (token !== '') check(during.includes(tokenId), 'The token is not on the portfolio.');
 
   say('\n▸ Post Run OWNER/REPO@v1');
   const post = await shown(job.post());
   check(post.exitCode === 0, 'The post step failed.');
 
-  const after = await showTokens(job, stage, 'after the job');
+  const after = await showTokens(job, account, 'after the job');
   check(!after.includes(tokenId), 'The token is still on the portfolio.');
 
   if (token !== '' && path !== undefined) {
     say('\nThe same call again, with the token of the job that has ended:');
-    const { log, status } = await callEtoro(job, stage, token, path);
+    const { log, status } = await callEtoro(job, account, token, path);
     say(shortened(log));
     check(status === 401, 'The token still opens the account.');
   }
@@ -124,31 +124,31 @@ async function playJob(stage: Stage): Promise<void> {
 }
 
 /** A job whose post step never runs, and another job of the same workflow run, which revokes what that one left. */
-async function playDeadRunner(stage: Stage): Promise<void> {
+async function playDeadRunner(account: Account): Promise<void> {
   say('\nA second job of this run gets a token, and then its runner dies. There is no post step.');
-  const job = start(stage, stepInputs(stage));
+  const job = start(account, stepInputs(account));
   const { 'token-id': tokenId = '' } = (await kept(job.step())).outputs;
-  const left = await showTokens(job, stage, 'after the second job');
+  const left = await showTokens(job, account, 'after the second job');
   check(tokenId !== '' && left.includes(tokenId), 'No token outlived its job.');
 
-  const cleanUp = start(stage, { run: 'this' }, 'revoke');
+  const cleanUp = start(account, { run: 'this' }, 'revoke');
   say(
     `\n▸ Run OWNER/REPO/revoke@v1, in the last job of this run\n${block('with', cleanUp.inputs)}`,
   );
   const step = await shown(cleanUp.step());
   check(step.exitCode === 0, 'The action revoke failed.');
 
-  const after = await showTokens(cleanUp, stage, 'after the last job');
+  const after = await showTokens(cleanUp, account, 'after the last job');
   check(!after.includes(tokenId), 'The token of the second job is still on the portfolio.');
 }
 
 /** Starts a job whose step has the inputs of every action, and more. */
-function start(stage: Stage, more: Readonly<Record<string, string>>, action = ''): Job {
-  const { apiUrl, apiKey, userKey, portfolioId } = stage;
+function start(account: Account, more: Readonly<Record<string, string>>, action = ''): Job {
+  const { apiUrl, apiKey, userKey, portfolioId } = account;
   const common = { 'api-key': apiKey, 'user-key': userKey, 'portfolio-id': portfolioId };
   const job = startJob({
     inputs: { ...common, 'api-url': apiUrl, ...more },
-    env: stage.env,
+    env: account.env,
     secrets: [apiKey, userKey],
     action,
   });
@@ -156,7 +156,7 @@ function start(stage: Stage, more: Readonly<Record<string, string>>, action = ''
   return job;
 }
 
-function stepInputs({ scopes, inputs }: Stage): Record<string, string> {
+function stepInputs({ scopes, inputs }: Account): Record<string, string> {
   return { scopes, 'runner-ip': 'auto', ...inputs };
 }
 
@@ -188,20 +188,25 @@ async function kept(running: Promise<StepResult>): Promise<StepResult> {
 }
 
 /** @returns the ids of the tokens */
-async function showTokens(job: Job, stage: Stage, when: string): Promise<readonly string[]> {
-  const { status, body } = await callEtoro(job, stage, stage.userKey, '/api/v1/agent-portfolios');
+async function showTokens(job: Job, account: Account, when: string): Promise<readonly string[]> {
+  const { status, body } = await callEtoro(
+    job,
+    account,
+    account.userKey,
+    '/api/v1/agent-portfolios',
+  );
   if (status !== 200) {
     check(false, `The tokens ${when} cannot be listed: HTTP ${status} ${body.slice(0, 300)}`);
     return [];
   }
-  const tokens = tokensOf(body, stage.portfolioId);
+  const tokens = tokensOf(body, account.portfolioId);
   const lines = tokens.map(({ id, text }) => `\n  ${text}, id ${id}`);
   say(`\nTokens on the portfolio ${when}:${lines.join('') || ' none'}`);
   return tokens.map(({ id }) => id);
 }
 
 /** Everything that the steps printed or wrote, except the commands that tell the runner what to hide, is free of secrets. */
-function checkSecrets({ apiKey, userKey }: Stage): void {
+function checkSecrets({ apiKey, userKey }: Account): void {
   const text = steps
     .flatMap(({ stdout, stderr, summaryRaw, stateFileRaw }) => [
       stdout.replace(/^::add-mask::.*$/gm, ''),
@@ -216,7 +221,7 @@ function checkSecrets({ apiKey, userKey }: Stage): void {
   }
 }
 
-async function localStage(): Promise<Stage> {
+async function localAccount(): Promise<Account> {
   const sandbox = await startSandbox();
   return {
     title: 'A job, on a local eToro: no account, no network.',
@@ -232,7 +237,7 @@ async function localStage(): Promise<Stage> {
 }
 
 /** The user's own account, from the environment or `.env`. Prints what is missing. */
-function liveStage(): Stage | undefined {
+function liveAccount(): Account | undefined {
   const file = fileURLToPath(new URL('../.env', import.meta.url));
   if (existsSync(file)) process.loadEnvFile(file);
   const { ETORO_API_KEY, ETORO_USER_KEY, ETORO_PORTFOLIO_ID, ETORO_SCOPES } = process.env;
@@ -266,7 +271,7 @@ function accountPath(scopes: string): string | undefined {
 }
 
 /** Makes a call in its own process, as a step of the job. */
-async function callEtoro(job: Job, { apiUrl, apiKey }: Stage, key: string, path: string) {
+async function callEtoro(job: Job, { apiUrl, apiKey }: Account, key: string, path: string) {
   const { log, stdout, stderr } = await job.run(
     [fileURLToPath(new URL('call.ts', import.meta.url)), path],
     { env: { ETORO_API_URL: apiUrl, ETORO_API_KEY: apiKey, ETORO_USER_KEY: key } },
