@@ -15,11 +15,11 @@ import {
   requestLost,
   works,
 } from './fake-etoro.ts';
-import { setStage } from './stage.ts';
+import { startMemoryJob } from './memory-job.ts';
 
 describe('issueUserToken', () => {
   test('makes a token under a generated name, in one call', async () => {
-    const { etoro, issue, saved } = setStage();
+    const { etoro, issue, saved } = startMemoryJob();
     const issued = await issue();
     expect(issued.userToken.reveal()).toBe(USER_TOKEN);
     expect(issued.userTokenName).toBe('gha-1');
@@ -28,7 +28,7 @@ describe('issueUserToken', () => {
   });
 
   test('makes a token under the exact name that was asked for', async () => {
-    const { etoro, issue, saved } = setStage({ tokenName: 'mine' });
+    const { etoro, issue, saved } = startMemoryJob({ tokenName: 'mine' });
     expect((await issue()).userTokenName).toBe('mine');
     expect(saved()).toMatchObject([{ userTokenName: 'mine', isGenerated: false }]);
     expect(etoro.calls).toEqual(['create mine']);
@@ -36,17 +36,17 @@ describe('issueUserToken', () => {
 
   test('notes the token before the call is sent', async () => {
     const noted: string[][] = [];
-    const stage = setStage({
+    const job = startMemoryJob({
       onBoundary: () => {
-        noted.push(stage.noted());
+        noted.push(job.noted());
       },
     });
-    await stage.issue();
+    await job.issue();
     expect(noted[0]).toEqual(['gha-1']);
   });
 
   test("notes the token's id when it is known", async () => {
-    const { issue, saved } = setStage();
+    const { issue, saved } = startMemoryJob();
     const { userTokenId } = await issue();
     expect(saved()).toMatchObject([{ userTokenId }]);
   });
@@ -59,7 +59,7 @@ describe('a create call with a generated name that gets no answer', () => {
     ['a 500', { acts: true, error: refuses(500, 'UnhandledException') }],
     ['a 504', { acts: true, error: refuses(504) }],
   ])('is tried again under another name, and left to the post step: %s', async (_what, fate) => {
-    const { etoro, issue, noted } = setStage();
+    const { etoro, issue, noted } = startMemoryJob();
     etoro.plan(fate);
     await issue();
     expect(etoro.calls).toEqual(['create gha-1', 'create gha-2']);
@@ -67,7 +67,7 @@ describe('a create call with a generated name that gets no answer', () => {
   });
 
   test('is tried again while nothing can be listed or revoked', async () => {
-    const { etoro, issue, noted } = setStage();
+    const { etoro, issue, noted } = startMemoryJob();
     etoro.plan(answerLost, answerLost);
     etoro.always('list', failsWith(refuses(503)));
     etoro.always('revoke', failsWith(refuses(503)));
@@ -76,7 +76,7 @@ describe('a create call with a generated name that gets no answer', () => {
   });
 
   test('for the third time is tried again when the lost tokens are revoked', async () => {
-    const { etoro, issue, names, noted } = setStage();
+    const { etoro, issue, names, noted } = startMemoryJob();
     etoro.plan(answerLost, answerLost, answerLost);
     await issue();
     expect(etoro.calls.slice(3)).toEqual([
@@ -91,7 +91,7 @@ describe('a create call with a generated name that gets no answer', () => {
   });
 
   test('for the third time is not tried again while nothing can be listed', async () => {
-    const { etoro, issue, log, names } = setStage({ budget: MINUTE });
+    const { etoro, issue, log, names } = startMemoryJob({ budget: MINUTE });
     etoro.always('create', answerLost);
     etoro.always('list', failsWith(refuses(503)));
     const { cause, recovery } = await rejectionOf(CouldNotRecover, issue());
@@ -105,7 +105,7 @@ describe('a create call with a generated name that gets no answer', () => {
 
   test('leaves three tokens alive at the most, however often that happens', async () => {
     let peak = 0;
-    const { etoro, issue, names } = setStage({
+    const { etoro, issue, names } = startMemoryJob({
       budget: HOUR,
       onBoundary: () => {
         peak = Math.max(peak, names().length);
@@ -118,7 +118,7 @@ describe('a create call with a generated name that gets no answer', () => {
   });
 
   test('for the third time waits until a token that is not found cannot appear any more', async () => {
-    const { clock, etoro, issue, noted } = setStage();
+    const { clock, etoro, issue, noted } = startMemoryJob();
     etoro.plan(requestLost, requestLost, requestLost);
     await issue();
     expect(clock.elapsed()).toBeGreaterThan(25 * SECOND);
@@ -127,7 +127,7 @@ describe('a create call with a generated name that gets no answer', () => {
   });
 
   test('counts creates, not lists, in the log', async () => {
-    const { etoro, issue, log } = setStage();
+    const { etoro, issue, log } = startMemoryJob();
     etoro.plan(answerLost, answerLost, answerLost, failsWith(refuses(503)));
     await issue();
     const waits = log.lines.flatMap((line) => /before .*$/.exec(line)?.[0] ?? []);
@@ -140,7 +140,7 @@ describe('a create call with a generated name that gets no answer', () => {
   });
 
   test('tells the failed create, not only the search for its tokens, when that is refused', async () => {
-    const { etoro, issue, noted } = setStage();
+    const { etoro, issue, noted } = startMemoryJob();
     etoro.plan(answerLost, answerLost, { acts: true, error: refuses(500) });
     etoro.always('list', failsWith(refuses(403)));
     const { cause, recovery } = await rejectionOf(CouldNotRecover, issue());
@@ -152,7 +152,7 @@ describe('a create call with a generated name that gets no answer', () => {
   });
 
   test('is tried until there is no time left, and stays noted', async () => {
-    const { clock, etoro, issue, noted } = setStage({ budget: MINUTE });
+    const { clock, etoro, issue, noted } = startMemoryJob({ budget: MINUTE });
     etoro.always('create', requestLost);
     await rejectionOf(OutOfTime, issue());
     expect(clock.elapsed()).toBeLessThanOrEqual(MINUTE);
@@ -162,7 +162,7 @@ describe('a create call with a generated name that gets no answer', () => {
 
 describe('an exact name', () => {
   test("that is somebody else's is an error, and the other token is not touched", async () => {
-    const { clock, etoro, issue, names, noted } = setStage({ tokenName: 'mine' });
+    const { clock, etoro, issue, names, noted } = startMemoryJob({ tokenName: 'mine' });
     etoro.addToken('mine');
     const error = await rejectionOf(RefusedCall, issue());
     expect(error.refusal.errorCode).toBe('UserKeyNameAlreadyExists');
@@ -173,7 +173,7 @@ describe('an exact name', () => {
   });
 
   test("that this job's own lost answer took is taken back", async () => {
-    const { etoro, issue, noted } = setStage({ tokenName: 'mine' });
+    const { etoro, issue, noted } = startMemoryJob({ tokenName: 'mine' });
     etoro.plan(answerLost);
     await issue();
     expect(etoro.calls).toEqual(['create mine', 'list', 'revoke mine', 'create mine']);
@@ -181,7 +181,7 @@ describe('an exact name', () => {
   });
 
   test("that this job's own lost answer takes late is taken back", async () => {
-    const { etoro, issue, names } = setStage({ tokenName: 'mine' });
+    const { etoro, issue, names } = startMemoryJob({ tokenName: 'mine' });
     etoro.plan(actsLate(600), { ...works, takes: 200 });
     const { userTokenId } = await issue();
     expect(etoro.calls).toEqual([
@@ -224,7 +224,7 @@ describe('an exact name', () => {
   ] as const)(
     "is not taken from somebody else's token %s, also after a lost answer",
     async (_what, token) => {
-      const { etoro, issue, names } = setStage({ tokenName: 'mine' });
+      const { etoro, issue, names } = startMemoryJob({ tokenName: 'mine' });
       etoro.addToken('mine', token);
       etoro.plan(requestLost);
       const error = await rejectionOf(RefusedCall, issue());
@@ -241,7 +241,10 @@ describe('an exact name whose create call got no answer', () => {
     ['gave no end', { expiresAt: 'never' }],
     ['does not tell the end of', { expiresAt: undefined }],
   ] as const)('is taken back from a token that eToro %s', async (_what, grants) => {
-    const { etoro, issue, names } = setStage({ tokenName: 'mine', ipsWhitelist: ['20.1.1.1'] });
+    const { etoro, issue, names } = startMemoryJob({
+      tokenName: 'mine',
+      ipsWhitelist: ['20.1.1.1'],
+    });
     const made = { ...grants, ipsWhitelist: ['20.1.1.1'] };
     etoro.plan(requestLost, works);
     etoro.addToken('mine', made);
@@ -251,7 +254,7 @@ describe('an exact name whose create call got no answer', () => {
   });
 
   test('is looked for until the list answers, because the name has to be free', async () => {
-    const { etoro, issue } = setStage({ tokenName: 'mine' });
+    const { etoro, issue } = startMemoryJob({ tokenName: 'mine' });
     etoro.plan(answerLost, failsWith(refuses(503)), failsWith(loses(false)));
     await issue();
     expect(etoro.calls).toEqual([
@@ -267,7 +270,7 @@ describe('an exact name whose create call got no answer', () => {
 
 describe('a generated name that is taken', () => {
   test('was taken by this very call, sent twice on the way: the post step gets it, and another one is made', async () => {
-    const { etoro, issue, noted } = setStage();
+    const { etoro, issue, noted } = startMemoryJob();
     etoro.plan({ acts: true, error: refuses(409, 'UserKeyNameAlreadyExists') });
     await issue();
     expect(etoro.calls).toEqual(['create gha-1', 'create gha-2']);
@@ -283,7 +286,7 @@ describe('a refusal', () => {
     [404, 'NotFound'],
     [302, undefined],
   ])('for good is sent once: %i %s', async (status, errorCode) => {
-    const { etoro, issue, noted } = setStage();
+    const { etoro, issue, noted } = startMemoryJob();
     etoro.plan(failsWith(refuses(status, errorCode)));
     expect((await rejectionOf(RefusedCall, issue())).refusal.status).toBe(status);
     expect(etoro.calls).toEqual(['create gha-1']);
@@ -291,7 +294,7 @@ describe('a refusal', () => {
   });
 
   test('for the rate is waited for as long as eToro says, and leaves nothing to settle', async () => {
-    const { clock, etoro, issue, noted } = setStage();
+    const { clock, etoro, issue, noted } = startMemoryJob();
     etoro.plan(failsWith(refuses(429, 'TooManyRequests', { retryAfter: 42 * SECOND })));
     await issue();
     expect(clock.sleeps).toEqual([43.5 * SECOND]);
@@ -300,7 +303,7 @@ describe('a refusal', () => {
   });
 
   test('for the rate that outlasts the budget fails at once', async () => {
-    const { clock, etoro, issue, noted } = setStage();
+    const { clock, etoro, issue, noted } = startMemoryJob();
     etoro.plan(failsWith(refuses(429, 'TooManyRequests', { retryAfter: HOUR })));
     const error = await rejectionOf(OutOfTime, issue());
     expect(error.asked).toBe(HOUR);
@@ -311,7 +314,7 @@ describe('a refusal', () => {
 
 describe('eToro out of reach', () => {
   test('for now is tried again, and leaves nothing to settle', async () => {
-    const { etoro, issue, noted } = setStage();
+    const { etoro, issue, noted } = startMemoryJob();
     etoro.plan(failsWith(loses(false)));
     await issue();
     expect(etoro.calls).toEqual(['create gha-1', 'create gha-2']);
@@ -319,7 +322,7 @@ describe('eToro out of reach', () => {
   });
 
   test('for good is tried once', async () => {
-    const { etoro, issue, noted } = setStage();
+    const { etoro, issue, noted } = startMemoryJob();
     etoro.plan(failsWith(loses(false, false)));
     expect((await rejectionOf(LostCall, issue())).mayPass).toBe(false);
     expect(etoro.calls).toEqual(['create gha-1']);
@@ -329,7 +332,7 @@ describe('eToro out of reach', () => {
 
 describe('an answer that is not what the API promises', () => {
   test('is not asked for again, and what was made is revoked', async () => {
-    const { etoro, issue, names, noted } = setStage();
+    const { etoro, issue, names, noted } = startMemoryJob();
     etoro.plan({ acts: true, error: breaks });
     await rejectionOf(UnexpectedAnswer, issue());
     expect(etoro.calls).toEqual(['create gha-1', 'list', 'revoke gha-1']);
@@ -338,7 +341,7 @@ describe('an answer that is not what the API promises', () => {
   });
 
   test('is what the error tells, also when it cannot be settled; the post step looks again', async () => {
-    const { etoro, issue, log, noted } = setStage();
+    const { etoro, issue, log, noted } = startMemoryJob();
     etoro.plan({ acts: true, error: breaks }, failsWith(refuses(503)));
     await rejectionOf(UnexpectedAnswer, issue());
     expect(noted()).toEqual(['gha-1']);
@@ -351,7 +354,7 @@ describe('a full portfolio', () => {
   const future = { expiresAt: Date.parse('2026-06-01T12:30:00Z') };
 
   test('gets room by revoking what is expired and named gha-…, and nothing else', async () => {
-    const { etoro, issue, names } = setStage({ limit: 6 });
+    const { etoro, issue, names } = startMemoryJob({ limit: 6 });
     etoro.addToken('gha-expired', past);
     etoro.addToken('gha-alive', future);
     etoro.addToken('gha-for-ever');
@@ -371,7 +374,7 @@ describe('a full portfolio', () => {
   });
 
   test('says which tokens it revokes', async () => {
-    const { etoro, issue, log } = setStage({ limit: 2 });
+    const { etoro, issue, log } = startMemoryJob({ limit: 2 });
     etoro.addToken('gha-one', past);
     etoro.addToken('gha-two', past);
     await issue();
@@ -379,14 +382,14 @@ describe('a full portfolio', () => {
   });
 
   test("goes by eToro's clock for what is expired", async () => {
-    const { etoro, issue, names } = setStage({ limit: 1, clockError: -HOUR });
+    const { etoro, issue, names } = startMemoryJob({ limit: 1, clockError: -HOUR });
     etoro.addToken('gha-alive', past);
     await rejectionOf(PortfolioFull, issue());
     expect(names()).toEqual(['gha-alive']);
   });
 
   test('without anything to revoke is an error that counts the tokens and the expired ones', async () => {
-    const { etoro, issue, noted } = setStage({ limit: 3 });
+    const { etoro, issue, noted } = startMemoryJob({ limit: 3 });
     etoro.addToken('one', past);
     etoro.addToken('gha-alive', future);
     etoro.addToken('for ever');
@@ -398,14 +401,14 @@ describe('a full portfolio', () => {
   });
 
   test('is looked at again when the list fails', async () => {
-    const { etoro, issue } = setStage({ limit: 1 });
+    const { etoro, issue } = startMemoryJob({ limit: 1 });
     etoro.addToken('gha-expired', past);
     etoro.plan(works, failsWith(refuses(503)));
     expect((await issue()).userTokenName).toBe('gha-3');
   });
 
   test('that others fill again and again is given up', async () => {
-    const { etoro, issue } = setStage({
+    const { etoro, issue } = startMemoryJob({
       limit: 1,
       onBoundary: () => {
         if (etoro.tokens().length === 0) etoro.addToken('gha-other', past);
@@ -425,7 +428,7 @@ describe("a runner's clock", () => {
     ['two minutes behind', 2 * MINUTE],
     ['two minutes ahead', -2 * MINUTE],
   ])("that is %s is corrected by eToro's, with a warning", async (_how, clockError) => {
-    const { clock, etoro, issue, log } = setStage({ clockError });
+    const { clock, etoro, issue, log } = startMemoryJob({ clockError });
     const { granted, userTokenId } = await issue();
     const expected = clock.now() + clockError + HOUR;
     expect(Math.abs(granted.expiresAt - expected)).toBeLessThanOrEqual(SECOND);
@@ -448,41 +451,41 @@ describe("a runner's clock", () => {
   });
 
   test('that is hours off is no obstacle for an exact name', async () => {
-    const { etoro, issue, names } = setStage({ clockError: -3 * HOUR, tokenName: 'mine' });
+    const { etoro, issue, names } = startMemoryJob({ clockError: -3 * HOUR, tokenName: 'mine' });
     await issue();
     expect(etoro.calls).toEqual(['create mine', 'revoke mine', 'create mine']);
     expect(names()).toEqual(['mine']);
   });
 
   test('that is hours off does not hide a lost answer under an exact name', async () => {
-    const { etoro, issue, names } = setStage({ clockError: -3 * HOUR, tokenName: 'mine' });
+    const { etoro, issue, names } = startMemoryJob({ clockError: -3 * HOUR, tokenName: 'mine' });
     etoro.plan(answerLost);
     await issue();
     expect(names()).toEqual(['mine']);
   });
 
   test.each([29 * SECOND, -29 * SECOND])('that is %i ms off is good enough', async (clockError) => {
-    const { clock, etoro, issue, log } = setStage({ clockError });
+    const { clock, etoro, issue, log } = startMemoryJob({ clockError });
     expect((await issue()).granted.expiresAt).toBe(clock.now() + HOUR);
     expect(etoro.calls).toEqual(['create gha-1']);
     expect(log.lines).toEqual([]);
   });
 
   test('is taken as it is where eToro does not tell the time', async () => {
-    const { etoro, issue } = setStage({ clockError: 2 * MINUTE, tellsTime: false });
+    const { etoro, issue } = startMemoryJob({ clockError: 2 * MINUTE, tellsTime: false });
     await issue();
     expect(etoro.calls).toEqual(['create gha-1']);
   });
 
   test('that is right is no excuse for a 400', async () => {
-    const { etoro, issue } = setStage();
+    const { etoro, issue } = startMemoryJob();
     etoro.plan(failsWith(refuses(400, 'ValidationFailed')));
     await rejectionOf(RefusedCall, issue());
     expect(etoro.calls).toEqual(['create gha-1']);
   });
 
   test('is corrected once: a second 400 is for good', async () => {
-    const { etoro, issue } = setStage({ clockError: 3 * HOUR });
+    const { etoro, issue } = startMemoryJob({ clockError: 3 * HOUR });
     etoro.always('create', failsWith(refuses(400, 'ValidationFailed')));
     await rejectionOf(RefusedCall, issue());
     expect(etoro.calls).toEqual(['create gha-1', 'create gha-2']);
@@ -491,7 +494,7 @@ describe("a runner's clock", () => {
 
 describe('a step that is stopped', () => {
   test('leaves what it may have made to the post step', async () => {
-    const { etoro, issue, noted, revoke, names } = setStage();
+    const { etoro, issue, noted, revoke, names } = startMemoryJob();
     const reason = new Error('stopped');
     etoro.plan({ acts: true, error: () => reason });
     expect(await rejection(issue())).toBe(reason);
@@ -513,14 +516,14 @@ describe('what eToro granted', () => {
     ['a later end', { expiresAt: Date.parse('2026-06-01T14:00:00Z') }, '2026-06-01T14:00:00Z'],
     ['no end', { expiresAt: 'never' }, 'no expiry'],
   ] as const)('is revoked and told when it is more: %s', async (_what, grants, text) => {
-    const { etoro, issue, noted } = setStage({ ...asked, grants });
+    const { etoro, issue, noted } = startMemoryJob({ ...asked, grants });
     expect((await rejectionOf(GrantedMore, issue())).message).toContain(text);
     expect(etoro.calls).toEqual(['create gha-1', 'revoke gha-1']);
     expect(noted()).toEqual([]);
   });
 
   test("that is more and cannot be revoked is the post step's", async () => {
-    const { etoro, issue, noted } = setStage({ grants: { expiresAt: 'never' } });
+    const { etoro, issue, noted } = startMemoryJob({ grants: { expiresAt: 'never' } });
     etoro.always('revoke', failsWith(refuses(503)));
     await rejectionOf(GrantedMore, issue());
     expect(noted()).toEqual(['gha-1']);
@@ -532,7 +535,7 @@ describe('what eToro granted', () => {
     ['fewer addresses', { ipsWhitelist: [address] }],
   ] as const)('is a warning when it is less: %s', async (_what, grants) => {
     const ipsWhitelist = [address, '20.1.1.2'];
-    const { issue, log } = setStage({ ipsWhitelist, scopeIds: [200, 201], grants });
+    const { issue, log } = startMemoryJob({ ipsWhitelist, scopeIds: [200, 201], grants });
     await issue();
     expect(log.lines).toEqual([expect.stringMatching(/^warning: eToro granted less than/)]);
   });
@@ -541,7 +544,7 @@ describe('what eToro granted', () => {
     const expiresAt = Date.parse('2026-06-01T12:30:00Z');
     const ipsWhitelist = [address, '20.1.1.2'];
     const grants = { scopes: ['etoro-public:trade.demo:read'], ipsWhitelist: [address], expiresAt };
-    const { issue } = setStage({ ipsWhitelist, scopeIds: [200, 201, 211], grants });
+    const { issue } = startMemoryJob({ ipsWhitelist, scopeIds: [200, 201, 211], grants });
     expect((await issue()).granted).toMatchObject({
       scopes: ['etoro-public:demo:read'],
       ipsWhitelist: [address],
@@ -551,14 +554,14 @@ describe('what eToro granted', () => {
 
   test('may name an id that the action does not know', async () => {
     const grants = { scopes: ['etoro-public:trade.demo:read', 'etoro-public:social:read'] };
-    const { issue, log } = setStage({ scopeIds: [201, 211], grants });
+    const { issue, log } = startMemoryJob({ scopeIds: [201, 211], grants });
     expect((await issue()).granted.scopes).toEqual(['etoro-public:demo:read', '211']);
     expect(log.lines).toEqual([]);
   });
 
   test('is no difference for a fraction of a second', async () => {
     const grants = { expiresAt: Date.parse('2026-06-01T13:00:00.999Z') };
-    const { issue, log } = setStage({ grants });
+    const { issue, log } = startMemoryJob({ grants });
     await issue();
     expect(log.lines).toEqual([]);
   });

@@ -11,11 +11,11 @@ import {
   requestLost,
   works,
 } from './fake-etoro.ts';
-import { setStage, type Stage } from './stage.ts';
+import { startMemoryJob, type MemoryJob } from './memory-job.ts';
 
 describe('revokeAll', () => {
   test('revokes a token by its id, without looking for it', async () => {
-    const { etoro, issue, revoke, names } = setStage();
+    const { etoro, issue, revoke, names } = startMemoryJob();
     await issue();
     await revoke();
     expect(etoro.calls).toEqual(['create gha-1', 'revoke gha-1']);
@@ -23,7 +23,7 @@ describe('revokeAll', () => {
   });
 
   test('a token that is gone already is a success', async () => {
-    const { etoro, issue, revoke, log } = setStage();
+    const { etoro, issue, revoke, log } = startMemoryJob();
     const { userTokenId } = await issue();
     await etoro.revokeUserToken(userTokenId, { timeout: 1, signal: noSignal });
     await revoke();
@@ -31,14 +31,14 @@ describe('revokeAll', () => {
   });
 
   test('says what it revoked', async () => {
-    const { issue, revoke, log } = setStage();
+    const { issue, revoke, log } = startMemoryJob();
     await issue();
     await revoke();
     expect(log.lines).toEqual(['info: Revoked the user token "gha-1".']);
   });
 
   /** What a step leaves that was killed when it had sent its create call. */
-  function pending({ clock }: Stage, changes: Partial<OpenToken> = {}): OpenToken {
+  function pending({ clock }: MemoryJob, changes: Partial<OpenToken> = {}): OpenToken {
     const sentAt = clock.now();
     const expiresAt = sentAt + HOUR;
     const whole = {
@@ -55,117 +55,117 @@ describe('revokeAll', () => {
   const mine = { userTokenName: 'mine', isGenerated: false };
 
   test('finds a token by its name', async () => {
-    const stage = setStage();
-    stage.etoro.addToken('gha-1');
-    stage.etoro.addToken('gha-11');
-    await stage.revoke(ledgerOf(pending(stage)));
-    expect(stage.etoro.calls).toEqual(['list', 'revoke gha-1']);
-    expect(stage.names()).toEqual(['gha-11']);
+    const job = startMemoryJob();
+    job.etoro.addToken('gha-1');
+    job.etoro.addToken('gha-11');
+    await job.revoke(ledgerOf(pending(job)));
+    expect(job.etoro.calls).toEqual(['list', 'revoke gha-1']);
+    expect(job.names()).toEqual(['gha-11']);
   });
 
   test('looks for a token until it cannot appear any more', async () => {
-    const stage = setStage();
-    await stage.revoke(ledgerOf(pending(stage)));
-    expect(stage.clock.elapsed()).toBeGreaterThan(25 * SECOND);
-    expect(stage.clock.elapsed()).toBeLessThan(35 * SECOND);
+    const job = startMemoryJob();
+    await job.revoke(ledgerOf(pending(job)));
+    expect(job.clock.elapsed()).toBeGreaterThan(25 * SECOND);
+    expect(job.clock.elapsed()).toBeLessThan(35 * SECOND);
   });
 
   test('looks once for a token that cannot appear any more', async () => {
-    const stage = setStage();
-    const token = pending(stage);
-    stage.clock.advance(26 * SECOND);
-    await stage.revoke(ledgerOf(token));
-    expect(stage.etoro.calls).toEqual(['list']);
-    expect(stage.clock.sleeps).toEqual([]);
+    const job = startMemoryJob();
+    const token = pending(job);
+    job.clock.advance(26 * SECOND);
+    await job.revoke(ledgerOf(token));
+    expect(job.etoro.calls).toEqual(['list']);
+    expect(job.clock.sleeps).toEqual([]);
   });
 
   /** Has a create call sent that eToro acts on late, when nobody waits any more. */
-  async function sendLate(stage: Stage, milliseconds: number, changes: Partial<OpenToken> = {}) {
-    const token = pending(stage, changes);
+  async function sendLate(job: MemoryJob, milliseconds: number, changes: Partial<OpenToken> = {}) {
+    const token = pending(job, changes);
     const scopes = { apiVersion: 'v1', scopeIds: [201] } as const;
     const order = { ...token, scopes };
-    stage.etoro.plan(actsLate(milliseconds));
-    await rejection(stage.etoro.createUserToken(order, { timeout: SECOND, signal: noSignal }));
+    job.etoro.plan(actsLate(milliseconds));
+    await rejection(job.etoro.createUserToken(order, { timeout: SECOND, signal: noSignal }));
     return token;
   }
 
   test('finds a token that appears while it looks', async () => {
-    const stage = setStage();
-    const token = await sendLate(stage, 24 * SECOND);
-    await stage.revoke(ledgerOf(token));
-    stage.clock.advance(MINUTE);
-    expect(stage.names()).toEqual([]);
+    const job = startMemoryJob();
+    const token = await sendLate(job, 24 * SECOND);
+    await job.revoke(ledgerOf(token));
+    job.clock.advance(MINUTE);
+    expect(job.names()).toEqual([]);
   });
 
   test('a list that was asked for too early proves nothing, however late it comes', async () => {
-    const stage = setStage();
-    const token = await sendLate(stage, 15 * SECOND);
-    stage.clock.advance(12 * SECOND);
+    const job = startMemoryJob();
+    const token = await sendLate(job, 15 * SECOND);
+    job.clock.advance(12 * SECOND);
     // The list is made up at once, and comes 26 s after the create call.
-    stage.etoro.plan({ ...works, takes: 14 * SECOND });
-    await stage.revoke(ledgerOf(token));
-    stage.clock.advance(MINUTE);
-    expect(stage.names()).toEqual([]);
+    job.etoro.plan({ ...works, takes: 14 * SECOND });
+    await job.revoke(ledgerOf(token));
+    job.clock.advance(MINUTE);
+    expect(job.names()).toEqual([]);
   });
 
   test("does not touch somebody else's token of an exact name", async () => {
-    const stage = setStage();
-    stage.etoro.addToken('mine', { expiresAt: stage.clock.now() + 2 * HOUR });
-    await stage.revoke(ledgerOf(pending(stage, mine)));
-    expect(stage.names()).toEqual(['mine']);
+    const job = startMemoryJob();
+    job.etoro.addToken('mine', { expiresAt: job.clock.now() + 2 * HOUR });
+    await job.revoke(ledgerOf(pending(job, mine)));
+    expect(job.names()).toEqual(['mine']);
   });
 
   test.each([undefined, ['20.1.1.2', '20.1.1.1']])(
     "finds this job's token of an exact name by its expiry and its addresses, where eToro tells them: %s",
     async (ipsWhitelist) => {
-      const stage = setStage();
-      const expiresAt = stage.clock.now() + HOUR;
-      stage.etoro.addToken('mine', { expiresAt, ipsWhitelist });
+      const job = startMemoryJob();
+      const expiresAt = job.clock.now() + HOUR;
+      job.etoro.addToken('mine', { expiresAt, ipsWhitelist });
       const addresses = { ipsWhitelist: ['20.1.1.1', '20.1.1.2'] };
-      await stage.revoke(ledgerOf(pending(stage, { ...mine, ...addresses })));
-      expect(stage.names()).toEqual([]);
+      await job.revoke(ledgerOf(pending(job, { ...mine, ...addresses })));
+      expect(job.names()).toEqual([]);
     },
   );
 
   test("does not touch another job's token of the same exact name and second, for another address", async () => {
-    const stage = setStage();
-    stage.etoro.addToken('mine', {
-      expiresAt: stage.clock.now() + HOUR,
+    const job = startMemoryJob();
+    job.etoro.addToken('mine', {
+      expiresAt: job.clock.now() + HOUR,
       ipsWhitelist: ['20.1.1.9'],
     });
-    await stage.revoke(ledgerOf(pending(stage, { ...mine, ipsWhitelist: ['20.1.1.1'] })));
-    expect(stage.names()).toEqual(['mine']);
+    await job.revoke(ledgerOf(pending(job, { ...mine, ipsWhitelist: ['20.1.1.1'] })));
+    expect(job.names()).toEqual(['mine']);
   });
 
   /** Three tokens whose ids are known. */
-  const three = (stage: Stage) =>
+  const three = (job: MemoryJob) =>
     ['gha-1', 'gha-2', 'gha-3'].map((userTokenName) => {
-      const { userTokenId } = stage.etoro.addToken(userTokenName);
-      return pending(stage, { userTokenName, userTokenId });
+      const { userTokenId } = job.etoro.addToken(userTokenName);
+      return pending(job, { userTokenName, userTokenId });
     });
 
   test('one token that eToro refuses to revoke does not keep others from it', async () => {
-    const stage = setStage();
-    stage.etoro.plan(works, failsWith(refuses(403)));
-    const reasons = await stage.revoke(ledgerOf(...three(stage)));
+    const job = startMemoryJob();
+    job.etoro.plan(works, failsWith(refuses(403)));
+    const reasons = await job.revoke(ledgerOf(...three(job)));
     expect(
       [...reasons].map(([{ userTokenName }, { message }]) => [userTokenName, message]),
     ).toEqual([['gha-2', 'eToro answered HTTP 403']]);
-    expect(stage.names()).toEqual(['gha-2']);
+    expect(job.names()).toEqual(['gha-2']);
   });
 
   test('one token that eToro refuses to revoke does not end the tries for another', async () => {
-    const stage = setStage();
-    stage.etoro.plan(failsWith(refuses(403)), failsWith(refuses(503)));
-    await stage.revoke(ledgerOf(...three(stage)));
-    expect(stage.names()).toEqual(['gha-1']);
+    const job = startMemoryJob();
+    job.etoro.plan(failsWith(refuses(403)), failsWith(refuses(503)));
+    await job.revoke(ledgerOf(...three(job)));
+    expect(job.names()).toEqual(['gha-1']);
   });
 
   test('a rate limit ends a round: those that follow would be turned away as well', async () => {
-    const stage = setStage();
-    stage.etoro.plan(works, failsWith(refuses(429, 'TooManyRequests', { retryAfter: SECOND })));
-    await stage.revoke(ledgerOf(...three(stage)));
-    expect(stage.etoro.calls).toEqual([
+    const job = startMemoryJob();
+    job.etoro.plan(works, failsWith(refuses(429, 'TooManyRequests', { retryAfter: SECOND })));
+    await job.revoke(ledgerOf(...three(job)));
+    expect(job.etoro.calls).toEqual([
       'revoke gha-1',
       'revoke gha-2',
       'revoke gha-2',
@@ -181,7 +181,7 @@ describe('revokeAll', () => {
     ['an answer that is too large', { acts: true, error: loses(true, false) }],
     ['a connection that is refused', failsWith(loses(false))],
   ])('tries again after %s', async (_what, fate) => {
-    const { etoro, issue, revoke, names } = setStage();
+    const { etoro, issue, revoke, names } = startMemoryJob();
     await issue();
     etoro.plan(fate);
     await revoke();
@@ -189,7 +189,7 @@ describe('revokeAll', () => {
   });
 
   test('gives failures a minute', async () => {
-    const { clock, etoro, issue, revoke } = setStage();
+    const { clock, etoro, issue, revoke } = startMemoryJob();
     await issue();
     etoro.always('revoke', requestLost);
     const [reason] = (await revoke()).values();
@@ -199,7 +199,7 @@ describe('revokeAll', () => {
   });
 
   test("gives eToro's rate limit two and a half", async () => {
-    const { clock, etoro, issue, revoke, names } = setStage();
+    const { clock, etoro, issue, revoke, names } = startMemoryJob();
     await issue();
     const limited = failsWith(refuses(429, 'TooManyRequests', { retryAfter: MINUTE }));
     etoro.plan(limited, limited);
@@ -209,7 +209,7 @@ describe('revokeAll', () => {
   });
 
   test('gives up at once where eToro refuses for good, and tells what is left', async () => {
-    const { clock, etoro, issue, revoke } = setStage();
+    const { clock, etoro, issue, revoke } = startMemoryJob();
     await issue();
     etoro.plan(failsWith(refuses(401, 'Unauthorized')));
     expect([...(await revoke()).values()].map(({ message }) => message)).toEqual([
@@ -219,14 +219,14 @@ describe('revokeAll', () => {
   });
 
   test('a token that was not found until it could not appear any more stays in the ledger, without a reason', async () => {
-    const stage = setStage();
-    const left = ledgerOf(pending(stage));
-    expect((await stage.revoke(left)).size).toBe(0);
+    const job = startMemoryJob();
+    const left = ledgerOf(pending(job));
+    expect((await job.revoke(left)).size).toBe(0);
     expect(left.tokens()).toHaveLength(1);
   });
 
   test('keeps a token that was handed out, and revokes the orphans of the same job', async () => {
-    const { clock, etoro, issue, ledger, revoke, names } = setStage();
+    const { clock, etoro, issue, ledger, revoke, names } = startMemoryJob();
     etoro.plan(actsLate(15 * SECOND));
     const { userTokenName } = await issue();
     ledger.keep(userTokenName);
@@ -236,7 +236,7 @@ describe('revokeAll', () => {
   });
 
   test('keeps a token that was handed out under an exact name, also when a try before it was lost', async () => {
-    const { clock, etoro, issue, ledger, revoke, names } = setStage({ tokenName: 'mine' });
+    const { clock, etoro, issue, ledger, revoke, names } = startMemoryJob({ tokenName: 'mine' });
     etoro.plan(requestLost);
     ledger.keep((await issue()).userTokenName);
     clock.advance(MINUTE);
@@ -245,7 +245,7 @@ describe('revokeAll', () => {
   });
 
   test('one token of an exact name does not settle two tries: the other may still appear', async () => {
-    const { clock, etoro, issue, revoke, names } = setStage({ tokenName: 'mine' });
+    const { clock, etoro, issue, revoke, names } = startMemoryJob({ tokenName: 'mine' });
     const killed = new Error('killed');
     etoro.plan(actsLate(20 * SECOND), works, { acts: true, error: () => killed });
     expect(await rejection(issue())).toBe(killed);
@@ -256,13 +256,13 @@ describe('revokeAll', () => {
 
   // Found by a property test: the lost call claimed the listing of the token whose id is known, and its own came later.
   test('a lost call of an exact name does not claim the token of another call', async () => {
-    const stage = setStage();
-    const lost = await sendLate(stage, 20 * SECOND, mine);
-    const { userTokenId } = stage.etoro.addToken('mine', { expiresAt: lost.expiresAt });
-    stage.etoro.plan(failsWith(refuses(503)));
-    await stage.revoke(ledgerOf(lost, pending(stage, { ...mine, userTokenId })));
-    stage.clock.advance(MINUTE);
-    expect(stage.names()).toEqual([]);
+    const job = startMemoryJob();
+    const lost = await sendLate(job, 20 * SECOND, mine);
+    const { userTokenId } = job.etoro.addToken('mine', { expiresAt: lost.expiresAt });
+    job.etoro.plan(failsWith(refuses(503)));
+    await job.revoke(ledgerOf(lost, pending(job, { ...mine, userTokenId })));
+    job.clock.advance(MINUTE);
+    expect(job.names()).toEqual([]);
   });
 });
 
@@ -270,12 +270,12 @@ describe('revokeAll in a hurry', () => {
   /** A job that is cancelled while its post step is at work. */
   function cancelledStage(calls: number) {
     const hurry = new AbortController();
-    const stage = setStage({
+    const job = startMemoryJob({
       onBoundary: () => {
-        if (stage.etoro.calls.length === calls) hurry.abort(new Error('stopped'));
+        if (job.etoro.calls.length === calls) hurry.abort(new Error('stopped'));
       },
     });
-    return { ...stage, hurry: hurry.signal };
+    return { ...job, hurry: hurry.signal };
   }
 
   test('makes one more try without waiting', async () => {

@@ -8,7 +8,7 @@ import { revokeAll } from '../../src/token/revoke.ts';
 import { fakeClock, fakeLog, HOUR, MINUTE, noSignal, SECOND } from '../fakes.ts';
 import { fakeEtoro, type FakeEtoroOptions } from './fake-etoro.ts';
 
-interface StageOptions extends Omit<FakeEtoroOptions, 'clock' | 'etoroClock'> {
+interface MemoryJobOptions extends Omit<FakeEtoroOptions, 'clock' | 'etoroClock'> {
   /** Nothing: generated ones, `gha-1`, `gha-2` and so on. */
   readonly tokenName?: string;
   readonly ipsWhitelist?: readonly string[];
@@ -20,14 +20,14 @@ interface StageOptions extends Omit<FakeEtoroOptions, 'clock' | 'etoroClock'> {
 }
 
 /** A step and its post step on a portfolio in memory, with the action's own ledger, retries, clock and log. */
-export function setStage({
+export function startMemoryJob({
   tokenName,
   ipsWhitelist = [],
   scopeIds = [201],
   expiresIn = HOUR,
   budget = 5 * MINUTE,
   ...more
-}: StageOptions = {}) {
+}: MemoryJobOptions = {}) {
   const clock = fakeClock();
   const log = fakeLog();
   let saved: readonly OpenToken[] = [];
@@ -80,4 +80,4 @@ export function setStage({
   };
 }
 
-export type Stage = ReturnType<typeof setStage>;
+export type MemoryJob = ReturnType<typeof startMemoryJob>;
