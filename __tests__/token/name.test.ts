@@ -155,7 +155,7 @@ describe('isNameOfRun', () => {
           // Only digits of the attempt or of the random part can make another name of the run.
           const names = [changed, name.slice(0, -1), name.toUpperCase(), ` ${name}`, `${name}\n`];
           for (const other of names.filter((other) => other !== name)) {
-            const [, attempt = '', last = ''] = /-(\d+)-(.*)$/s.exec(other) ?? [];
+            const [, attempt = '', last = ''] = /^.*-(\d+)-(.*)$/s.exec(other) ?? [];
             const isMade =
               other === generateTokenName({ ...run, runAttempt: Number(attempt) }, last);
             const isPattern = isMade && /^[0-9a-f]{12}$/.test(last) && /^[1-9]/.test(attempt);
