@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { Fault } from '../../sandbox/faults.ts';
+import type { Fault, FaultyRequest } from '../../sandbox/faults.ts';
 import type { Sandbox, SandboxOptions } from '../../sandbox/server.ts';
 import type { StepResult } from '../../sandbox/runner.ts';
 import { errorOf, json, onStage, printedBy, warningsOf, type Stage } from './stage.ts';
@@ -225,4 +225,41 @@ test(
     },
     { userKey },
   ),
+);
+
+// Keys may be UUIDs, and an id is saved and shown.
+const uuidKey = '3f2504e0-4f89-41d3-9a0c-0305e82c3301';
+
+test(
+  'a key that comes back as the id of the token is neither saved nor shown',
+  onStage(
+    async ({ sandbox, job }) => {
+      const userToken = 'sk_live_55d0c6f2e1894b7ca3d2a1b0c9d8e7f6';
+      sandbox.failNext('createUserToken', {
+        after: json(201, { userTokenId: uuidKey, userToken }),
+      });
+      const run = job();
+      const step = await run.step();
+      await run.post();
+
+      expect(errorOf(step)).toContain('eToro answered HTTP 201 without a userTokenId');
+      expect(step.outputs).toEqual({});
+      expect(sandbox.tokens()).toEqual([]);
+    },
+    { apiKey: uuidKey },
+  ),
+);
+
+test(
+  'a request id that comes back as the token is no token',
+  onStage(async ({ sandbox, job }) => {
+    const body = ({ headers }: FaultyRequest) =>
+      JSON.stringify({
+        userTokenId: 'f9e8d7c6-b5a4-3210-fedc-ba9876543210',
+        userToken: headers['x-request-id'],
+      });
+    sandbox.failNext('createUserToken', { after: { kind: 'answer', status: 201, body } });
+
+    expect(errorOf(await job().step())).toContain('eToro answered HTTP 201 without a userToken (');
+  }),
 );

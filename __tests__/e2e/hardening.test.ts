@@ -40,6 +40,7 @@ const strange: Record<string, unknown> = {
   "is the token's name": 'my-trading-bot',
   "is the token's name in upper case": 'MY-TRADING-BOT',
   'is the user key in upper case': SANDBOX_USER_KEY.toUpperCase(),
+  "is a part of the token's name": 'trading-bot',
   'has 7 characters': 'sk_live',
   'is a number': 12_345_678,
 };

@@ -7,6 +7,8 @@ import { API_KEY, USER_KEY, USER_TOKEN, uuid } from '../fakes.ts';
 
 const PORTFOLIO = uuid(1);
 const TOKEN = uuid(0xabc);
+/** Keys may be UUIDs, as ids are. */
+const UUID_KEY = '3f2504e0-4f89-41d3-9a0c-0305e82c3301';
 const NAME = 'gha-acme-bot-1-1-0123456789ab';
 const call: Call = { operation: 'create', requestId: uuid(3) };
 
@@ -19,6 +21,8 @@ const made = { userTokenId: TOKEN, userToken: USER_TOKEN };
 
 function created(json: unknown) {
   const secrets = openKnownSecrets((value) => masked.push(value));
+  secrets.add(new Secret(UUID_KEY));
+  masked = [];
   const keys = { apiKey: new Secret(API_KEY), userKey: new Secret(USER_KEY) };
   return createdUserToken(json, call, NAME, { keys, secrets });
 }
@@ -70,6 +74,8 @@ describe('the 201 of a create call', () => {
     ['a token without an id', { userToken: USER_TOKEN }],
     ['an id that is no UUID', { ...made, userTokenId: '../1' }],
     ['an id that is a number', { ...made, userTokenId: 1 }],
+    ['a key as its id', { ...made, userTokenId: UUID_KEY }],
+    ['a key in upper case as its id', { ...made, userTokenId: UUID_KEY.toUpperCase() }],
   ])('is broken with %s', (_what, json) => {
     expect(problemOf(() => created(json))).toMatchObject(problem('HTTP 201 without a userTokenId'));
   });
@@ -88,6 +94,8 @@ describe('the 201 of a create call', () => {
     ['the id in upper case as its token', { ...made, userToken: TOKEN.toUpperCase() }],
     ['the name as its token', { ...made, userToken: NAME }],
     ['the name in upper case as its token', { ...made, userToken: NAME.toUpperCase() }],
+    ['a part of the name as its token', { ...made, userToken: NAME.slice(4) }],
+    ['the request id as its token', { ...made, userToken: call.requestId }],
     ['the user key as its token', { ...made, userToken: USER_KEY }],
     ['the user key in upper case as its token', { ...made, userToken: USER_KEY.toUpperCase() }],
     ['the API key as its token', { ...made, userToken: API_KEY }],

@@ -1,4 +1,5 @@
 import { isIPv4 } from 'node:net';
+import { KEY_PIECE } from '../secrets/known-secrets.ts';
 import { Secret, SHORTEST_SECRET } from '../secrets/secret.ts';
 import { parseUtc, type Time } from '../time/clock.ts';
 import { asObject, type CallTools, type Unchecked } from './call.ts';
@@ -51,17 +52,28 @@ export function createdUserToken(
 ): CreatedUserToken {
   const answer: Unchecked<'CreateUserTokenResponse'> = asObject(json);
   const { userToken } = answer;
+  const userTokenId = toUuid(answer.userTokenId);
+  // A key may be a UUID too. An id is saved and shown, so it must not give one away.
+  const isEcho = userTokenId !== undefined && secrets.areRepeatedIn(userTokenId, KEY_PIECE);
   const secret = typeof userToken === 'string' && userToken !== '' && new Secret(userToken);
   if (secret) secrets.add(secret);
-  const userTokenId = toUuid(answer.userTokenId);
-  if (userTokenId === undefined) throw new UnexpectedAnswer('HTTP 201 without a userTokenId', call);
-  // A value that is shown, or was known before, is not a new secret. A header cannot carry what is not printable.
-  const known = [keys.apiKey.reveal(), keys.userKey.reveal(), userTokenId, userTokenName];
+  if (userTokenId === undefined || isEcho) {
+    throw new UnexpectedAnswer('HTTP 201 without a userTokenId', call);
+  }
+  // What is in a value that is shown, or known before, is no secret. A header cannot carry what is not printable.
+  const { requestId } = call;
+  const known = [
+    keys.apiKey.reveal(),
+    keys.userKey.reveal(),
+    userTokenId,
+    userTokenName,
+    requestId,
+  ];
   if (
     !secret ||
     secret.reveal().length < SHORTEST_SECRET ||
     !/^[\x21-\x7e]{1,8192}$/.test(secret.reveal()) ||
-    known.some((value) => value.toLowerCase() === secret.reveal().toLowerCase())
+    known.some((value) => value.toLowerCase().includes(secret.reveal().toLowerCase()))
   ) {
     throw new UnexpectedAnswer('HTTP 201 without a userToken', call);
   }

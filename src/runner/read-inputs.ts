@@ -8,7 +8,7 @@ import { parseServiceUrl } from '../inputs/service-url.ts';
 import { parseUuid } from '../inputs/uuid.ts';
 import { parseBoolean } from '../inputs/words.ts';
 import { proxyProblem } from '../http/proxy.ts';
-import type { KnownSecrets } from '../secrets/known-secrets.ts';
+import { KEY_PIECE, type KnownSecrets } from '../secrets/known-secrets.ts';
 import { Secret, SHORTEST_SECRET } from '../secrets/secret.ts';
 import { SECOND } from '../time/duration.ts';
 
@@ -80,9 +80,6 @@ export const commonDefaults = {
   timeout: '5m',
   summary: 'true',
 } as const;
-
-/** A piece of a key this long is no coincidence: ids and names share only shorter pieces with keys. */
-const KEY_PIECE = 12;
 
 /** Reads inputs. What is wrong is kept, so that all problems are told at once. */
 interface InputReader {

@@ -18,6 +18,9 @@ export interface KnownSecrets {
   readonly foreignText: (text: string, most?: number) => string;
 }
 
+/** A piece of a secret this long, in letters and digits, is no chance: ids and names have shorter runs in common with keys. */
+export const KEY_PIECE = 12;
+
 export const WITHHELD = '(text withheld, because it repeats a part of a key or token)';
 
 /** @param mask tells the runner to hide a value in the job's log */
