@@ -35,7 +35,8 @@ export async function revokeOne<Token extends NamedToken>(
   failures: Map<Token, EtoroError>,
   { etoro, retries, log }: RevokeTools,
 ): Promise<'revoked' | 'gone' | undefined> {
-  const limit = [...failures.values()].find(isRateLimited);
+  // A list may have thousands, so no copy is made.
+  const limit = failures.values().find(isRateLimited);
   if (limit) {
     failures.set(token, limit);
     return undefined;
