@@ -70,5 +70,5 @@ async function makeToken({ log, secrets, keys: given, signal }: Program): Promis
   process.exitCode = 0;
   const rows = describe(issued, inputs.revoke);
   logIssued(rows, log);
-  if (inputs.summary) addSummary('eToro user token', ['', ''], rows, log);
+  if (inputs.summary) addSummary('eToro user token', ['', ''], rows, tools);
 }

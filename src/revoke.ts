@@ -51,7 +51,7 @@ async function revokeSelected({ log, secrets, keys: given, signal }: Program): P
   setRevokeOutputs(ends);
   logEnds(ends, log);
   if (inputs.summary && ends.size > 0) {
-    addSummary('eToro user tokens', ['Name', 'Id', 'What happened'], endRows(ends), log);
+    addSummary('eToro user tokens', ['Name', 'Id', 'What happened'], endRows(ends), tools);
   }
   if ([...ends.values()].some((end) => end instanceof Error)) throw new NotAllRevoked(ends);
   process.exitCode = 0;

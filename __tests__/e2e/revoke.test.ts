@@ -718,3 +718,24 @@ test(
     ]);
   }),
 );
+
+// A key may be a UUID, too.
+const uuidKey = '3f2504e0-4f89-41d3-9a0c-0305e82c3301';
+
+test(
+  'a key that comes back as the id of a listed token is not in the summary',
+  onRevokeStage(
+    async ({ sandbox, revoke }) => {
+      const userTokens = [
+        { userTokenId: uuidKey, userTokenName: 'gha-old', expiresAt: '2020-01-01T00:00:00Z' },
+      ];
+      const agentPortfolios = [{ agentPortfolioId: SANDBOX_PORTFOLIO_ID, userTokens }];
+      sandbox.failNext('listAgentPortfolios', { before: json(200, { agentPortfolios }) });
+      const { exitCode, summaryRaw } = await revoke({ expired: 'true' });
+
+      expect(exitCode).toBe(0);
+      expect(summaryRaw).toContain('| gha-old | &#42;&#42;&#42; | gone already |');
+    },
+    { apiKey: uuidKey },
+  ),
+);

@@ -2,8 +2,11 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { addSummary } from '../../src/runner/summary.ts';
+import { openKnownSecrets } from '../../src/secrets/known-secrets.ts';
 import { fakeLog } from '../fakes.ts';
 import { startRunner, type Runner } from '../runner.ts';
+
+const secrets = openKnownSecrets(() => undefined);
 
 let runner: Runner;
 let path = '';
@@ -18,7 +21,7 @@ afterEach(() => {
 /** What one call adds. */
 function summaryOf(rows: string[][], head = ['', '']): string {
   rmSync(path);
-  addSummary('eToro user token', head, rows, fakeLog());
+  addSummary('eToro user token', head, rows, { log: fakeLog(), secrets });
   return readFileSync(path, 'utf8');
 }
 
@@ -46,8 +49,8 @@ test('has as many columns as its head', () => {
 });
 
 test('is added to what other steps wrote', () => {
-  addSummary('First', ['a'], [], fakeLog());
-  addSummary('Second', ['b'], [], fakeLog());
+  addSummary('First', ['a'], [], { log: fakeLog(), secrets });
+  addSummary('Second', ['b'], [], { log: fakeLog(), secrets });
   expect(readFileSync(path, 'utf8')).toMatch(/^### First\n[^]*\n\n### Second\n/);
 });
 
@@ -76,7 +79,7 @@ test('that cannot be written is a warning, and no failure', () => {
   rmSync(path);
   mkdirSync(path);
   const log = fakeLog();
-  addSummary('eToro user token', [''], [], log);
+  addSummary('eToro user token', [''], [], { log, secrets });
   expect(log.lines).toEqual([
     'warning: The job summary cannot be written. Nothing else is affected.',
   ]);
@@ -85,7 +88,7 @@ test('that cannot be written is a warning, and no failure', () => {
 test('on a runner without summaries is a warning, and no failure', () => {
   Reflect.deleteProperty(process.env, 'GITHUB_STEP_SUMMARY');
   const log = fakeLog();
-  addSummary('eToro user token', [''], [], log);
+  addSummary('eToro user token', [''], [], { log, secrets });
   expect(log.lines).toEqual([
     'warning: The job summary cannot be written. Nothing else is affected.',
   ]);
