@@ -18,6 +18,10 @@ const more: Record<string, [(asked: Grant) => Partial<Grant>, RegExp]> = {
     /the scope etoro-public:funds:withdraw/,
   ],
   'an address': [({ ips }) => ({ ips: [...ips, '8.8.8.8'] }), /use from the address 8\.8\.8\.8/],
+  'a range of addresses': [
+    ({ ips }) => ({ ips: [...ips, '0.0.0.0/0'] }),
+    /use from the address 0\.0\.0\.0\/0/,
+  ],
   'any address': [() => ({ ips: [] }), /use from any address/],
   'a later expiry': [
     (asked) => ({ expiresAt: later(24, asked) }),
@@ -126,6 +130,21 @@ test(
       'eToro granted less than was asked for: for use from 8.8.8.8 only.',
     );
     expect(step.outputs['runner-ip']).toBe('8.8.8.8');
+  }),
+);
+
+test(
+  'a token that was to work from anywhere and is limited to what is no address runs no workflow command',
+  onStage(async ({ sandbox, job }) => {
+    const ips = ['10.0.0.0/8', '\n::stop-commands::x'];
+    sandbox.failNext('createUserToken', { grant: (asked) => ({ ...asked, ips }) });
+    const step = await job({ 'runner-ip': 'none' }).step();
+
+    expect(warningsOf(step)).toContain(
+      'eToro granted less than was asked for: for use from 10.0.0.0/8, ::stop-commands::x only.',
+    );
+    expect(step.commands.map(({ name }) => name)).not.toContain('stop-commands');
+    expect(step.outputs['runner-ip']).toBe('');
   }),
 );
 

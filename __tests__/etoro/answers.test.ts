@@ -160,10 +160,17 @@ describe.each(places)('what a token may do, in %s', (_where, grantOf) => {
     },
   );
 
-  test.each(['20.102.38.7', 0, {}, [['20.102.38.7']], [null], ['::1'], ['20.102.38.7', 'x']])(
+  test.each(['20.102.38.7', 0, {}, [['20.102.38.7']], [null]])(
     'does not tell the addresses with an ipsWhitelist of %j',
     (ipsWhitelist) => {
       expect(grantOf({ ipsWhitelist })).toMatchObject({ ipsWhitelist: undefined });
+    },
+  );
+
+  test.each([[['::1']], [['20.102.38.7', '0.0.0.0/0']]])(
+    'tells of all that is no IPv4 address in an ipsWhitelist: %j',
+    (ipsWhitelist) => {
+      expect(grantOf({ ipsWhitelist })).toMatchObject({ ipsWhitelist });
     },
   );
 

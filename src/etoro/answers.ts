@@ -1,4 +1,3 @@
-import { isIPv4 } from 'node:net';
 import { KEY_PIECE } from '../secrets/known-secrets.ts';
 import { Secret, SHORTEST_SECRET } from '../secrets/secret.ts';
 import { parseUtc, type Time } from '../time/clock.ts';
@@ -18,7 +17,7 @@ export interface CreatedUserToken {
 export interface Grant {
   /** Ids and names, as told. */
   readonly scopes?: readonly (number | string)[] | undefined;
-  /** The addresses that may use it; none: any. */
+  /** The addresses that may use it, text from somebody else; none: any. */
   readonly ipsWhitelist?: readonly string[] | undefined;
   /** `never` for a token that does not expire. */
   readonly expiresAt?: Time | 'never' | undefined;
@@ -118,10 +117,9 @@ function grantOf(json: unknown): Grant {
   };
 }
 
+/** As told: what is no IPv4 address may be a range, and so more than was asked for. */
 function addressesOf(value: unknown): string[] | undefined {
-  return Array.isArray(value) && value.every((item) => isText(item) && isIPv4(item))
-    ? value
-    : undefined;
+  return Array.isArray(value) && value.every(isText) ? value : undefined;
 }
 
 function timeOf(value: unknown): Time | undefined {

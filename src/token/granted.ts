@@ -1,3 +1,4 @@
+import { isIPv4 } from 'node:net';
 import type { Grant } from '../etoro/answers.ts';
 import type { UserTokenOrder } from '../etoro/client.ts';
 import type { Call } from '../etoro/errors.ts';
@@ -80,7 +81,8 @@ function compareAddresses(
   const extra = asked.length > 0 ? told.filter((address) => !asked.includes(address)) : [];
   const missing = asked.filter((address) => !told.includes(address));
   return {
-    granted: told,
+    // What is no address is text from somebody else, and is not passed on as one.
+    granted: told.filter(isIPv4),
     more: extra.map((address) => `use from the address ${address}`),
     less:
       asked.length === 0
