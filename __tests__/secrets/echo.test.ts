@@ -141,6 +141,16 @@ const innocent = [
   '',
 ];
 
+test('finds a key of symbols in each escape', () => {
+  const key = '$$!?!?!%$$';
+  for (const text of [
+    key.replace(/./g, (symbol) => `&#${symbol.charCodeAt(0)};`),
+    key.replace(/./g, (symbol) => `\\u00${symbol.charCodeAt(0).toString(16)}`),
+  ]) {
+    expect(repeats(text, key)).toBe(true);
+  }
+});
+
 describe('lets pass', () => {
   test('what eToro documents: there is some', () => {
     expect(refusals).toContain(

@@ -31,10 +31,11 @@ export function echoesOf(secrets: readonly Secret[]): Echoes {
  * @param pieceLength in letters and digits; 8 by default
  */
 export function repeatsSecret(text: string, known: Echoes, pieceLength = PIECE): boolean {
-  // A secret may have few letters and digits.
-  if (known.forms.some((form) => text.includes(form))) return true;
   let view = text;
   for (let round = 0; round <= ROUNDS; round++) {
+    const seen = view;
+    // A secret may have few letters and digits.
+    if (known.forms.some((form) => seen.includes(form))) return true;
     const letters = lettersOf(view);
     for (let at = 0; at + pieceLength <= letters.length; at++) {
       if (known.letters.includes(letters.slice(at, at + pieceLength))) return true;
