@@ -68,6 +68,12 @@ describe('foreignText', () => {
     expect(know().foreignText('x'.repeat(65), 64)).toBe(`${'x'.repeat(64)}…`);
   });
 
+  test('takes little time with a text of 8 MiB, of which it shows little', () => {
+    const start = performance.now();
+    know(API_KEY, USER_KEY).foreignText('xyzw&#38;'.repeat(900_000), 80);
+    expect(performance.now() - start).toBeLessThan(1000);
+  });
+
   test('is withheld also when the secret is behind the cut, or cut in two by it', () => {
     fc.assert(
       fc.property(fc.nat(1000), fc.constantFrom('x', ' '), (before, fill) => {

@@ -21,6 +21,9 @@ export interface KnownSecrets {
 /** A piece of a secret this long, in letters and digits, is no chance: ids and names have shorter runs in common with keys. */
 export const KEY_PIECE = 12;
 
+/** The most characters of a text from somebody else that are read: more than are shown of any. */
+const LONGEST_READ = 10_000;
+
 export const WITHHELD = '(text withheld, because it repeats a part of a key or token)';
 
 /** @param mask tells the runner to hide a value in the job's log */
@@ -39,6 +42,9 @@ export function openKnownSecrets(mask: (value: string) => void): KnownSecrets {
     },
     redact: (text) => redact(text, known().forms),
     areRepeatedIn,
-    foreignText: (text, most = 300) => (areRepeatedIn(text) ? WITHHELD : oneLine(text, most)),
+    foreignText(text, most = 300) {
+      const read = text.slice(0, LONGEST_READ);
+      return areRepeatedIn(read) ? WITHHELD : oneLine(read, most);
+    },
   };
 }
