@@ -60,8 +60,8 @@ const LONGEST_OVERTIME = 5000;
 const LONGEST_POST = 155_000;
 /** The `timeout` of the action `revoke`, in milliseconds. */
 const REVOKE_TIMEOUT = 120_000;
-/** How long a step may go on after a signal, in milliseconds. The machine is busy. */
-const LONGEST_STOPPING = 3000;
+/** How long a step may go on after SIGINT or SIGTERM, in milliseconds: the runner waits so long before its next signal. */
+const LONGEST_STOPPING = 7500;
 /** The time between the starts of two parallel runs, in milliseconds. */
 const STAGGER = 150;
 
@@ -187,7 +187,11 @@ async function play(seed: string, actionRoot: string): Promise<Report> {
         return undefined;
       });
     const stoppedAfter = stopping.end();
-    if (stoppedAfter !== undefined && stoppedAfter > LONGEST_STOPPING) {
+    if (
+      stopping.sent() !== 'SIGKILL' &&
+      stoppedAfter !== undefined &&
+      stoppedAfter > LONGEST_STOPPING
+    ) {
       violations.push(
         `the step went on for ${stoppedAfter.toFixed()} ms after it was told to stop`,
       );

@@ -1088,7 +1088,7 @@
     function aborted(signal) {
       return new Promise((_, reject) => {
         const fail = () => {
-          reject(signal.reason);
+          reject(Error.isError(signal.reason) ? signal.reason : new Error("aborted"));
         };
         if (signal.aborted) fail(); else signal.addEventListener("abort", fail);
       });
@@ -1376,9 +1376,10 @@
       };
     }
     function repeatsSecret(text, known, pieceLength = PIECE) {
-      if (known.forms.some(form => text.includes(form))) return true;
       let view = text;
       for (let round = 0; round <= ROUNDS; round++) {
+        const seen = view;
+        if (known.forms.some(form => seen.includes(form))) return true;
         const letters = lettersOf(view);
         for (let at = 0; at + pieceLength <= letters.length; at++) if (known.letters.includes(letters.slice(at, at + pieceLength))) return true;
         const next = decoded(view);
@@ -1420,6 +1421,8 @@
       }
     }
     // CONCATENATED MODULE: ./build/secrets/known-secrets.js
+    const KEY_PIECE = 12;
+    const LONGEST_READ = 1e4;
     const WITHHELD = "(text withheld, because it repeats a part of a key or token)";
     function openKnownSecrets(mask) {
       const secrets = [];
@@ -1434,7 +1437,10 @@
         },
         redact: text => redact(text, known().forms),
         areRepeatedIn: areRepeatedIn,
-        foreignText: (text, most = 300) => areRepeatedIn(text) ? WITHHELD : oneLine(text, most)
+        foreignText(text, most = 300) {
+          const read = text.slice(0, LONGEST_READ);
+          return areRepeatedIn(read) ? WITHHELD : oneLine(read, most);
+        }
       };
     }
     // CONCATENATED MODULE: ./build/etoro/errors.js
@@ -1556,12 +1562,14 @@
     function createdUserToken(json, call, userTokenName, {keys: keys, secrets: secrets}) {
       const answer = asObject(json);
       const {userToken: userToken} = answer;
+      const userTokenId = toUuid(answer.userTokenId);
+      const isEcho = userTokenId !== void 0 && secrets.redact(userTokenId) !== userTokenId;
       const secret = typeof userToken === "string" && userToken !== "" && new Secret(userToken);
       if (secret) secrets.add(secret);
-      const userTokenId = toUuid(answer.userTokenId);
-      if (userTokenId === void 0) throw new UnexpectedAnswer("HTTP 201 without a userTokenId", call);
-      const known = [ keys.apiKey.reveal(), keys.userKey.reveal(), userTokenId, userTokenName ];
-      if (!secret || secret.reveal().length < SHORTEST_SECRET || !/^[\x21-\x7e]{1,8192}$/.test(secret.reveal()) || known.some(value => value.toLowerCase() === secret.reveal().toLowerCase())) throw new UnexpectedAnswer("HTTP 201 without a userToken", call);
+      if (userTokenId === void 0 || isEcho) throw new UnexpectedAnswer("HTTP 201 without a userTokenId", call);
+      const {requestId: requestId} = call;
+      const known = [ keys.apiKey.reveal(), keys.userKey.reveal(), userTokenId, userTokenName, requestId ];
+      if (!secret || secret.reveal().length < SHORTEST_SECRET || !/^[\x21-\x7e]{1,8192}$/.test(secret.reveal()) || known.some(value => value.toLowerCase().includes(secret.reveal().toLowerCase()))) throw new UnexpectedAnswer("HTTP 201 without a userToken", call);
       return {
         userTokenId: userTokenId,
         userToken: secret,
@@ -1607,7 +1615,7 @@
       };
     }
     function addressesOf(value) {
-      return Array.isArray(value) && value.every(item => isText(item) && (0, external_node_net_namespaceObject.isIPv4)(item)) ? value : void 0;
+      return Array.isArray(value) && value.every(isText) ? value : void 0;
     }
     function timeOf(value) {
       return isText(value) ? parseUtc(value) : void 0;
@@ -2199,7 +2207,7 @@
       const extra = asked.length > 0 ? told.filter(address => !asked.includes(address)) : [];
       const missing = asked.filter(address => !told.includes(address));
       return {
-        granted: told,
+        granted: told.filter(external_node_net_namespaceObject.isIPv4),
         more: extra.map(address => `use from the address ${address}`),
         less: asked.length === 0 ? [ `for use from ${told.join(", ")} only` ] : missing.map(address => `without the address ${address}`)
       };
@@ -2254,10 +2262,13 @@
           next: isFull ? "make-room" : "wait"
         };
       }
-      if (status === 404 && errorCode === void 0 && error.call.operation === "revoke") return uncertain;
+      if (isForeign404(error) && error.call.operation === "revoke") return uncertain;
       if (status >= 300 && status < 500) return refused;
       if (status >= 500 && status < 600) return uncertain;
       return broken(error);
+    }
+    function isForeign404({refusal: refusal}) {
+      return refusal.status === 404 && refusal.errorCode === void 0;
     }
     function broken({call: call}) {
       return {
@@ -2283,7 +2294,7 @@
     // CONCATENATED MODULE: ./build/token/revoke.js
     const LONGEST_LOOK_PAUSE = 5 * SECOND;
     async function revokeOne(token, userTokenId, failures, {etoro: etoro, retries: retries, log: log}) {
-      const limit = [ ...failures.values() ].find(isRateLimited);
+      const limit = failures.values().find(isRateLimited);
       if (limit) {
         failures.set(token, limit);
         return;
@@ -2494,7 +2505,7 @@
       try {
         return await make();
       } catch (error) {
-        if (!(error instanceof RefusedCall) || error.refusal.status !== 404) throw error;
+        if (!(error instanceof RefusedCall) || error.refusal.status !== 404 || isForeign404(error)) throw error;
         try {
           const portfolios = await etoro.listPortfolios(retries.limits());
           throw portfolioNotFound(error, portfolios, secrets);
@@ -2527,7 +2538,7 @@
     function adviceFor(error) {
       if (error instanceof RefusedCall) {
         const {status: status, errorCode: errorCode = ""} = error.refusal;
-        if (status === 404 && errorCode === "") return notAsPromised;
+        if (isForeign404(error)) return notAsPromised;
         const byStatus = adviceByStatus.find(([from, to]) => from <= status && status <= to)?.[2];
         const byCode = Object.hasOwn(adviceByCode, errorCode) ? adviceByCode[errorCode] : void 0;
         return byCode ?? byStatus ?? "Check the input api-url, and any proxy on the way.";
@@ -2561,7 +2572,7 @@
     }
     function outOfTime({asked: asked, budget: budget}) {
       const total = formatDuration(budget.total);
-      return asked > 0 ? `There was no other try: eToro asks to wait ${formatDuration(asked)}, and ${formatDuration(budget.remaining())} of ${total} are left.` : `There was no other try because the time of ${total} is used up.`;
+      return asked > 0 ? `There was no further try: eToro asks to wait ${formatDuration(asked)}, and ${formatDuration(budget.remaining())} of ${total} are left.` : `There was no further try because the time of ${total} is used up.`;
     }
     function portfoliosMessage({portfolios: portfolios, total: total}) {
       if (total === 0) return "This user key has no agent-portfolio. How to make one: https://api-portal.etoro.com/api-reference/agent-portfolios/create-agent-portfolio";
@@ -2573,6 +2584,14 @@
       const expiry = utcSeconds(expiresAt);
       if (error === void 0) return `The user token ${name}, whose create call got no answer, was not found so far. If eToro makes it after all, it expires by itself at ${expiry}.`;
       return userTokenId === void 0 ? `There may be a user token ${name} that nobody holds: ${errorMessage(error)} If there is one, it expires by itself at ${expiry}.` : `The user token ${name} is not revoked: ${errorMessage(error)} It expires by itself at ${expiry}.`;
+    }
+    // CONCATENATED MODULE: ./build/runner/exit.js
+    function exit() {
+      if (process.getActiveResourcesInfo().includes("GetAddrInfoReqWrap")) {
+        const code = Number(process.exitCode ?? 0);
+        if (process.platform !== "win32") process.execve?.(process.execPath, [ process.execPath, "-e", `process.exit(${code})` ], {}); else if (code === 1) process.kill(process.pid, "SIGKILL");
+      }
+      process.exit();
     }
     // CONCATENATED MODULE: external "node:fs"
     const external_node_fs_namespaceObject = require("node:fs");
@@ -2680,7 +2699,7 @@
       const take = (input, variable) => {
         const text = getInput(input) || (process.env[variable] ?? "").trim();
         if (text === "") return {
-          problem: `${input}: It is not given. Write ${input}: \${{ secrets.${variable} }}, and check that the repository has that secret: GitHub gives no secrets to workflows from forks and from Dependabot.`
+          problem: `${input}: It is not given. Write ${input}: \${{ secrets.${variable} }}, and check that the repository, or the environment of the job, has that secret: GitHub gives no secrets to workflows from forks and from Dependabot.`
         };
         const value = new Secret(text);
         secrets.add(value);
@@ -2708,7 +2727,6 @@
       timeout: "5m",
       summary: "true"
     };
-    const KEY_PIECE = 12;
     function startReading(defaults, secrets) {
       const problems = [];
       function take(input, parse) {
@@ -2797,7 +2815,7 @@
       };
       process.once("uncaughtException", error => {
         failed(error);
-        printed().then(() => process.exit());
+        printed().then(exit);
       });
       guardKeys(log);
       try {
@@ -2973,7 +2991,7 @@
         revoke: reader.take("revoke", parseBoolean),
         exportEnv: reader.take("export-env", parseBoolean)
       };
-      if (inputs.exportEnv && isInEnvironment(given)) reader.add("export-env: It replaces ETORO_USER_KEY, where this step has its user key from, by the token. The post step could not revoke the token any more. Write user-key: ${{ secrets.ETORO_USER_KEY }}, and take ETORO_USER_KEY out of the env of the job.");
+      if (inputs.exportEnv && isInEnvironment(given)) reader.add("export-env: It replaces ETORO_USER_KEY with the token, and this step takes its user key from there. The post step could then not revoke the token. Write user-key: ${{ secrets.ETORO_USER_KEY }}, and take ETORO_USER_KEY out of the env of the job.");
       checkProxies(reader, [ inputs.apiUrl, ...inputs.runnerIp === "auto" ? inputs.ipServices ?? [] : [] ]);
       checkFiles(reader, [ "GITHUB_OUTPUT", "GITHUB_STATE", ...inputs.exportEnv ? [ "GITHUB_ENV" ] : [] ]);
       return reader.complete(inputs);
@@ -2982,8 +3000,8 @@
       return "value" in userKey && process.env["ETORO_USER_KEY"]?.trim() === userKey.value.reveal();
     }
     // CONCATENATED MODULE: ./build/runner/summary.js
-    function addSummary(title, head, rows, log) {
-      const line = cells => `| ${cells.map(escapeMarkdown).join(" | ")} |\n`;
+    function addSummary(title, head, rows, {log: log, secrets: secrets}) {
+      const line = cells => `| ${cells.map(cell => escapeMarkdown(secrets.redact(cell))).join(" | ")} |\n`;
       const table = [ line(head), `|${" --- |".repeat(head.length)}\n`, ...rows.map(line) ].join("");
       try {
         (0, external_node_fs_namespaceObject.appendFileSync)(process.env["GITHUB_STEP_SUMMARY"] ?? "", `### ${title}\n\n${table}\n`);
@@ -3164,7 +3182,7 @@
       process.exitCode = 0;
       const rows = describe(issued, inputs.revoke);
       logIssued(rows, log);
-      if (inputs.summary) addSummary("eToro user token", [ "", "" ], rows, log);
+      if (inputs.summary) addSummary("eToro user token", [ "", "" ], rows, tools);
     }
     // CONCATENATED MODULE: ./build/runner/post-target.js
     class OtherInputs extends Error {
@@ -3291,7 +3309,7 @@
         problem: `${quote(text)} is not a workflow run. Write this, or the id of a run: the number in the address of its page.`
       };
       if (owner === void 0 || repo === void 0 || runId === void 0) return {
-        problem: "GITHUB_REPOSITORY and GITHUB_RUN_ID do not tell the workflow run. Run this as a step of a GitHub Actions job."
+        problem: "GITHUB_REPOSITORY and GITHUB_RUN_ID do not name the workflow run. Run this as a step of a GitHub Actions job."
       };
       return {
         value: {
@@ -3468,17 +3486,9 @@
       }
       setRevokeOutputs(ends);
       logEnds(ends, log);
-      if (inputs.summary && ends.size > 0) addSummary("eToro user tokens", [ "Name", "Id", "What happened" ], endRows(ends), log);
+      if (inputs.summary && ends.size > 0) addSummary("eToro user tokens", [ "Name", "Id", "What happened" ], endRows(ends), tools);
       if ([ ...ends.values() ].some(end => end instanceof Error)) throw new NotAllRevoked(ends);
       process.exitCode = 0;
-    }
-    // CONCATENATED MODULE: ./build/runner/exit.js
-    function exit() {
-      if (process.getActiveResourcesInfo().includes("GetAddrInfoReqWrap")) {
-        const code = Number(process.exitCode ?? 0);
-        if (process.platform !== "win32") process.execve?.(process.execPath, [ process.execPath, "-e", `process.exit(${code})` ], {}); else if (code === 1) process.kill(process.pid, "SIGKILL");
-      }
-      process.exit();
     }
     // CONCATENATED MODULE: ./build/index.js
     const main = () => run().finally(exit);

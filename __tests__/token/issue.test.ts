@@ -439,7 +439,7 @@ describe("a runner's clock", () => {
   // Found by a property test: the token with the wrong expiry was the third one alive, and a fourth was made.
   test('that is hours off does not let the step make a fourth token while three are alive', async () => {
     let peak = 0;
-    const { etoro, issue, names } = setStage({
+    const { etoro, issue, names } = startMemoryJob({
       clockError: -3 * HOUR,
       onBoundary: () => {
         peak = Math.max(peak, names().length);

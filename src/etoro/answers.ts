@@ -1,4 +1,3 @@
-import { KEY_PIECE } from '../secrets/known-secrets.ts';
 import { Secret, SHORTEST_SECRET } from '../secrets/secret.ts';
 import { parseUtc, type Time } from '../time/clock.ts';
 import { asObject, type CallTools, type Unchecked } from './call.ts';
@@ -53,7 +52,7 @@ export function createdUserToken(
   const { userToken } = answer;
   const userTokenId = toUuid(answer.userTokenId);
   // A key may be a UUID too. An id is saved and shown, so it must not give one away.
-  const isEcho = userTokenId !== undefined && secrets.areRepeatedIn(userTokenId, KEY_PIECE);
+  const isEcho = userTokenId !== undefined && secrets.redact(userTokenId) !== userTokenId;
   const secret = typeof userToken === 'string' && userToken !== '' && new Secret(userToken);
   if (secret) secrets.add(secret);
   if (userTokenId === undefined || isEcho) {

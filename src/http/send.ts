@@ -68,7 +68,7 @@ export const send: Send = async (request, signal) => {
 function aborted(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
     const fail = () => {
-      reject(signal.reason as Error);
+      reject(Error.isError(signal.reason) ? signal.reason : new Error('aborted'));
     };
     if (signal.aborted) fail();
     else signal.addEventListener('abort', fail);

@@ -3,6 +3,7 @@ import * as core from '@actions/core';
 import { openKnownSecrets, type KnownSecrets } from '../secrets/known-secrets.ts';
 import { openLog, type Log } from '../secrets/log.ts';
 import { errorMessage } from './error-message.ts';
+import { exit } from './exit.ts';
 import { takeKeys, type GivenKeys } from './read-inputs.ts';
 
 /** What a program works with. */
@@ -40,7 +41,7 @@ export async function runProgram(
   // An error event that nobody listens to would print a stack trace.
   process.once('uncaughtException', (error) => {
     failed(error);
-    void printed().then(() => process.exit());
+    void printed().then(exit);
   });
   guardKeys(log);
   try {
