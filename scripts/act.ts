@@ -62,6 +62,8 @@ async function run(act: string, job: string, temp: string): Promise<string> {
     ...['push', '--workflows', workflow, '--job', job, '--matrix', 'os:ubuntu-latest'],
     ...['--platform', 'ubuntu-latest=-self-hosted', '--rm', '--no-cache-server'],
     ...['--action-cache-path', join(temp, 'cache'), '--env', `PROJECT=${resolve('.')}`],
+    // act reads the repository's name from the remote of the clone, which may be a folder without an owner.
+    ...['--env', 'GITHUB_REPOSITORY=octo-org/trading-bot'],
     ...['--env-file', none, '--secret-file', none, '--var-file', none, '--input-file', none],
   ];
   // In host mode the steps get all of act's environment. So it gets little, and the action's own Node first.
