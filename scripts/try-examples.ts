@@ -118,7 +118,6 @@ async function tryOut(
         ...['--secret', `ETORO_USER_KEY=${SANDBOX_USER_KEY}`],
         ...['--var', `ETORO_PORTFOLIO_ID=${SANDBOX_PORTFOLIO_ID}`],
         ...['--env', `ETORO_API_URL=${sandbox.url}`],
-        ...['--env', 'GITHUB_REPOSITORY=octo-org/trading-bot'],
       ],
       folder,
     );
