@@ -1,33 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { knownScope, knownScopes, namesOf } from '../../src/etoro/scopes.ts';
-
-/** The table of the published reference. */
-const table = [
-  {
-    short: 'real:read',
-    id: 200,
-    v1: 'etoro-public:real:read',
-    v2: 'etoro-public:trade.real:read',
-  },
-  {
-    short: 'demo:read',
-    id: 201,
-    v1: 'etoro-public:demo:read',
-    v2: 'etoro-public:trade.demo:read',
-  },
-  {
-    short: 'real:write',
-    id: 202,
-    v1: 'etoro-public:real:write',
-    v2: 'etoro-public:trade.real:write',
-  },
-  {
-    short: 'demo:write',
-    id: 203,
-    v1: 'etoro-public:demo:write',
-    v2: 'etoro-public:trade.demo:write',
-  },
-];
+import { publishedScopes as table } from './published-scopes.ts';
 
 test('the scopes are the ones of the published reference', () => {
   expect(knownScopes).toEqual(table);

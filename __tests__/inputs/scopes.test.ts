@@ -2,34 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Scopes } from '../../src/etoro/scopes.ts';
 import { parseScopes, tradesRealMoney, unknownScopes } from '../../src/inputs/scopes.ts';
+import { publishedScopes as table } from '../etoro/published-scopes.ts';
 import { problemOf, valueOf } from '../fakes.ts';
 
-const table = [
-  {
-    short: 'real:read',
-    id: 200,
-    v1: 'etoro-public:real:read',
-    v2: 'etoro-public:trade.real:read',
-  },
-  {
-    short: 'demo:read',
-    id: 201,
-    v1: 'etoro-public:demo:read',
-    v2: 'etoro-public:trade.demo:read',
-  },
-  {
-    short: 'real:write',
-    id: 202,
-    v1: 'etoro-public:real:write',
-    v2: 'etoro-public:trade.real:write',
-  },
-  {
-    short: 'demo:write',
-    id: 203,
-    v1: 'etoro-public:demo:write',
-    v2: 'etoro-public:trade.demo:write',
-  },
-];
 const row = fc.constantFrom(...table);
 const separator = fc.constantFrom(',', ' ', '\n', ', ', '\r\n', ' , ');
 
