@@ -384,10 +384,11 @@
     function isIPv4(text) {
       return (0, external_node_net_namespaceObject.isIPv4)(text);
     }
-    const notPublic = new external_node_net_namespaceObject.BlockList;
-    for (const [network, prefix] of [ [ "0.0.0.0", 8 ], [ "10.0.0.0", 8 ], [ "100.64.0.0", 10 ], [ "127.0.0.0", 8 ], [ "169.254.0.0", 16 ], [ "172.16.0.0", 12 ], [ "192.0.0.0", 24 ], [ "192.0.2.0", 24 ], [ "192.88.99.0", 24 ], [ "192.168.0.0", 16 ], [ "198.18.0.0", 15 ], [ "198.51.100.0", 24 ], [ "203.0.113.0", 24 ], [ "224.0.0.0", 4 ], [ "240.0.0.0", 4 ] ]) notPublic.addSubnet(network, prefix);
+    const notPublic = [ [ "0.0.0.0", 8 ], [ "10.0.0.0", 8 ], [ "100.64.0.0", 10 ], [ "127.0.0.0", 8 ], [ "169.254.0.0", 16 ], [ "172.16.0.0", 12 ], [ "192.0.0.0", 24 ], [ "192.0.2.0", 24 ], [ "192.88.99.0", 24 ], [ "192.168.0.0", 16 ], [ "198.18.0.0", 15 ], [ "198.51.100.0", 24 ], [ "203.0.113.0", 24 ], [ "224.0.0.0", 4 ], [ "240.0.0.0", 4 ] ];
     function isPublic(address) {
-      return !notPublic.check(address);
+      const blocks = new external_node_net_namespaceObject.BlockList;
+      for (const [network, prefix] of notPublic) blocks.addSubnet(network, prefix);
+      return !blocks.check(address);
     }
     // CONCATENATED MODULE: ./build/address/find-address.js
     const QUORUM = 2;
@@ -1382,9 +1383,8 @@
         if (known.forms.some(form => seen.includes(form))) return true;
         const letters = lettersOf(view);
         for (let at = 0; at + pieceLength <= letters.length; at++) if (known.letters.includes(letters.slice(at, at + pieceLength))) return true;
-        const next = decoded(view);
-        if (next === view) break;
-        view = next;
+        if (!/[%&\\]/.test(view)) break;
+        view = decoded(view);
       }
       return false;
     }

@@ -13,8 +13,7 @@ export function isIPv4(text: string): text is IPv4 {
  *
  * @see https://www.iana.org/assignments/iana-ipv4-special-registry
  */
-const notPublic = new BlockList();
-for (const [network, prefix] of [
+const notPublic = [
   ['0.0.0.0', 8], // this network
   ['10.0.0.0', 8], // private
   ['100.64.0.0', 10], // carrier-grade NAT
@@ -30,11 +29,11 @@ for (const [network, prefix] of [
   ['203.0.113.0', 24], // documentation
   ['224.0.0.0', 4], // multicast
   ['240.0.0.0', 4], // reserved, and broadcast
-] as const) {
-  notPublic.addSubnet(network, prefix);
-}
+] as const;
 
 /** Whether a host on the public internet may have the address. */
 export function isPublic(address: IPv4): boolean {
-  return !notPublic.check(address);
+  const blocks = new BlockList();
+  for (const [network, prefix] of notPublic) blocks.addSubnet(network, prefix);
+  return !blocks.check(address);
 }

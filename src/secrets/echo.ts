@@ -40,9 +40,8 @@ export function repeatsSecret(text: string, known: Echoes, pieceLength = PIECE):
     for (let at = 0; at + pieceLength <= letters.length; at++) {
       if (known.letters.includes(letters.slice(at, at + pieceLength))) return true;
     }
-    const next = decoded(view);
-    if (next === view) break;
-    view = next;
+    if (!/[%&\\]/.test(view)) break;
+    view = decoded(view);
   }
   return false;
 }
