@@ -89,10 +89,10 @@ describe('a proxy that can be used', () => {
     expect(process.env[name]).toBe('http://proxy.example:3128');
   });
 
-  test('without a scheme is the one that the agent goes through', () => {
+  test('without a scheme is the one that the agent goes through', async () => {
     process.env['https_proxy'] = 'somebody:100%25@proxy.example:3128';
     expect(proxyProblem(ETORO)).toBeUndefined();
-    expect(agentFor(ETORO)).toMatchObject({
+    expect(await agentFor(ETORO)).toMatchObject({
       proxyOptions: { host: 'proxy.example', port: '3128', proxyAuth: 'somebody:100%' },
     });
   });
@@ -114,8 +114,8 @@ describe('no proxy', () => {
   test.each([
     ['https://public-api.etoro.com', https.Agent],
     ['http://ip.example', http.Agent],
-  ])('means that the agent connects directly: %s', (url, kind) => {
-    const agent = agentFor(new URL(url));
+  ])('means that the agent connects directly: %s', async (url, kind) => {
+    const agent = await agentFor(new URL(url));
     expect(agent).toBeInstanceOf(kind);
     expect(agent).not.toHaveProperty('proxyOptions');
   });
@@ -128,14 +128,17 @@ describe('no proxy', () => {
     '.etoro.com',
     'other.example, etoro.com',
     '*',
-  ])('is used for a host in no_proxy (%s), so a broken one is no problem there', (noProxy) => {
-    process.env['https_proxy'] = 'socks5://proxy.example';
-    process.env['no_proxy'] = noProxy;
-    expect(proxyProblem(ETORO)).toBeUndefined();
-    expect(process.env['https_proxy']).toBe('socks5://proxy.example');
-    expect(hasProxy(ETORO)).toBe(false);
-    expect(agentFor(ETORO)).not.toHaveProperty('proxyOptions');
-  });
+  ])(
+    'is used for a host in no_proxy (%s), so a broken one is no problem there',
+    async (noProxy) => {
+      process.env['https_proxy'] = 'socks5://proxy.example';
+      process.env['no_proxy'] = noProxy;
+      expect(proxyProblem(ETORO)).toBeUndefined();
+      expect(process.env['https_proxy']).toBe('socks5://proxy.example');
+      expect(hasProxy(ETORO)).toBe(false);
+      expect(await agentFor(ETORO)).not.toHaveProperty('proxyOptions');
+    },
+  );
 
   test.each(['api.etoro.com', 'public-api.etoro.com:8443', 'other.example'])(
     'is not used for a host that no_proxy (%s) does not name',

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { Agent, type IncomingMessage } from 'node:http';
 import https from 'node:https';
 import { networkInterfaces } from 'node:os';
@@ -373,6 +374,17 @@ describe('an abort', () => {
     expect(await rejection(sent)).toBe(reason);
     await server.allClosed();
   });
+
+  test('while the way through a proxy is prepared: nothing is sent', async () => {
+    const proxy = await startProxy();
+    process.env['http_proxy'] = `http://127.0.0.1:${proxy.port}`;
+    const abort = new AbortController();
+    const sent = send(request('http://etoro.test/'), abort.signal);
+    abort.abort(reason);
+    expect(await rejection(sent)).toBe(reason);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(proxy.connections()).toBe(0);
+  });
 });
 
 describe('no socket is left', () => {
@@ -383,6 +395,13 @@ describe('no socket is left', () => {
     await get(`http://127.0.0.1:${server.port}/`);
     await server.allClosed();
     expect(server.connections()).toBe(1);
+  });
+
+  test('nor a listener on the signal', async () => {
+    const { signal } = new AbortController();
+    const { port } = await startHttp((_request, response) => response.end());
+    await send(request(`http://127.0.0.1:${port}/`), signal);
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
 
   test.each([

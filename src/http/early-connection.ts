@@ -2,7 +2,7 @@ import type http from 'node:http';
 import type https from 'node:https';
 import { isIP } from 'node:net';
 import { SECOND } from '../time/duration.ts';
-import { agentFor, hasProxy } from './proxy.ts';
+import { directAgentFor, hasProxy } from './proxy.ts';
 
 /** A connection that waited longer than this is not used: the server may be about to close it. */
 const LONGEST_WAIT = 5 * SECOND;
@@ -16,7 +16,7 @@ const LONGEST_WAIT = 5 * SECOND;
  */
 export function connectEarly(url: URL): http.Agent | undefined {
   if (hasProxy(url)) return undefined;
-  const agent = agentFor(url);
+  const agent = directAgentFor(url);
   const connect = agent.createConnection.bind(agent);
   // A URL writes IPv6 hosts in brackets, a socket without. An address is no name for TLS.
   const host = url.hostname.replace(/^\[|\]$/g, '');

@@ -1,6 +1,5 @@
 import http from 'node:http';
 import https from 'node:https';
-import { HttpClient } from '@actions/http-client';
 import { checkBypass, getProxyUrl } from '@actions/http-client/lib/proxy';
 
 /**
@@ -49,7 +48,14 @@ export function hasProxy(url: URL): boolean {
 }
 
 /** A new agent: through the proxy of the environment where it names one, or else directly. It keeps no connection. */
-export function agentFor(url: URL): http.Agent {
-  if (hasProxy(url)) return new HttpClient().getAgent(url.href);
+export async function agentFor(url: URL): Promise<http.Agent> {
+  if (!hasProxy(url)) return directAgentFor(url);
+  // Loaded where it is used, because it takes milliseconds of each job.
+  const { HttpClient } = await import('@actions/http-client');
+  return new HttpClient().getAgent(url.href);
+}
+
+/** A new agent without a proxy. It keeps no connection. */
+export function directAgentFor(url: URL): http.Agent {
   return url.protocol === 'https:' ? new https.Agent() : new http.Agent();
 }

@@ -39,51 +39,40 @@ export type Send = (request: HttpRequest, signal: AbortSignal) => Promise<HttpAn
  * off, and reads a body of any size.
  */
 export const send: Send = async (request, signal) => {
-  const deadline = new AbortController();
-  const stop = AbortSignal.any([signal, deadline.signal]);
-  const exchange = startExchange(request, stop);
+  signal.throwIfAborted();
+  const exchange = startExchange(request);
+  const { promise: stopped, reject: stop } = Promise.withResolvers<never>();
+  const stopBySignal = () => {
+    stop(Error.isError(signal.reason) ? signal.reason : new Error('aborted'));
+  };
   const timer = setTimeout(() => {
     const seconds = (request.timeout / 1000).toFixed(1);
-    const { mayHaveArrived } = exchange;
-    deadline.abort(
-      new TransportError(
-        mayHaveArrived()
-          ? `no whole answer came within ${seconds} s`
-          : `no connection was made within ${seconds} s`,
-        { mayHaveArrived: mayHaveArrived() },
-      ),
-    );
+    const mayHaveArrived = exchange.mayHaveArrived();
+    const what = mayHaveArrived ? 'no whole answer came' : 'no connection was made';
+    stop(new TransportError(`${what} within ${seconds} s`, { mayHaveArrived }));
   }, request.timeout);
+  signal.addEventListener('abort', stopBySignal);
   try {
-    // The race ends the wait for a look-up or a proxy that hangs: a request without a socket does not hear its signal.
-    return await Promise.race([aborted(stop), exchange.answer()]);
+    // The race ends the wait for a look-up or a proxy that hangs, which nothing can stop.
+    return await Promise.race([stopped, exchange.answer()]);
   } finally {
     clearTimeout(timer);
-    // Closes what is still open.
-    deadline.abort();
+    signal.removeEventListener('abort', stopBySignal);
+    exchange.close();
   }
 };
 
-/** Rejects with the signal's reason when the signal is aborted. */
-function aborted(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    const fail = () => {
-      reject(Error.isError(signal.reason) ? signal.reason : new Error('aborted'));
-    };
-    if (signal.aborted) fail();
-    else signal.addEventListener('abort', fail);
-  });
-}
-
-function startExchange(request: HttpRequest, signal: AbortSignal) {
+function startExchange(request: HttpRequest) {
   let hasLeft = false;
-  const mayHaveArrived = () => hasLeft;
+  let isClosed = false;
+  let sent: ClientRequest | undefined;
   return {
-    mayHaveArrived,
+    mayHaveArrived: () => hasLeft,
     async answer(): Promise<HttpAnswer> {
-      signal.throwIfAborted();
       try {
-        const sent = startRequest(request, signal);
+        const agent = request.agent ?? (await agentFor(request.url));
+        if (isClosed) throw new Error('closed before it was sent');
+        sent = startRequest({ ...request, agent });
         onceConnected(sent, () => {
           hasLeft = true;
         });
@@ -96,10 +85,15 @@ function startExchange(request: HttpRequest, signal: AbortSignal) {
         throw error instanceof TransportError ? error : transportErrorOf(error, hasLeft);
       }
     },
+    /** Closes the connection where it is still open. */
+    close() {
+      isClosed = true;
+      sent?.destroy();
+    },
   };
 }
 
-function startRequest(request: HttpRequest, signal: AbortSignal): ClientRequest {
+function startRequest(request: HttpRequest & { readonly agent: http.Agent }): ClientRequest {
   const { url, method, headers, family, agent } = request;
   return (url.protocol === 'https:' ? https : http).request(url, {
     method,
@@ -110,8 +104,7 @@ function startRequest(request: HttpRequest, signal: AbortSignal): ClientRequest 
       ...headers,
       ...(request.body !== undefined && { 'content-length': Buffer.byteLength(request.body) }),
     },
-    agent: agent ?? agentFor(url),
-    signal,
+    agent,
     ...(family && { family }),
   });
 }
@@ -131,26 +124,26 @@ function answerTo(request: ClientRequest, body?: string): Promise<IncomingMessag
   });
 }
 
-async function readBody(message: AsyncIterable<Buffer>, maxBytes: number): Promise<string> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  const arrived = { mayHaveArrived: true };
-  try {
-    for await (const chunk of message) {
-      bytes += chunk.length;
-      if (bytes > maxBytes) break;
-      chunks.push(chunk);
-    }
-  } catch {
-    throw new TransportError('the connection broke off inside the answer', arrived);
-  }
-  if (bytes > maxBytes) {
-    throw new TransportError(`the answer is larger than ${maxBytes} bytes`, {
-      ...arrived,
-      mayPass: false,
-    });
-  }
-  return Buffer.concat(chunks).toString('utf8');
+function readBody(message: IncomingMessage, maxBytes: number): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const fail = (problem: string, mayPass: boolean) => {
+      reject(new TransportError(problem, { mayHaveArrived: true, mayPass }));
+    };
+    const chunks: Buffer[] = [];
+    let bytes = 0;
+    message
+      .on('data', (chunk: Buffer) => {
+        bytes += chunk.length;
+        if (bytes <= maxBytes) chunks.push(chunk);
+        else fail(`the answer is larger than ${maxBytes} bytes`, false);
+      })
+      .on('end', () => {
+        resolve(Buffer.concat(chunks).toString('utf8'));
+      })
+      .on('close', () => {
+        if (!message.complete) fail('the connection broke off inside the answer', true);
+      });
+  });
 }
 
 /** A success is told by its body, which nobody can read here when it is compressed. A failure is told by its status too. */
