@@ -1019,6 +1019,8 @@
     // CONCATENATED MODULE: external "node:https"
     const external_node_https_namespaceObject = require("node:https");
     var external_node_https_default = __nccwpck_require__.n(external_node_https_namespaceObject);
+    // CONCATENATED MODULE: external "node:tls"
+    const external_node_tls_namespaceObject = require("node:tls");
     var proxy = __nccwpck_require__(783);
     // CONCATENATED MODULE: ./build/http/proxy.js
     function proxyProblem(url) {
@@ -1058,33 +1060,6 @@
     function directAgentFor(url) {
       return url.protocol === "https:" ? new (external_node_https_default().Agent) : new (external_node_http_default().Agent);
     }
-    // CONCATENATED MODULE: ./build/http/early-connection.js
-    const LONGEST_WAIT = 5 * SECOND;
-    function connectEarly(url) {
-      if (hasProxy(url)) return;
-      const agent = directAgentFor(url);
-      const connect = agent.createConnection.bind(agent);
-      const host = url.hostname.replace(/^\[|\]$/g, "");
-      const target = {
-        host: host,
-        port: url.port || (url.protocol === "https:" ? 443 : 80),
-        servername: (0, external_node_net_namespaceObject.isIP)(host) ? "" : host
-      };
-      let early = connect(target);
-      const forget = () => {
-        early = void 0;
-      };
-      early?.on("error", forget).on("close", forget);
-      setTimeout(forget, LONGEST_WAIT).unref();
-      agent.createConnection = (options, callback) => {
-        const socket = early;
-        forget();
-        return socket ?? connect(options, callback);
-      };
-      return agent;
-    }
-    // CONCATENATED MODULE: external "node:tls"
-    const external_node_tls_namespaceObject = require("node:tls");
     // CONCATENATED MODULE: ./build/http/send.js
     const send = async (request, signal) => {
       signal.throwIfAborted();
@@ -1797,8 +1772,41 @@
     function isRateLimited(error) {
       return error instanceof RefusedCall && error.refusal.status === 429;
     }
+    // CONCATENATED MODULE: ./build/http/early-connection.js
+    const LONGEST_START = 250;
+    const LONGEST_WAIT = 5 * SECOND;
+    async function connectEarly(url) {
+      if (hasProxy(url)) return;
+      await (0, promises_namespaceObject.setImmediate)();
+      const agent = directAgentFor(url);
+      const connect = agent.createConnection.bind(agent);
+      const isIPv6 = url.hostname.startsWith("[");
+      const host = isIPv6 ? url.hostname.slice(1, -1) : url.hostname;
+      const target = {
+        host: host,
+        port: url.port || (url.protocol === "https:" ? 443 : 80),
+        servername: isIPv6 || (0, external_node_net_namespaceObject.isIPv4)(host) ? "" : host
+      };
+      let early = connect(target);
+      agent.createConnection = (options, callback) => {
+        const socket = early;
+        early = void 0;
+        return socket ?? connect(options, callback);
+      };
+      setTimeout(() => early?.destroy(), LONGEST_WAIT).unref();
+      await new Promise(resolve => {
+        const forget = () => {
+          early = void 0;
+          resolve();
+        };
+        early?.once("connect", resolve).on("error", forget).on("close", forget);
+        setTimeout(resolve, LONGEST_START).unref();
+      });
+      return agent;
+    }
     // CONCATENATED MODULE: ./build/runner/connect.js
-    function connect({apiUrl: apiUrl, agentPortfolioId: agentPortfolioId, keys: keys}, {log: log, secrets: secrets, signal: signal}, {onCorrection: onCorrection = () => {}, agent: agent} = {}) {
+    async function connect({apiUrl: apiUrl, agentPortfolioId: agentPortfolioId, keys: keys}, {log: log, secrets: secrets, signal: signal}, onCorrection = () => {}) {
+      const agent = await connectEarly(apiUrl);
       const etoroClock = startEtoroClock(systemClock, onCorrection);
       const etoro = connectEtoro(agentPortfolioId, {
         apiUrl: apiUrl,
@@ -2994,8 +3002,7 @@
       const {apiUrl: apiUrl, agentPortfolioId: agentPortfolioId, keys: keys, scopes: scopes, tokenName: tokenName, expiresIn: expiresIn} = inputs;
       const budget = startBudget(inputs.timeout, systemClock);
       for (const scope of unknownScopes(scopes)) log.notice(`This action does not know the scope ${scope}. It is passed on: check its meaning.`);
-      const agent = connectEarly(apiUrl);
-      const ipsWhitelist = await allowedAddresses(inputs.runnerIp, {
+      const [ipsWhitelist, connection] = await Promise.all([ allowedAddresses(inputs.runnerIp, {
         send: send,
         timeout: budget.remaining(),
         signal: signal,
@@ -3003,23 +3010,17 @@
         log: log,
         ipServices: inputs.ipServices,
         tradesRealMoney: tradesRealMoney(scopes)
-      });
-      const onCorrection = off => {
-        warnOfClock(off, log);
-      };
-      const target = {
+      }), connect({
         apiUrl: apiUrl,
         agentPortfolioId: agentPortfolioId,
         keys: keys
-      };
-      const connection = connect(target, {
+      }, {
         log: log,
         secrets: secrets,
         signal: signal
-      }, {
-        onCorrection: onCorrection,
-        agent: agent
-      });
+      }, off => {
+        warnOfClock(off, log);
+      }) ]);
       const ledger = openSavedLedger(apiUrl, agentPortfolioId, keys.userKey);
       const tools = {
         ...connection,
@@ -3100,7 +3101,7 @@
     async function revokeLeft(state, ledger, program) {
       const {log: log, secrets: secrets, signal: hurry} = program;
       const target = readPostTarget(state, program);
-      const connection = connect(target, {
+      const connection = await connect(target, {
         log: log,
         secrets: secrets,
         signal: delayed(hurry, HURRY)
@@ -3314,7 +3315,7 @@
       const inputs = readRevokeInputs(given, secrets);
       const {apiUrl: apiUrl, agentPortfolioId: agentPortfolioId, keys: keys} = inputs;
       const total = startBudget(inputs.timeout, systemClock);
-      const connection = connect({
+      const connection = await connect({
         apiUrl: apiUrl,
         agentPortfolioId: agentPortfolioId,
         keys: keys

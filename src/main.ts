@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { allowedAddresses } from './address/allowed-addresses.ts';
-import { connectEarly } from './http/early-connection.ts';
 import { send } from './http/send.ts';
 import { tradesRealMoney, unknownScopes } from './inputs/scopes.ts';
 import { connect } from './runner/connect.ts';
@@ -41,19 +40,17 @@ async function makeToken({ log, secrets, keys: given, signal }: Program): Promis
     log.notice(`This action does not know the scope ${scope}. It is passed on: check its meaning.`);
   }
 
-  // The connection to eToro is made while this step finds its address and prepares the call.
-  const agent = connectEarly(apiUrl);
-  const ipsWhitelist = await allowedAddresses(inputs.runnerIp, {
-    ...{ send, timeout: budget.remaining(), signal, secrets, log },
-    ipServices: inputs.ipServices,
-    tradesRealMoney: tradesRealMoney(scopes),
-  });
-
-  const onCorrection = (off: number) => {
-    warnOfClock(off, log);
-  };
-  const target = { apiUrl, agentPortfolioId, keys };
-  const connection = connect(target, { log, secrets, signal }, { onCorrection, agent });
+  // The connection to eToro is made while the address of this runner is found.
+  const [ipsWhitelist, connection] = await Promise.all([
+    allowedAddresses(inputs.runnerIp, {
+      ...{ send, timeout: budget.remaining(), signal, secrets, log },
+      ipServices: inputs.ipServices,
+      tradesRealMoney: tradesRealMoney(scopes),
+    }),
+    connect({ apiUrl, agentPortfolioId, keys }, { log, secrets, signal }, (off) => {
+      warnOfClock(off, log);
+    }),
+  ]);
   const ledger = openSavedLedger(apiUrl, agentPortfolioId, keys.userKey);
   const tools = { ...connection, ledger, retries: connection.startRetries(budget) };
   const generateName = () => generateTokenName(workflowRun(), randomBytes(6).toString('hex'));

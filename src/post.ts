@@ -50,7 +50,7 @@ async function revokeTokens(program: Program): Promise<void> {
 async function revokeLeft(state: SavedState, ledger: Ledger, program: Program) {
   const { log, secrets, signal: hurry } = program;
   const target = readPostTarget(state, program);
-  const connection = connect(target, { log, secrets, signal: delayed(hurry, HURRY) });
+  const connection = await connect(target, { log, secrets, signal: delayed(hurry, HURRY) });
   const work = {
     left: () => ledger.unsettled(),
     tryOnce: (retries: Retries) => settleOnce({ ...connection, ledger, retries }),

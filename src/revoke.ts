@@ -30,7 +30,7 @@ async function revokeSelected({ log, secrets, keys: given, signal }: Program): P
   const inputs = readRevokeInputs(given, secrets);
   const { apiUrl, agentPortfolioId, keys } = inputs;
   const total = startBudget(inputs.timeout, clock);
-  const connection = connect({ apiUrl, agentPortfolioId, keys }, { log, secrets, signal });
+  const connection = await connect({ apiUrl, agentPortfolioId, keys }, { log, secrets, signal });
   const tools = { ...connection, retries: connection.startRetries(total) };
   const isListNeeded = inputs.run !== null || inputs.expired || inputs.dryRun;
   const listed = await (isListNeeded ? listWithRetries(tools) : listForNames(tools));

@@ -37,9 +37,34 @@ test(
     const inputs = { 'runner-ip': 'auto', 'ip-services': await startServices() };
     const step = await job({ ...inputs, 'api-url': way.url }, { env: trusting }).step();
 
-    expect(step.exitCode).toBe(0);
+    expect(step).toMatchObject({ exitCode: 0, stderr: '' });
     expect(asked()).toEqual(['createUserToken']);
     expect(way.connections()).toBe(1);
+  }, tls),
+);
+
+test(
+  'a step that is given its address makes one TLS connection to eToro, and its post step another one',
+  onStage(async ({ sandbox, job, asked }) => {
+    const way = await startWay(sandbox.url);
+    const run = job({ 'api-url': way.url }, { env: trusting });
+    expect(await run.step()).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(way.connections()).toBe(1);
+
+    expect(await run.post()).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(way.connections()).toBe(2);
+    expect(asked()).toEqual(['createUserToken', 'deleteUserToken']);
+  }, tls),
+);
+
+test(
+  'with an input that is wrong, no connection is made',
+  onStage(async ({ sandbox, job }) => {
+    const way = await startWay(sandbox.url);
+    const step = await job({ 'api-url': way.url, scopes: 'demo:raed' }, { env: trusting }).step();
+
+    expect(step.exitCode).toBe(1);
+    expect(way.connections()).toBe(0);
   }, tls),
 );
 

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { CallTools, EtoroKeys } from '../etoro/call.ts';
+import type { EtoroKeys } from '../etoro/call.ts';
 import { connectEtoro } from '../etoro/client.ts';
 import { startEtoroClock } from '../etoro/clock.ts';
 import { startRetries, type RetryTools } from '../etoro/retries.ts';
 import type { Uuid } from '../etoro/uuid.ts';
+import { connectEarly } from '../http/early-connection.ts';
 import { send } from '../http/send.ts';
 import type { Budget } from '../time/budget.ts';
 import { systemClock as clock } from '../time/clock.ts';
@@ -16,19 +17,18 @@ export interface Target {
   readonly keys: EtoroKeys;
 }
 
-interface ConnectOptions {
-  /** Called when the clock of the runner turns out to be off by so many milliseconds. */
-  readonly onCorrection?: (milliseconds: number) => void;
-  /** Where the connections come from; new ones by default. */
-  readonly agent?: CallTools['agent'];
-}
-
-/** What every program needs to work with eToro: the API, the two clocks, the log, and retries within a budget. */
-export function connect(
+/**
+ * Connects to eToro, without a request: what every program needs to work with its API, the two clocks, the log, and retries
+ * within a budget.
+ *
+ * @param onCorrection called when the clock of the runner turns out to be off by so many milliseconds
+ */
+export async function connect(
   { apiUrl, agentPortfolioId, keys }: Target,
   { log, secrets, signal }: Pick<Program, 'log' | 'secrets' | 'signal'>,
-  { onCorrection = () => undefined, agent }: ConnectOptions = {},
+  onCorrection: (milliseconds: number) => void = () => undefined,
 ) {
+  const agent = await connectEarly(apiUrl);
   const etoroClock = startEtoroClock(clock, onCorrection);
   const etoro = connectEtoro(agentPortfolioId, {
     ...{ apiUrl, keys, send, randomUuid: randomUUID, etoroClock, now: clock.now, secrets },
