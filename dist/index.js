@@ -1204,14 +1204,14 @@
     function listItems(text) {
       return text.split(/[\s,]+/).filter(item => item !== "");
     }
-    function parseList(text, parseItem) {
+    function parseList(text, parseItem, keyOf = value => String(value).toLowerCase()) {
       const parsed = listItems(text).map(parseItem);
       const problems = parsed.flatMap(item => "problem" in item ? item.problem : []);
       if (problems.length > 0) return {
         problem: problems.join(" ")
       };
       const values = parsed.flatMap(item => "value" in item ? item.value : []);
-      const keys = values.map(value => String(value).toLowerCase());
+      const keys = values.map(keyOf);
       return {
         value: values.filter((_, index) => keys.indexOf(keys[index] ?? "") === index)
       };
@@ -2505,21 +2505,13 @@
       };
     }
     function parseIpServices(text) {
-      const parsed = listItems(text).map(item => parseServiceUrl(item, {
-        query: true,
-        example: "https://api.ipify.org"
-      }));
-      const problems = parsed.flatMap(item => "problem" in item ? item.problem : []);
-      if (problems.length > 0) return {
-        problem: problems.join(" ")
-      };
-      const urls = parsed.flatMap(item => "value" in item ? [ [ item.value.href, item.value ] ] : []);
-      if (urls.length === 0) return {
+      if (listItems(text).length === 0) return {
         problem: "It has no URL. Write one or more."
       };
-      return {
-        value: [ ...new Map(urls).values() ]
-      };
+      return parseList(text, item => parseServiceUrl(item, {
+        query: true,
+        example: "https://api.ipify.org"
+      }), ({href: href}) => href);
     }
     function isLoopback(hostname) {
       return hostname === "localhost" || hostname === "[::1]" || (0, external_node_net_namespaceObject.isIPv4)(hostname) && hostname.startsWith("127.");

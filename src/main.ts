@@ -43,7 +43,11 @@ async function makeToken({ log, secrets, keys: given, signal }: Program): Promis
   // The connection to eToro is made while the address of this runner is found.
   const [ipsWhitelist, connection] = await Promise.all([
     allowedAddresses(inputs.runnerIp, {
-      ...{ send, timeout: budget.remaining(), signal, secrets, log },
+      send,
+      timeout: budget.remaining(),
+      signal,
+      secrets,
+      log,
       ipServices: inputs.ipServices,
       tradesRealMoney: tradesRealMoney(scopes),
     }),

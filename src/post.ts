@@ -59,7 +59,9 @@ async function revokeLeft(state: SavedState, ledger: Ledger, program: Program) {
     },
   };
   return await revokeAll(work, {
-    ...{ clock, log, hurry },
+    clock,
+    log,
+    hurry,
     startRetries: (budget) => connection.startRetries(budget, { waitSignal: hurry }),
     total: startBudget(LONGEST_REVOKING, clock),
     startFailureBudget: () => startBudget(LONGEST_FAILING, clock),

@@ -97,7 +97,11 @@ async function exchange(
   try {
     return await send(
       {
-        ...{ method, url, headers, timeout, maxBytes },
+        method,
+        url,
+        headers,
+        timeout,
+        maxBytes,
         ...(body && { body: JSON.stringify(body) }),
         ...(agent && { agent }),
       },

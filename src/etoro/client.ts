@@ -51,8 +51,11 @@ export function connectEtoro(agentPortfolioId: Uuid, tools: CallTools): Etoro {
   async function list(limits: CallLimits) {
     const { call, json } = await callEtoro(
       {
-        ...{ operation: 'list', method: 'GET', path: '/api/v1/agent-portfolios' },
-        ...{ wantedStatus: 200, maxBytes: LONGEST_LIST },
+        operation: 'list',
+        method: 'GET',
+        path: '/api/v1/agent-portfolios',
+        wantedStatus: 200,
+        maxBytes: LONGEST_LIST,
       },
       limits,
       tools,

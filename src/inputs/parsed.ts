@@ -6,15 +6,20 @@ export function listItems(text: string): string[] {
   return text.split(/[\s,]+/).filter((item) => item !== '');
 }
 
-/** Parses each item of a list. Repeats, in any case, are dropped, order is kept. All that is wrong is told together. */
-export function parseList<T extends string | number>(
+/**
+ * Parses each item of a list. Repeats are dropped, order is kept. All that is wrong is told together.
+ *
+ * @param keyOf what repeats have in common; by default their text, in any case
+ */
+export function parseList<T extends string | number | URL>(
   text: string,
   parseItem: (item: string) => Parsed<T>,
+  keyOf = (value: T) => String(value).toLowerCase(),
 ): Parsed<readonly T[]> {
   const parsed = listItems(text).map(parseItem);
   const problems = parsed.flatMap((item) => ('problem' in item ? item.problem : []));
   if (problems.length > 0) return { problem: problems.join(' ') };
   const values = parsed.flatMap((item) => ('value' in item ? item.value : []));
-  const keys = values.map((value) => String(value).toLowerCase());
+  const keys = values.map(keyOf);
   return { value: values.filter((_, index) => keys.indexOf(keys[index] ?? '') === index) };
 }

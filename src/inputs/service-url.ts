@@ -1,6 +1,6 @@
 import { isIPv4 } from 'node:net';
 import { quote } from '../secrets/shown-text.ts';
-import { listItems, type Parsed } from './parsed.ts';
+import { listItems, parseList, type Parsed } from './parsed.ts';
 
 /**
  * Parses the URL of a service: `https`, or `http` on a loopback host, where nobody listens on the way; without user info
@@ -33,16 +33,12 @@ export function parseServiceUrl(
 
 /** Parses the input `ip-services`: one or more URLs. Repeats are dropped. */
 export function parseIpServices(text: string): Parsed<readonly URL[]> {
-  const parsed = listItems(text).map((item) =>
-    parseServiceUrl(item, { query: true, example: 'https://api.ipify.org' }),
+  if (listItems(text).length === 0) return { problem: 'It has no URL. Write one or more.' };
+  return parseList(
+    text,
+    (item) => parseServiceUrl(item, { query: true, example: 'https://api.ipify.org' }),
+    ({ href }) => href,
   );
-  const problems = parsed.flatMap((item) => ('problem' in item ? item.problem : []));
-  if (problems.length > 0) return { problem: problems.join(' ') };
-  const urls = parsed.flatMap((item) =>
-    'value' in item ? [[item.value.href, item.value] as const] : [],
-  );
-  if (urls.length === 0) return { problem: 'It has no URL. Write one or more.' };
-  return { value: [...new Map(urls).values()] };
 }
 
 /** Not by prefix: `127.evil.example` is somebody's host. */

@@ -31,11 +31,21 @@ export async function connect(
   const agent = await connectEarly(apiUrl);
   const etoroClock = startEtoroClock(clock, onCorrection);
   const etoro = connectEtoro(agentPortfolioId, {
-    ...{ apiUrl, keys, send, randomUuid: randomUUID, etoroClock, now: clock.now, secrets },
+    apiUrl,
+    keys,
+    send,
+    randomUuid: randomUUID,
+    etoroClock,
+    now: clock.now,
+    secrets,
     ...(agent && { agent }),
   });
   return {
-    ...{ etoro, etoroClock, clock, log, secrets },
+    etoro,
+    etoroClock,
+    clock,
+    log,
+    secrets,
     startRetries: (budget: Budget, waits: Pick<RetryTools, 'waitSignal'> = {}) =>
       startRetries(budget, { clock, random: Math.random, log, signal, ...waits }),
   };
