@@ -2157,8 +2157,7 @@
         runAttempt: Number(attempt)
       }, random);
     }
-    // CONCATENATED MODULE: ./build/token/revoke.js
-    const LONGEST_LOOK_PAUSE = 5 * SECOND;
+    // CONCATENATED MODULE: ./build/token/revoke-one.js
     async function revokeOne(token, userTokenId, failures, {etoro: etoro, retries: retries, log: log}) {
       const limit = failures.values().find(isRateLimited);
       if (limit) {
@@ -2175,57 +2174,6 @@
         failures.set(token, error);
         return;
       }
-    }
-    async function revokeAll(work, tools) {
-      const {hurry: hurry} = tools;
-      const reasons = new Map;
-      const round = startRounds(work, tools, reasons);
-      for (let isLast = false; work.left().length > 0; ) try {
-        await round();
-      } catch (error) {
-        if (!(error instanceof OutOfTime || hurry.aborted && error instanceof Error)) throw error;
-        if (hurry.aborted && !isLast) {
-          isLast = true;
-          continue;
-        }
-        for (const token of work.left()) reasons.set(token, error);
-        break;
-      }
-      return reasons;
-    }
-    function startRounds({left: leftOf, tryOnce: tryOnce, giveUp: giveUp}, {startRetries: startRetries, total: total, startFailureBudget: startFailureBudget, clock: clock, log: log, hurry: hurry}, reasons) {
-      let retries = startRetries(startFailureBudget());
-      let limitRetries = startRetries(total);
-      let looks = 0;
-      return async () => {
-        const before = leftOf().length;
-        const failures = await tryOnce(retries);
-        for (const [token, error] of failures) {
-          if (verdictOf(error).next === "wait") continue;
-          reasons.set(token, error);
-          giveUp(token);
-        }
-        const left = leftOf();
-        if (left.length === 0) return;
-        if (left.length < before) {
-          retries = startRetries(startFailureBudget());
-          limitRetries = startRetries(total);
-        }
-        const next = left.length === 1 ? "trying again to revoke it" : `revoking ${left.length} more`;
-        const errors = left.flatMap(token => failures.get(token) ?? []);
-        const limit = errors.find(isRateLimited);
-        const [error] = errors;
-        if (limit) {
-          await limitRetries.waitAfter(limit, next);
-          retries = startRetries(startFailureBudget());
-        } else if (error) await retries.waitAfter(error, next); else {
-          if (looks === 0) {
-            const names = left.map(({userTokenName: userTokenName}) => quote(userTokenName)).join(", ");
-            log.info(`eToro may still be making ${names}. Looking again until it cannot any more.`);
-          }
-          await clock.sleep(Math.min(LONGEST_LOOK_PAUSE, SECOND / 2 * 2 ** looks++), hurry);
-        }
-      };
     }
     // CONCATENATED MODULE: ./build/token/lost.js
     const SLOWEST_CREATE = 25 * SECOND;
@@ -2372,12 +2320,10 @@
         return await make();
       } catch (error) {
         if (!(error instanceof RefusedCall) || error.refusal.status !== 404 || isForeign404(error)) throw error;
-        try {
-          const portfolios = await etoro.listPortfolios(retries.limits());
-          throw portfolioNotFound(error, portfolios, secrets);
-        } catch (failure) {
+        const portfolios = await etoro.listPortfolios(retries.limits()).catch(failure => {
           throw failure instanceof EtoroError ? error : failure;
-        }
+        });
+        throw portfolioNotFound(error, portfolios, secrets);
       }
     }
     function portfolioNotFound(cause, portfolios, secrets) {
@@ -2459,100 +2405,7 @@
       }
       process.exit();
     }
-    // CONCATENATED MODULE: external "node:fs"
-    const external_node_fs_namespaceObject = require("node:fs");
-    // CONCATENATED MODULE: ./build/inputs/duration.js
-    const LONGEST_JOB = 5 * DAY;
-    function parseDuration(text, least) {
-      const match = /^(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/i.exec(text);
-      if (!match || text === "") {
-        const hint = /^\d{1,9}$/.test(text) ? ` It has no unit: ${text}s, ${text}m or ${text}h?` : "";
-        return {
-          problem: `${quote(text)} is not a duration.${hint} Write it with units, such as 90s, 15m, 1h30m or 2d.`
-        };
-      }
-      const sizes = [ DAY, HOUR, MINUTE, SECOND ];
-      const counts = match.slice(1).map(digits => Number(digits ?? 0));
-      const value = counts.reduce((sum, count, index) => sum + count * (sizes[index] ?? 0), 0);
-      if (value < least || value > LONGEST_JOB) {
-        const side = value < least ? "short" : "long";
-        return {
-          problem: `${quote(text)} is too ${side}. Write ${formatDuration(least)} to ${formatDuration(LONGEST_JOB)}.`
-        };
-      }
-      return {
-        value: value
-      };
-    }
-    // CONCATENATED MODULE: ./build/inputs/service-url.js
-    function parseServiceUrl(text, {query: query, example: example}) {
-      const shown = text.includes("@") ? "It" : quote(text);
-      const url = URL.canParse(text) ? new URL(text) : void 0;
-      if (!url) return {
-        problem: `${shown} is not a URL. Write one such as ${example}.`
-      };
-      if (url.username !== "" || url.password !== "") return {
-        problem: "It has a user name or password in it. Write the URL without them."
-      };
-      if (url.protocol !== "https:" && !(url.protocol === "http:" && isLoopback(url.hostname))) return {
-        problem: `${shown} is not encrypted. Write an https URL (http is for loopback hosts).`
-      };
-      if (url.hash !== "" || url.search !== "" && !query) return {
-        problem: `${shown} has a ${query ? "" : "query or "}fragment. Write the URL without it.`
-      };
-      return {
-        value: url
-      };
-    }
-    function parseIpServices(text) {
-      if (listItems(text).length === 0) return {
-        problem: "It has no URL. Write one or more."
-      };
-      return parseList(text, item => parseServiceUrl(item, {
-        query: true,
-        example: "https://api.ipify.org"
-      }), ({href: href}) => href);
-    }
-    function isLoopback(hostname) {
-      return hostname === "localhost" || hostname === "[::1]" || (0, external_node_net_namespaceObject.isIPv4)(hostname) && hostname.startsWith("127.");
-    }
-    // CONCATENATED MODULE: ./build/inputs/uuid.js
-    function parseUuid(text, what) {
-      const value = toUuid(text);
-      if (value !== void 0) return {
-        value: value
-      };
-      return {
-        problem: `${quote(text)} is not a UUID. Write the id of the ${what}, such as a1b2c3d4-e5f6-7890-abcd-ef1234567890.`
-      };
-    }
-    // CONCATENATED MODULE: ./build/inputs/words.js
-    function parseBoolean(text) {
-      const word = text.toLowerCase();
-      if (word === "true" || word === "false") return {
-        value: word === "true"
-      };
-      return {
-        problem: `${quote(text)} is neither true nor false. Write one of them.`
-      };
-    }
-    function parseApiVersion(text) {
-      const word = text.toLowerCase();
-      if (word === "v1" || word === "v2") return {
-        value: word
-      };
-      return {
-        problem: `${quote(text)} is not a version of the API. Write v1 or v2.`
-      };
-    }
-    // CONCATENATED MODULE: ./build/runner/read-inputs.js
-    class InputError extends Error {
-      name="InputError";
-      constructor(problems) {
-        const count = problems.length === 1 ? "one input is" : `${problems.length} inputs are`;
-        super(`Nothing was sent because ${count} wrong:\n${problems.map(text => `- ${text}`).join("\n")}`);
-      }
-    }
+    // CONCATENATED MODULE: ./build/runner/keys.js
     function takeKeys(secrets) {
       const take = (input, variable) => {
         const text = getInput(input) || (process.env[variable] ?? "").trim();
@@ -2580,37 +2433,6 @@
       if (getInput("user-key") !== "" && exported !== "") secrets.add(new Secret(exported));
       return keys;
     }
-    const commonDefaults = {
-      "api-url": "https://public-api.etoro.com",
-      timeout: "5m",
-      summary: "true"
-    };
-    function startReading(defaults, secrets) {
-      const problems = [];
-      function take(input, parse) {
-        const text = getInput(input) || (defaults[input] ?? "");
-        const parsed = secrets.areRepeatedIn(text, KEY_PIECE) ? {
-          problem: "It holds the value of a key. Write the keys in api-key and user-key only."
-        } : parse(text);
-        if ("value" in parsed) return parsed.value;
-        problems.push(`${input}: ${parsed.problem}`);
-        return;
-      }
-      return {
-        take: take,
-        takeRequired: (input, parse, example) => take(input, text => text === "" ? {
-          problem: `It is not given. Write ${input}: ${example}`
-        } : parse(text)),
-        add: problem => problems.push(problem),
-        complete(fields) {
-          if (problems.length === 0 && isComplete(fields)) return fields;
-          throw new InputError(problems);
-        }
-      };
-    }
-    function isComplete(fields) {
-      return Object.values(fields).every(value => value !== void 0);
-    }
     function readKeys(reader, {apiKey: apiKey, userKey: userKey}) {
       for (const key of [ apiKey, userKey ]) if ("problem" in key) reader.add(key.problem);
       if ("problem" in apiKey || "problem" in userKey) return;
@@ -2618,39 +2440,6 @@
         apiKey: apiKey.value,
         userKey: userKey.value
       };
-    }
-    function readCommon(reader, given) {
-      return {
-        keys: readKeys(reader, given),
-        agentPortfolioId: reader.takeRequired("portfolio-id", text => parseUuid(text, "agent-portfolio"), "a1b2c3d4-e5f6-7890-abcd-ef1234567890, with the id of your agent-portfolio."),
-        apiUrl: readApiUrl(reader),
-        timeout: reader.take("timeout", text => parseDuration(text, SECOND)),
-        summary: reader.take("summary", parseBoolean)
-      };
-    }
-    function readApiUrl(reader) {
-      return reader.take("api-url", text => parseServiceUrl(text, {
-        query: false,
-        example: commonDefaults["api-url"]
-      }));
-    }
-    function checkProxies(reader, urls) {
-      const problems = urls.flatMap(url => (url && proxyProblem(url)) ?? []);
-      for (const problem of new Set(problems)) reader.add(problem);
-    }
-    function checkFiles(reader, variables) {
-      for (const variable of variables) {
-        if (isWritableFile(process.env[variable] ?? "")) continue;
-        reader.add(`${variable}: It names no file that can be written. Run this as a step of a GitHub Actions job.`);
-      }
-    }
-    function isWritableFile(path) {
-      try {
-        (0, external_node_fs_namespaceObject.accessSync)(path, external_node_fs_namespaceObject.constants.W_OK);
-        return (0, external_node_fs_namespaceObject.statSync)(path).isFile();
-      } catch {
-        return false;
-      }
     }
     // CONCATENATED MODULE: ./build/runner/program.js
     class Cancelled extends Error {
@@ -2782,6 +2571,29 @@
     function isTime(value) {
       return typeof value === "number" && !Number.isNaN(new Date(value).getTime());
     }
+    // CONCATENATED MODULE: ./build/inputs/duration.js
+    const LONGEST_JOB = 5 * DAY;
+    function parseDuration(text, least) {
+      const match = /^(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/i.exec(text);
+      if (!match || text === "") {
+        const hint = /^\d{1,9}$/.test(text) ? ` It has no unit: ${text}s, ${text}m or ${text}h?` : "";
+        return {
+          problem: `${quote(text)} is not a duration.${hint} Write it with units, such as 90s, 15m, 1h30m or 2d.`
+        };
+      }
+      const sizes = [ DAY, HOUR, MINUTE, SECOND ];
+      const counts = match.slice(1).map(digits => Number(digits ?? 0));
+      const value = counts.reduce((sum, count, index) => sum + count * (sizes[index] ?? 0), 0);
+      if (value < least || value > LONGEST_JOB) {
+        const side = value < least ? "short" : "long";
+        return {
+          problem: `${quote(text)} is too ${side}. Write ${formatDuration(least)} to ${formatDuration(LONGEST_JOB)}.`
+        };
+      }
+      return {
+        value: value
+      };
+    }
     // CONCATENATED MODULE: ./build/inputs/runner-ip.js
     function parseRunnerIp(text) {
       const items = listItems(text);
@@ -2811,6 +2623,38 @@
         problem: `${quote(item)} is not an IPv4 address. Write auto, none, or addresses such as 20.102.38.7.`
       };
     }
+    // CONCATENATED MODULE: ./build/inputs/service-url.js
+    function parseServiceUrl(text, {query: query, example: example}) {
+      const shown = text.includes("@") ? "It" : quote(text);
+      const url = URL.canParse(text) ? new URL(text) : void 0;
+      if (!url) return {
+        problem: `${shown} is not a URL. Write one such as ${example}.`
+      };
+      if (url.username !== "" || url.password !== "") return {
+        problem: "It has a user name or password in it. Write the URL without them."
+      };
+      if (url.protocol !== "https:" && !(url.protocol === "http:" && isLoopback(url.hostname))) return {
+        problem: `${shown} is not encrypted. Write an https URL (http is for loopback hosts).`
+      };
+      if (url.hash !== "" || url.search !== "" && !query) return {
+        problem: `${shown} has a ${query ? "" : "query or "}fragment. Write the URL without it.`
+      };
+      return {
+        value: url
+      };
+    }
+    function parseIpServices(text) {
+      if (listItems(text).length === 0) return {
+        problem: "It has no URL. Write one or more."
+      };
+      return parseList(text, item => parseServiceUrl(item, {
+        query: true,
+        example: "https://api.ipify.org"
+      }), ({href: href}) => href);
+    }
+    function isLoopback(hostname) {
+      return hostname === "localhost" || hostname === "[::1]" || (0, external_node_net_namespaceObject.isIPv4)(hostname) && hostname.startsWith("127.");
+    }
     // CONCATENATED MODULE: ./build/inputs/token-name.js
     const token_name_LONGEST_NAME = 128;
     function parseTokenName(text) {
@@ -2823,6 +2667,111 @@
       return {
         value: text
       };
+    }
+    // CONCATENATED MODULE: ./build/inputs/words.js
+    function parseBoolean(text) {
+      const word = text.toLowerCase();
+      if (word === "true" || word === "false") return {
+        value: word === "true"
+      };
+      return {
+        problem: `${quote(text)} is neither true nor false. Write one of them.`
+      };
+    }
+    function parseApiVersion(text) {
+      const word = text.toLowerCase();
+      if (word === "v1" || word === "v2") return {
+        value: word
+      };
+      return {
+        problem: `${quote(text)} is not a version of the API. Write v1 or v2.`
+      };
+    }
+    // CONCATENATED MODULE: external "node:fs"
+    const external_node_fs_namespaceObject = require("node:fs");
+    // CONCATENATED MODULE: ./build/runner/check-environment.js
+    function checkProxies(reader, urls) {
+      const problems = urls.flatMap(url => (url && proxyProblem(url)) ?? []);
+      for (const problem of new Set(problems)) reader.add(problem);
+    }
+    function checkFiles(reader, variables) {
+      for (const variable of variables) {
+        if (isWritableFile(process.env[variable] ?? "")) continue;
+        reader.add(`${variable}: It names no file that can be written. Run this as a step of a GitHub Actions job.`);
+      }
+    }
+    function isWritableFile(path) {
+      try {
+        (0, external_node_fs_namespaceObject.accessSync)(path, external_node_fs_namespaceObject.constants.W_OK);
+        return (0, external_node_fs_namespaceObject.statSync)(path).isFile();
+      } catch {
+        return false;
+      }
+    }
+    // CONCATENATED MODULE: ./build/inputs/uuid.js
+    function parseUuid(text, what) {
+      const value = toUuid(text);
+      if (value !== void 0) return {
+        value: value
+      };
+      return {
+        problem: `${quote(text)} is not a UUID. Write the id of the ${what}, such as a1b2c3d4-e5f6-7890-abcd-ef1234567890.`
+      };
+    }
+    // CONCATENATED MODULE: ./build/runner/common-inputs.js
+    const commonDefaults = {
+      "api-url": "https://public-api.etoro.com",
+      timeout: "5m",
+      summary: "true"
+    };
+    function readCommon(reader, given) {
+      return {
+        keys: readKeys(reader, given),
+        agentPortfolioId: reader.takeRequired("portfolio-id", text => parseUuid(text, "agent-portfolio"), "a1b2c3d4-e5f6-7890-abcd-ef1234567890, with the id of your agent-portfolio."),
+        apiUrl: readApiUrl(reader),
+        timeout: reader.take("timeout", text => parseDuration(text, SECOND)),
+        summary: reader.take("summary", parseBoolean)
+      };
+    }
+    function readApiUrl(reader) {
+      return reader.take("api-url", text => parseServiceUrl(text, {
+        query: false,
+        example: commonDefaults["api-url"]
+      }));
+    }
+    // CONCATENATED MODULE: ./build/runner/input-reader.js
+    class InputError extends Error {
+      name="InputError";
+      constructor(problems) {
+        const count = problems.length === 1 ? "one input is" : `${problems.length} inputs are`;
+        super(`Nothing was sent because ${count} wrong:\n${problems.map(text => `- ${text}`).join("\n")}`);
+      }
+    }
+    function startReading(defaults, secrets) {
+      const problems = [];
+      function take(input, parse) {
+        const text = getInput(input) || (defaults[input] ?? "");
+        const parsed = secrets.areRepeatedIn(text, KEY_PIECE) ? {
+          problem: "It holds the value of a key. Write the keys in api-key and user-key only."
+        } : parse(text);
+        if ("value" in parsed) return parsed.value;
+        problems.push(`${input}: ${parsed.problem}`);
+        return;
+      }
+      return {
+        take: take,
+        takeRequired: (input, parse, example) => take(input, text => text === "" ? {
+          problem: `It is not given. Write ${input}: ${example}`
+        } : parse(text)),
+        add: problem => problems.push(problem),
+        complete(fields) {
+          if (problems.length === 0 && isComplete(fields)) return fields;
+          throw new InputError(problems);
+        }
+      };
+    }
+    function isComplete(fields) {
+      return Object.values(fields).every(value => value !== void 0);
     }
     // CONCATENATED MODULE: ./build/runner/step-inputs.js
     const stepDefaults = {
@@ -3063,6 +3012,59 @@
         if (keys || !(error instanceof InputError)) throw error;
         throw new OtherInputs(`${error.message}\n${reasons}`);
       }
+    }
+    // CONCATENATED MODULE: ./build/token/revoke.js
+    const LONGEST_LOOK_PAUSE = 5 * SECOND;
+    async function revokeAll(work, tools) {
+      const {hurry: hurry} = tools;
+      const reasons = new Map;
+      const round = startRounds(work, tools, reasons);
+      for (let isLast = false; work.left().length > 0; ) try {
+        await round();
+      } catch (error) {
+        if (!(error instanceof OutOfTime || hurry.aborted && error instanceof Error)) throw error;
+        if (hurry.aborted && !isLast) {
+          isLast = true;
+          continue;
+        }
+        for (const token of work.left()) reasons.set(token, error);
+        break;
+      }
+      return reasons;
+    }
+    function startRounds({left: leftOf, tryOnce: tryOnce, giveUp: giveUp}, {startRetries: startRetries, total: total, startFailureBudget: startFailureBudget, clock: clock, log: log, hurry: hurry}, reasons) {
+      let retries = startRetries(startFailureBudget());
+      let limitRetries = startRetries(total);
+      let looks = 0;
+      return async () => {
+        const before = leftOf().length;
+        const failures = await tryOnce(retries);
+        for (const [token, error] of failures) {
+          if (verdictOf(error).next === "wait") continue;
+          reasons.set(token, error);
+          giveUp(token);
+        }
+        const left = leftOf();
+        if (left.length === 0) return;
+        if (left.length < before) {
+          retries = startRetries(startFailureBudget());
+          limitRetries = startRetries(total);
+        }
+        const next = left.length === 1 ? "trying again to revoke it" : `revoking ${left.length} more`;
+        const errors = left.flatMap(token => failures.get(token) ?? []);
+        const limit = errors.find(isRateLimited);
+        const [error] = errors;
+        if (limit) {
+          await limitRetries.waitAfter(limit, next);
+          retries = startRetries(startFailureBudget());
+        } else if (error) await retries.waitAfter(error, next); else {
+          if (looks === 0) {
+            const names = left.map(({userTokenName: userTokenName}) => quote(userTokenName)).join(", ");
+            log.info(`eToro may still be making ${names}. Looking again until it cannot any more.`);
+          }
+          await clock.sleep(Math.min(LONGEST_LOOK_PAUSE, SECOND / 2 * 2 ** looks++), hurry);
+        }
+      };
     }
     // CONCATENATED MODULE: ./build/post.js
     const LONGEST_FAILING = MINUTE;

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { readPostTarget } from '../../src/runner/post-target.ts';
-import { takeKeys } from '../../src/runner/read-inputs.ts';
+import { takeKeys } from '../../src/runner/keys.ts';
 import { openSavedLedger, readSavedState, type SavedState } from '../../src/runner/saved-state.ts';
 import { Secret } from '../../src/secrets/secret.ts';
 import { API_KEY, fakeLog, noSignal, USER_KEY, USER_TOKEN, uuid } from '../fakes.ts';

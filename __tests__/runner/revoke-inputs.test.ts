@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { load } from 'js-yaml';
-import { InputError, takeKeys } from '../../src/runner/read-inputs.ts';
+import { InputError } from '../../src/runner/input-reader.ts';
+import { takeKeys } from '../../src/runner/keys.ts';
 import {
   readRevokeInputs,
   revokeDefaults,

@@ -1,14 +1,10 @@
 import type { EtoroKeys } from '../etoro/call.ts';
 import type { Target } from './connect.ts';
 import type { Program } from './program.ts';
-import {
-  checkProxies,
-  commonDefaults,
-  InputError,
-  readApiUrl,
-  readKeys,
-  startReading,
-} from './read-inputs.ts';
+import { checkProxies } from './check-environment.ts';
+import { commonDefaults, readApiUrl } from './common-inputs.ts';
+import { InputError, startReading } from './input-reader.ts';
+import { readKeys } from './keys.ts';
 import { isKeyOf, type SavedState } from './saved-state.ts';
 
 /** The inputs of the post step are not those of the step. */

@@ -4,7 +4,7 @@ import { openKnownSecrets, type KnownSecrets } from '../secrets/known-secrets.ts
 import { openLog, type Log } from '../secrets/log.ts';
 import { errorMessage } from './error-message.ts';
 import { exit } from './exit.ts';
-import { takeKeys, type GivenKeys } from './read-inputs.ts';
+import { takeKeys, type GivenKeys } from './keys.ts';
 
 /** What a program works with. */
 export interface Program {

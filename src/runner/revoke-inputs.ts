@@ -5,15 +5,10 @@ import { parseBoolean } from '../inputs/words.ts';
 import type { KnownSecrets } from '../secrets/known-secrets.ts';
 import { quote } from '../secrets/shown-text.ts';
 import type { WorkflowRun } from '../token/name.ts';
-import {
-  checkFiles,
-  checkProxies,
-  commonDefaults,
-  readCommon,
-  startReading,
-  type CommonInputs,
-  type GivenKeys,
-} from './read-inputs.ts';
+import { checkFiles, checkProxies } from './check-environment.ts';
+import { commonDefaults, readCommon, type CommonInputs } from './common-inputs.ts';
+import { startReading } from './input-reader.ts';
+import type { GivenKeys } from './keys.ts';
 import { workflowRun } from './workflow-run.ts';
 
 /** Which tokens the user wants to revoke, every field checked. */

@@ -9,15 +9,10 @@ import { parseTokenName } from '../inputs/token-name.ts';
 import { parseApiVersion, parseBoolean } from '../inputs/words.ts';
 import type { KnownSecrets } from '../secrets/known-secrets.ts';
 import { MINUTE } from '../time/duration.ts';
-import {
-  checkFiles,
-  checkProxies,
-  commonDefaults,
-  readCommon,
-  startReading,
-  type CommonInputs,
-  type GivenKeys,
-} from './read-inputs.ts';
+import { checkFiles, checkProxies } from './check-environment.ts';
+import { commonDefaults, readCommon, type CommonInputs } from './common-inputs.ts';
+import { startReading } from './input-reader.ts';
+import type { GivenKeys } from './keys.ts';
 
 /** What the user asks the step for, every field checked. */
 export interface StepInputs extends CommonInputs {

@@ -4,7 +4,7 @@ import { EtoroError } from '../etoro/errors.ts';
 import { utcSeconds, type Clock } from '../time/clock.ts';
 import { MINUTE, SECOND } from '../time/duration.ts';
 import type { Ledger, OpenToken } from './ledger.ts';
-import { revokeOne, type RevokeTools } from './revoke.ts';
+import { revokeOne, type RevokeTools } from './revoke-one.ts';
 
 /**
  * How long after a create call was sent its token may still appear: longer than any call is waited for, because eToro may

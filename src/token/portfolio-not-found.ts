@@ -45,12 +45,10 @@ export async function namingPortfolios<T>(
     if (!(error instanceof RefusedCall) || error.refusal.status !== 404 || isForeign404(error)) {
       throw error;
     }
-    try {
-      const portfolios = await etoro.listPortfolios(retries.limits());
-      throw portfolioNotFound(error, portfolios, secrets);
-    } catch (failure) {
+    const portfolios = await etoro.listPortfolios(retries.limits()).catch((failure: unknown) => {
       throw failure instanceof EtoroError ? error : failure;
-    }
+    });
+    throw portfolioNotFound(error, portfolios, secrets);
   }
 }
 

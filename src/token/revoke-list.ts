@@ -1,6 +1,7 @@
 import type { EtoroError } from '../etoro/errors.ts';
 import type { Retries } from '../etoro/retries.ts';
-import { revokeOne, type RevokeTools, type Work } from './revoke.ts';
+import type { Work } from './revoke.ts';
+import { revokeOne, type RevokeTools } from './revoke-one.ts';
 import type { SelectedToken } from './select.ts';
 
 /**
