@@ -1,4 +1,5 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import dgram from 'node:dgram';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -57,11 +58,13 @@ const canUnshare =
 (canUnshare ? test : test.skip)(
   'with a name server that never answers, the step ends within two seconds of its timeout',
   async () => {
+    // Another run of the tests on this machine has another address.
+    const address = `127.53.${randomInt(256)}.${randomInt(256)}`;
     const nameServer = dgram.createSocket('udp4');
-    nameServer.bind(53, '127.0.0.99');
+    nameServer.bind(53, address);
     await once(nameServer, 'listening');
     const path = (name: string) => join(folder, name);
-    writeFileSync(path('resolv.conf'), 'nameserver 127.0.0.99\n');
+    writeFileSync(path('resolv.conf'), `nameserver ${address}\n`);
     for (const name of ['output', 'state']) writeFileSync(path(name), '');
 
     const start = performance.now();
