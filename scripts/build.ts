@@ -58,7 +58,15 @@ run(
 
 // What `action.yml` names: a program for each export of the bundle.
 for (const program of Object.keys(createRequire(import.meta.url)('../dist/index.js') as object)) {
-  writeFileSync(`dist/${program}.js`, `'use strict';\n\nrequire('./index.js').${program}();\n`);
+  writeFileSync(
+    `dist/${program}.js`,
+    `'use strict';
+
+// First of all, because Node then reads the root certificates in another thread while it loads the rest.
+require('https');
+require('./index.js').${program}();
+`,
+  );
 }
 
 writeDigest('.');
