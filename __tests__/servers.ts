@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import http, { type IncomingMessage, type RequestListener } from 'node:http';
 import https from 'node:https';
 import net, { type Socket } from 'node:net';
+import tls from 'node:tls';
 import { listen } from '../sandbox/listen.ts';
 
 const fixture = (name: string) =>
@@ -14,6 +15,15 @@ export const testTls = {
   cert: fixture('test-only-server.cert.pem'),
 };
 export const testCaFile = new URL('fixtures/test-only-ca.cert.pem', import.meta.url);
+
+/** Trusts the test authority in this process. What it returns takes that back. */
+export function trustTestCa(): () => void {
+  const trusted = tls.getCACertificates('default');
+  tls.setDefaultCACertificates([...trusted, testCa]);
+  return () => {
+    tls.setDefaultCACertificates(trusted);
+  };
+}
 
 /** A server on a loopback address. */
 interface Listening {

@@ -1103,6 +1103,9 @@
               hasLeft = true;
             });
             const message = await answerTo(sent, request.body);
+            if (!message) throw new TransportError("the connection broke off before the answer", {
+              mayHaveArrived: hasLeft
+            });
             const body = await readBody(message, request.maxBytes);
             const answer = {
               status: message.statusCode ?? 0,
@@ -1147,7 +1150,9 @@
     }
     function answerTo(request, body) {
       return new Promise((resolve, reject) => {
-        request.on("response", resolve).on("error", reject).end(body);
+        request.on("response", resolve).on("error", reject).on("close", () => {
+          resolve(void 0);
+        }).end(body);
       });
     }
     function readBody(message, maxBytes) {
@@ -1158,6 +1163,9 @@
             mayPass: mayPass
           }));
         };
+        const brokeOff = () => {
+          fail("the connection broke off inside the answer", true);
+        };
         const chunks = [];
         let bytes = 0;
         message.on("data", chunk => {
@@ -1165,8 +1173,8 @@
           if (bytes <= maxBytes) chunks.push(chunk); else fail(`the answer is larger than ${maxBytes} bytes`, false);
         }).on("end", () => {
           resolve(Buffer.concat(chunks).toString("utf8"));
-        }).on("close", () => {
-          if (!message.complete) fail("the connection broke off inside the answer", true);
+        }).on("error", brokeOff).on("close", () => {
+          if (!message.complete) brokeOff();
         });
       });
     }
@@ -1772,6 +1780,8 @@
     function isRateLimited(error) {
       return error instanceof RefusedCall && error.refusal.status === 429;
     }
+    // CONCATENATED MODULE: external "node:url"
+    const external_node_url_namespaceObject = require("node:url");
     // CONCATENATED MODULE: ./build/http/early-connection.js
     const LONGEST_START = 250;
     const LONGEST_WAIT = 5 * SECOND;
@@ -1780,18 +1790,22 @@
       await (0, promises_namespaceObject.setImmediate)();
       const agent = directAgentFor(url);
       const connect = agent.createConnection.bind(agent);
-      const isIPv6 = url.hostname.startsWith("[");
-      const host = isIPv6 ? url.hostname.slice(1, -1) : url.hostname;
+      const {hostname: hostname, port: port} = (0, external_node_url_namespaceObject.urlToHttpOptions)(url);
+      const host = hostname ?? "";
+      const isAddress = (0, external_node_net_namespaceObject.isIPv4)(host) || host.includes(":");
       const target = {
         host: host,
-        port: url.port || (url.protocol === "https:" ? 443 : 80),
-        servername: isIPv6 || (0, external_node_net_namespaceObject.isIPv4)(host) ? "" : host
+        port: port ?? (url.protocol === "https:" ? 443 : 80),
+        servername: isAddress ? "" : host,
+        noDelay: true
       };
       let early = connect(target);
       agent.createConnection = (options, callback) => {
         const socket = early;
         early = void 0;
-        return socket ?? connect(options, callback);
+        if (socket && !socket.destroyed && socket.readableLength === 0) return socket;
+        socket?.destroy();
+        return connect(options, callback);
       };
       setTimeout(() => early?.destroy(), LONGEST_WAIT).unref();
       await new Promise(resolve => {
@@ -1800,7 +1814,7 @@
           resolve();
         };
         early?.once("connect", resolve).on("error", forget).on("close", forget);
-        setTimeout(resolve, LONGEST_START).unref();
+        setTimeout(resolve, LONGEST_START);
       });
       return agent;
     }

@@ -1,9 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import { globSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, posix } from 'node:path';
-import { expect, test } from '@jest/globals';
+import { fileURLToPath } from 'node:url';
+import { afterEach, expect, test } from '@jest/globals';
 import { load } from 'js-yaml';
+import { closeServers, startProxy, testCaFile, testTls } from '../servers.ts';
 import { onStage, preload } from './stage.ts';
+
+afterEach(closeServers);
 
 // Every job pays for these: the runner downloads the archive, and Node loads the modules. What depends on the machine is
 // in `npm run bench`.
@@ -52,20 +56,43 @@ test('neither undici nor Octokit nor what runs other programs is in the bundle',
   expect(bundle).toContain('ProxyAgent is a stub');
 });
 
+/** What a step loads: Node's modules, and the classes of `tunnel`. */
+const loadedBy = (result: { readonly exitCode: number | null; readonly stderr: string }) => {
+  expect(result.exitCode).toBe(0);
+  return result.stderr.split('\n');
+};
+
 test(
   'the happy path loads neither a second HTTP stack, what runs other programs, nor what only proxies need',
   onStage(async ({ job }) => {
     const run = job({}, { env: preload('loaded-modules.cjs') });
-    const loaded: string[] = [];
-    for (const result of [await run.step(), await run.post()]) {
-      expect(result.exitCode).toBe(0);
-      loaded.push(...result.stderr.split('\n'));
-    }
+    const loaded = [...loadedBy(await run.step()), ...loadedBy(await run.post())];
 
     expect(loaded).toContain('NativeModule http');
     const heavy = loaded.filter((name) =>
-      /undici|NativeModule (?:child_process|http2|worker_threads|inspector|assert)$/.test(name),
+      /undici|NativeModule (?:child_process|http2|worker_threads|inspector)$|^inherits/.test(name),
     );
     expect(heavy).toEqual([]);
   }),
+);
+
+test(
+  'what proxies need is loaded behind one',
+  onStage(
+    async ({ sandbox, job }) => {
+      const proxy = await startProxy();
+      const run = job(
+        { 'api-url': sandbox.url.replace('127.0.0.1', 'etoro.test') },
+        {
+          env: {
+            ...preload('loaded-modules.cjs'),
+            NODE_EXTRA_CA_CERTS: fileURLToPath(testCaFile),
+            https_proxy: `http://127.0.0.1:${proxy.port}`,
+          },
+        },
+      );
+      expect(loadedBy(await run.step())).toContain('inherits TunnelingAgent');
+    },
+    { tls: testTls },
+  ),
 );

@@ -1,6 +1,17 @@
 import dns from 'node:dns';
-import https from 'node:https';
-import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
+import net from 'node:net';
+import { networkInterfaces } from 'node:os';
+import { TLSSocket } from 'node:tls';
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  beforeEach,
+  describe,
+  expect,
+  jest,
+  test,
+} from '@jest/globals';
 import { connectEarly } from '../../src/http/early-connection.ts';
 import { send, type HttpRequest } from '../../src/http/send.ts';
 import { TransportError } from '../../src/http/transport-error.ts';
@@ -10,8 +21,10 @@ import {
   forgetProxies,
   freePort,
   startHttp,
+  startHttps,
   startProxy,
   startTcp,
+  trustTestCa,
 } from '../servers.ts';
 
 beforeEach(forgetProxies);
@@ -23,17 +36,37 @@ afterEach(closeServers);
 
 type Agent = Awaited<ReturnType<typeof connectEarly>>;
 
-const get = (port: number, agent: Agent) => {
+const getFrom = (url: string, agent: Agent) => {
   const request: HttpRequest = {
     method: 'GET',
-    url: new URL(`http://127.0.0.1:${port}/`),
+    url: new URL(url),
     headers: {},
     timeout: 5 * SECOND,
     maxBytes: 1000,
   };
   return send({ ...request, ...(agent && { agent }) }, noSignal);
 };
+const get = (port: number, agent: Agent) => getFrom(`http://127.0.0.1:${port}/`, agent);
 const early = (port: number) => connectEarly(new URL(`http://127.0.0.1:${port}/`));
+
+/** Makes every host the loopback address, once the returned function is called. */
+function holdLookUps() {
+  const { promise: released, resolve: release } = Promise.withResolvers<undefined>();
+  const found = [{ address: '127.0.0.1', family: 4 }];
+  jest.spyOn(dns, 'lookup').mockImplementation(((
+    _host: string,
+    { all }: dns.LookupOptions,
+    answer: (error: null, ...found: unknown[]) => void,
+  ) => {
+    void released.then(() => {
+      if (all) answer(null, found);
+      else answer(null, '127.0.0.1', 4);
+    });
+  }) as unknown as typeof dns.lookup);
+  return () => {
+    release(undefined);
+  };
+}
 
 /** A server that tells when it got a connection. */
 async function startServer() {
@@ -74,13 +107,6 @@ test('a request that is made in the same moment leaves first', async () => {
   expect(await requested).toBe(1);
 });
 
-test('a request that comes before the connection is there waits for it', async () => {
-  const { port, connections } = await startServer();
-  const agent = await early(port);
-  expect((await get(port, agent)).body).toBe('hello');
-  expect(connections()).toBe(1);
-});
-
 test('when the early connection fails, the request tries for itself and tells why it fails', async () => {
   const port = await freePort();
   const agent = await early(port);
@@ -106,6 +132,21 @@ test('a connection that the server has closed is not used', async () => {
   expect(connections).toBe(2);
 });
 
+test('what the server says before there is a request is no answer to it', async () => {
+  let connections = 0;
+  const { port, allClosed } = await startTcp((socket) => {
+    if (++connections === 1) socket.write('HTTP/1.1 408 Request Timeout\r\n\r\n');
+    else socket.once('data', () => socket.end('HTTP/1.1 204 No Content\r\n\r\n'));
+  });
+  const agent = await early(port);
+  while (connections === 0) await new Promise((resolve) => setImmediate(resolve));
+  await new Promise((resolve) => setTimeout(resolve, 20));
+
+  expect((await get(port, agent)).status).toBe(204);
+  expect(connections).toBe(2);
+  await allClosed();
+});
+
 test('a connection that waited for more than five seconds is closed, and not used', async () => {
   const { port, connections, connected, allClosed } = await startServer();
   jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask', 'performance'] });
@@ -113,24 +154,92 @@ test('a connection that waited for more than five seconds is closed, and not use
   await connected();
   jest.advanceTimersByTime(5 * SECOND);
   jest.useRealTimers();
-  await allClosed();
 
-  await get(port, agent);
+  expect((await get(port, agent)).body).toBe('hello');
   expect(connections()).toBe(2);
+  await allClosed();
 });
 
-test('a look-up that hangs is waited for a quarter of a second', async () => {
-  jest.spyOn(dns, 'lookup').mockImplementation(() => undefined);
+test('a look-up that hangs is waited for a quarter of a second, and then by the request', async () => {
+  const { port, connections } = await startServer();
+  const release = holdLookUps();
   jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask', 'performance'] });
   let agent: Agent;
-  const connecting = connectEarly(new URL('https://etoro.test/')).then((made) => {
+  const connecting = connectEarly(new URL(`http://etoro.test:${port}/`)).then((made) => {
     agent = made;
   });
   await jest.advanceTimersByTimeAsync(249);
   expect(agent).toBeUndefined();
   await jest.advanceTimersByTimeAsync(1);
   await connecting;
-  expect(agent).toBeInstanceOf(https.Agent);
+  jest.useRealTimers();
+
+  const answer = getFrom(`http://etoro.test:${port}/`, agent);
+  release();
+  expect((await answer).body).toBe('hello');
+  expect(connections()).toBe(1);
+});
+
+test('bytes leave at once, as from an agent', async () => {
+  const connect = jest.spyOn(net.Socket.prototype, 'connect');
+  const { port } = await startServer();
+  await early(port);
+  await get(port, undefined);
+  const atOnce = expect.arrayContaining([expect.objectContaining({ noDelay: true })]);
+  expect(connect.mock.calls).toEqual([[atOnce], [atOnce]]);
+});
+
+const hasIPv6 = Object.values(networkInterfaces()).some((addresses) =>
+  addresses?.some(({ address }) => address === '::1'),
+);
+(hasIPv6 ? test : test.skip)('a host may be an IPv6 address', async () => {
+  const server = await startHttp((_request, response) => response.end('six'), '::1');
+  const url = `http://[::1]:${server.port}/`;
+  const agent = await connectEarly(new URL(url));
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(server.connections()).toBe(1);
+  expect((await getFrom(url, agent)).body).toBe('six');
+  expect(server.connections()).toBe(1);
+});
+
+describe('with the test authority trusted', () => {
+  let distrust: () => void;
+  beforeAll(() => {
+    distrust = trustTestCa();
+  });
+  afterAll(() => {
+    distrust();
+  });
+
+  async function startTls() {
+    const names: unknown[] = [];
+    const server = await startHttps((request, response) => {
+      names.push(request.socket instanceof TLSSocket && request.socket.servername);
+      response.end('hello');
+    });
+    return { ...server, names };
+  }
+
+  test('the handshake names the host, and a request that comes before its end waits for it', async () => {
+    const { port, connections, names } = await startTls();
+    const url = `https://localhost:${port}/`;
+    expect((await getFrom(url, await connectEarly(new URL(url)))).body).toBe('hello');
+    expect(names).toEqual(['localhost']);
+    expect(connections()).toBe(1);
+  });
+
+  test('the certificate must be that of the host, or no request is sent', async () => {
+    const { port, names } = await startTls();
+    holdLookUps()();
+    const url = `https://other.test:${port}/`;
+    const agent = await connectEarly(new URL(url));
+    expect(await rejectionOf(TransportError, getFrom(url, agent))).toMatchObject({
+      message: 'the certificate of the server is not trusted (ERR_TLS_CERT_ALTNAME_INVALID)',
+      mayHaveArrived: false,
+      mayPass: false,
+    });
+    expect(names).toEqual([]);
+  });
 });
 
 test('there is no early connection where a proxy is in between', async () => {

@@ -2,7 +2,6 @@ import { getEventListeners } from 'node:events';
 import { Agent, type IncomingMessage } from 'node:http';
 import https from 'node:https';
 import { networkInterfaces } from 'node:os';
-import tls from 'node:tls';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { send, type HttpRequest } from '../../src/http/send.ts';
@@ -16,7 +15,7 @@ import {
   startHttps,
   startProxy,
   startTcp,
-  testCa,
+  trustTestCa,
 } from '../servers.ts';
 
 beforeEach(forgetProxies);
@@ -254,6 +253,15 @@ describe('a connection that breaks', () => {
     expect(error).toMatchObject(maybeArrived);
   });
 
+  test('after a 101, as Node closes it without an answer: the request may have arrived', async () => {
+    const upgrade = 'HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: x\r\n\r\n';
+    const error = await failureAt((socket) => socket.write(upgrade));
+    expect(error).toMatchObject({
+      ...maybeArrived,
+      message: 'the connection broke off before the answer',
+    });
+  });
+
   test('when it is kept from an earlier request: the second one may have arrived', async () => {
     let requests = 0;
     const server = await startHttp((message, response) => {
@@ -457,12 +465,12 @@ describe('TLS', () => {
 });
 
 describe('with the test authority trusted', () => {
-  const trusted = tls.getCACertificates('default');
+  let distrust: () => void;
   beforeAll(() => {
-    tls.setDefaultCACertificates([...trusted, testCa]);
+    distrust = trustTestCa();
   });
   afterAll(() => {
-    tls.setDefaultCACertificates(trusted);
+    distrust();
   });
 
   /** A proxy that the environment names, and a server behind it. */

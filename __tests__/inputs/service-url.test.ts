@@ -121,6 +121,15 @@ test('a list of services drops repeats, however they are written', () => {
   expect(services.map(({ href }) => href)).toEqual(['https://a.example/', 'https://b.example/']);
 });
 
+test('services of one host are not repeats, also when only the case of their paths differs', () => {
+  const text = 'https://a.example/ip https://a.example/IP https://a.example/ip';
+  const services = valueOf(parseIpServices(text));
+  expect(services.map(({ href }) => href)).toEqual([
+    'https://a.example/ip',
+    'https://a.example/IP',
+  ]);
+});
+
 test('a list of services has a problem for each that is wrong', () => {
   const text = 'http://one.example https://good.example two';
   expect(problemOf(parseIpServices(text))).toMatch(/^"http:\/\/one\.example" .*"two" /);

@@ -2,10 +2,11 @@ import type http from 'node:http';
 import type https from 'node:https';
 import { isIPv4 } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
+import { urlToHttpOptions } from 'node:url';
 import { SECOND } from '../time/duration.ts';
 import { directAgentFor, hasProxy } from './proxy.ts';
 
-/** How long the TCP connection is waited for, in milliseconds. A request can wait for it as well. */
+/** How long TCP is waited for, in milliseconds. After that, the request waits for it. */
 const LONGEST_START = 250;
 
 /** A connection that waited longer than this is not used: the server may be about to close it. */
@@ -16,29 +17,36 @@ const LONGEST_WAIT = 5 * SECOND;
  * of the agent uses the connection, and every other one makes its own. When the connection fails, so does the first
  * request by itself, and tells why.
  *
- * Settles when the handshake has begun, because work in between would hold it up.
+ * Settles when TCP is connected or has failed, after 250 ms at the latest. Until then, other work of this process would
+ * hold up the first bytes of the handshake.
  *
  * @returns nothing where a proxy is in between: then the first request connects through it
  */
 export async function connectEarly(url: URL): Promise<http.Agent | undefined> {
   if (hasProxy(url)) return undefined;
-  // The requests that were made before this one leave first.
+  // The requests to the address services, made just before, leave first.
   await setImmediate();
   const agent = directAgentFor(url);
   const connect = agent.createConnection.bind(agent);
-  const isIPv6 = url.hostname.startsWith('[');
-  // A URL writes IPv6 hosts in brackets, a socket without. An address is no name for TLS.
-  const host = isIPv6 ? url.hostname.slice(1, -1) : url.hostname;
-  const target: https.RequestOptions = {
+  const { hostname, port } = urlToHttpOptions(url);
+  const host = hostname ?? '';
+  const isAddress = isIPv4(host) || host.includes(':');
+  const target: https.RequestOptions & { noDelay: boolean } = {
     host,
-    port: url.port || (url.protocol === 'https:' ? 443 : 80),
-    servername: isIPv6 || isIPv4(host) ? '' : host,
+    port: port ?? (url.protocol === 'https:' ? 443 : 80),
+    // An address is no name for TLS.
+    servername: isAddress ? '' : host,
+    // As an agent does.
+    noDelay: true,
   };
   let early = connect(target);
   agent.createConnection = (options, callback) => {
     const socket = early;
     early = undefined;
-    return socket ?? connect(options, callback);
+    // What a server says before it is asked, such as a 408 to a silent client, is no answer to the request.
+    if (socket && !socket.destroyed && socket.readableLength === 0) return socket;
+    socket?.destroy();
+    return connect(options, callback);
   };
   setTimeout(() => early?.destroy(), LONGEST_WAIT).unref();
   await new Promise<void>((resolve) => {
@@ -47,7 +55,7 @@ export async function connectEarly(url: URL): Promise<http.Agent | undefined> {
       resolve();
     };
     early?.once('connect', resolve).on('error', forget).on('close', forget);
-    setTimeout(resolve, LONGEST_START).unref();
+    setTimeout(resolve, LONGEST_START);
   });
   return agent;
 }

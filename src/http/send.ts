@@ -77,6 +77,10 @@ function startExchange(request: HttpRequest) {
           hasLeft = true;
         });
         const message = await answerTo(sent, request.body);
+        if (!message)
+          throw new TransportError('the connection broke off before the answer', {
+            mayHaveArrived: hasLeft,
+          });
         const body = await readBody(message, request.maxBytes);
         const answer = { status: message.statusCode ?? 0, headers: message.headers, body };
         refuseEncoded(answer);
@@ -118,9 +122,16 @@ function onceConnected(request: ClientRequest, connected: () => void): void {
   });
 }
 
-function answerTo(request: ClientRequest, body?: string): Promise<IncomingMessage> {
+/** The head of the answer; nothing where the connection closes without one, as Node does after a 101. */
+function answerTo(request: ClientRequest, body?: string): Promise<IncomingMessage | undefined> {
   return new Promise((resolve, reject) => {
-    request.on('response', resolve).on('error', reject).end(body);
+    request
+      .on('response', resolve)
+      .on('error', reject)
+      .on('close', () => {
+        resolve(undefined);
+      })
+      .end(body);
   });
 }
 
@@ -128,6 +139,9 @@ function readBody(message: IncomingMessage, maxBytes: number): Promise<string> {
   return new Promise((resolve, reject) => {
     const fail = (problem: string, mayPass: boolean) => {
       reject(new TransportError(problem, { mayHaveArrived: true, mayPass }));
+    };
+    const brokeOff = () => {
+      fail('the connection broke off inside the answer', true);
     };
     const chunks: Buffer[] = [];
     let bytes = 0;
@@ -140,8 +154,9 @@ function readBody(message: IncomingMessage, maxBytes: number): Promise<string> {
       .on('end', () => {
         resolve(Buffer.concat(chunks).toString('utf8'));
       })
+      .on('error', brokeOff)
       .on('close', () => {
-        if (!message.complete) fail('the connection broke off inside the answer', true);
+        if (!message.complete) brokeOff();
       });
   });
 }

@@ -18,8 +18,8 @@ export interface Target {
 }
 
 /**
- * Connects to eToro, without a request: what every program needs to work with its API, the two clocks, the log, and retries
- * within a budget.
+ * Connects to eToro and sends nothing yet. Gives what every program needs: the API, two clocks, the log, and retries within
+ * a budget.
  *
  * @param onCorrection called when the clock of the runner turns out to be off by so many milliseconds
  */
