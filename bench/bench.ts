@@ -250,8 +250,9 @@ function timesTable(all: readonly Measured[]): string {
       return names.map((name) => {
         const own = times.get(name) ?? [];
         // Each run is compared with the floor of its own round.
-        const floors = median(own.map((time, round) => time / (floor[round] ?? NaN)));
-        const trips = (median(own) - median(floor)) / roundTripMs;
+        const floorOf = (round: number) => floor[round] ?? NaN;
+        const floors = median(own.map((time, round) => time / floorOf(round)));
+        const trips = median(own.map((time, round) => time - floorOf(round))) / roundTripMs;
         const isFar = roundTripMs > 0;
         const most = isFar ? goals[name]?.trips : goals[name]?.floors;
         const goal = most === undefined ? '' : `≤ ${most} ${isFar ? 'round trips' : 'floors'}`;
@@ -333,7 +334,7 @@ async function measureAll(): Promise<string> {
     }
     return [
       timesTable(all),
-      `Medians of ${options.runs} interleaved runs. _Floors_ is the median of the ratios to the floor of the same round, _round trips more_ the difference to the floor's median. Measured on: ${machine()}.\n`,
+      `Medians of ${options.runs} interleaved runs. _Floors_ and _round trips more_ are the medians of the ratios and of the differences to the floor of the same round. Measured on: ${machine()}.\n`,
       'Where the time goes:\n',
       phasesTable(all),
       memoryTable(memory),
