@@ -1538,8 +1538,9 @@
     }
     function reasonOf(body, secrets) {
       const {errorCode: errorCode, errorMessage: errorMessage} = asObject(parseJson(body));
-      const code = typeof errorCode === "string" ? errorCode : "";
-      const message = typeof errorMessage === "string" ? errorMessage : "";
+      const textOf = value => typeof value === "string" ? value.slice(0, LONGEST_READ) : "";
+      const code = textOf(errorCode);
+      const message = textOf(errorMessage);
       const isEcho = secrets.areRepeatedIn(code + message);
       return {
         errorCode: secrets.foreignText(code, 64) || void 0,

@@ -200,6 +200,13 @@ describe('a refusal', () => {
     );
   });
 
+  test('of 8 MiB takes little time', async () => {
+    const start = performance.now();
+    const error = await refusalBy(503, { errorMessage: 'no such thing '.repeat(600_000) });
+    expect(error.message).toMatch(/^eToro answered HTTP 503 (?:no such thing ){20}.{1,20}…$/);
+    expect(performance.now() - start).toBeLessThan(2000);
+  });
+
   test('that is long is cut', async () => {
     const body = { errorCode: 'A'.repeat(1000), errorMessage: 'B'.repeat(10_000) };
     const { refusal } = await refusalBy(400, body);

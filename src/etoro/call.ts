@@ -1,7 +1,7 @@
 import { retryAfter, serverTime } from '../http/retry-after.ts';
 import type { HttpAnswer, HttpRequest, Send } from '../http/send.ts';
 import { TransportError } from '../http/transport-error.ts';
-import { WITHHELD, type KnownSecrets } from '../secrets/known-secrets.ts';
+import { LONGEST_READ, WITHHELD, type KnownSecrets } from '../secrets/known-secrets.ts';
 import type { Secret } from '../secrets/secret.ts';
 import type { Time } from '../time/clock.ts';
 import type { EtoroClock } from './clock.ts';
@@ -118,8 +118,10 @@ async function exchange(
  */
 function reasonOf(body: string, secrets: KnownSecrets) {
   const { errorCode, errorMessage }: Unchecked<'ErrorResponse'> = asObject(parseJson(body));
-  const code = typeof errorCode === 'string' ? errorCode : '';
-  const message = typeof errorMessage === 'string' ? errorMessage : '';
+  const textOf = (value: unknown) =>
+    typeof value === 'string' ? value.slice(0, LONGEST_READ) : '';
+  const code = textOf(errorCode);
+  const message = textOf(errorMessage);
   const isEcho = secrets.areRepeatedIn(code + message);
   return {
     errorCode: secrets.foreignText(code, 64) || undefined,

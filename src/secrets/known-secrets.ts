@@ -22,7 +22,7 @@ export interface KnownSecrets {
 export const KEY_PIECE = 12;
 
 /** The most characters of a text from somebody else that are read: more than are shown of any. */
-const LONGEST_READ = 10_000;
+export const LONGEST_READ = 10_000;
 
 export const WITHHELD = '(text withheld, because it repeats a part of a key or token)';
 
