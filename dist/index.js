@@ -917,10 +917,15 @@
       return (0, external_node_net_namespaceObject.isIPv4)(text);
     }
     const notPublic = [ [ "0.0.0.0", 8 ], [ "10.0.0.0", 8 ], [ "100.64.0.0", 10 ], [ "127.0.0.0", 8 ], [ "169.254.0.0", 16 ], [ "172.16.0.0", 12 ], [ "192.0.0.0", 24 ], [ "192.0.2.0", 24 ], [ "192.88.99.0", 24 ], [ "192.168.0.0", 16 ], [ "198.18.0.0", 15 ], [ "198.51.100.0", 24 ], [ "203.0.113.0", 24 ], [ "224.0.0.0", 4 ], [ "240.0.0.0", 4 ] ];
+    let blocks;
     function isPublic(address) {
-      const blocks = new external_node_net_namespaceObject.BlockList;
-      for (const [network, prefix] of notPublic) blocks.addSubnet(network, prefix);
+      blocks ??= blockListOf(notPublic);
       return !blocks.check(address);
+    }
+    function blockListOf(subnets) {
+      const list = new external_node_net_namespaceObject.BlockList;
+      for (const [network, prefix] of subnets) list.addSubnet(network, prefix);
+      return list;
     }
     // CONCATENATED MODULE: ./build/address/find-address.js
     const QUORUM = 2;
@@ -1095,17 +1100,17 @@
           try {
             const agent = request.agent ?? await agentFor(request.url);
             if (isClosed) throw new Error("closed before it was sent");
-            sent = startRequest({
-              ...request,
-              agent: agent
-            });
+            sent = startRequest(request, agent);
             onceConnected(sent, () => {
               hasLeft = true;
             });
             const message = await answerTo(sent, request.body);
-            if (!message) throw new TransportError("the connection broke off before the answer", {
-              mayHaveArrived: hasLeft
-            });
+            if (!message) {
+              const mayHaveArrived = hasLeft;
+              throw new TransportError("the connection broke off before the answer", {
+                mayHaveArrived: mayHaveArrived
+              });
+            }
             const body = await readBody(message, request.maxBytes);
             const answer = {
               status: message.statusCode ?? 0,
@@ -1124,8 +1129,8 @@
         }
       };
     }
-    function startRequest(request) {
-      const {url: url, method: method, headers: headers, family: family, agent: agent} = request;
+    function startRequest(request, agent) {
+      const {url: url, method: method, headers: headers, family: family} = request;
       return (url.protocol === "https:" ? external_node_https_default() : external_node_http_default()).request(url, {
         method: method,
         headers: {

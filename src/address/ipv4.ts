@@ -31,9 +31,17 @@ const notPublic = [
   ['240.0.0.0', 4], // reserved, and broadcast
 ] as const;
 
+// Made when it is needed: the post step and the action revoke never ask.
+let blocks: BlockList | undefined;
+
 /** Whether a host on the public internet may have the address. */
 export function isPublic(address: IPv4): boolean {
-  const blocks = new BlockList();
-  for (const [network, prefix] of notPublic) blocks.addSubnet(network, prefix);
+  blocks ??= blockListOf(notPublic);
   return !blocks.check(address);
+}
+
+function blockListOf(subnets: typeof notPublic): BlockList {
+  const list = new BlockList();
+  for (const [network, prefix] of subnets) list.addSubnet(network, prefix);
+  return list;
 }

@@ -72,15 +72,17 @@ function startExchange(request: HttpRequest) {
       try {
         const agent = request.agent ?? (await agentFor(request.url));
         if (isClosed) throw new Error('closed before it was sent');
-        sent = startRequest({ ...request, agent });
+        sent = startRequest(request, agent);
         onceConnected(sent, () => {
           hasLeft = true;
         });
         const message = await answerTo(sent, request.body);
-        if (!message)
+        if (!message) {
+          const mayHaveArrived = hasLeft;
           throw new TransportError('the connection broke off before the answer', {
-            mayHaveArrived: hasLeft,
+            mayHaveArrived,
           });
+        }
         const body = await readBody(message, request.maxBytes);
         const answer = { status: message.statusCode ?? 0, headers: message.headers, body };
         refuseEncoded(answer);
@@ -97,8 +99,8 @@ function startExchange(request: HttpRequest) {
   };
 }
 
-function startRequest(request: HttpRequest & { readonly agent: http.Agent }): ClientRequest {
-  const { url, method, headers, family, agent } = request;
+function startRequest(request: HttpRequest, agent: http.Agent): ClientRequest {
+  const { url, method, headers, family } = request;
   return (url.protocol === 'https:' ? https : http).request(url, {
     method,
     headers: {
