@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import http, { type IncomingMessage, type RequestListener } from 'node:http';
 import https from 'node:https';
 import net, { type Socket } from 'node:net';
+import { networkInterfaces } from 'node:os';
 import tls from 'node:tls';
+import { fileURLToPath } from 'node:url';
 import { listen } from '../sandbox/listen.ts';
 
 const fixture = (name: string) =>
@@ -14,16 +16,27 @@ export const testTls = {
   key: fixture('test-only-server.key.pem'),
   cert: fixture('test-only-server.cert.pem'),
 };
-export const testCaFile = new URL('fixtures/test-only-ca.cert.pem', import.meta.url);
+/** The environment of a process that trusts that authority. Node reads it when a process starts. */
+export const trusting = {
+  NODE_EXTRA_CA_CERTS: fileURLToPath(new URL('fixtures/test-only-ca.cert.pem', import.meta.url)),
+};
 
-/** Trusts the test authority in this process. What it returns takes that back. */
-export function trustTestCa(): () => void {
-  const trusted = tls.getCACertificates('default');
+let trusted: string[] | undefined;
+
+/** Trusts the test authority in this process. Call it in `beforeAll`, and `distrustTestCa` in `afterAll`. */
+export function trustTestCa(): void {
+  trusted = tls.getCACertificates('default');
   tls.setDefaultCACertificates([...trusted, testCa]);
-  return () => {
-    tls.setDefaultCACertificates(trusted);
-  };
 }
+
+export function distrustTestCa(): void {
+  if (trusted) tls.setDefaultCACertificates(trusted);
+}
+
+/** Whether this machine has IPv6's loopback address. */
+export const hasIPv6 = Object.values(networkInterfaces()).some((addresses) =>
+  addresses?.some(({ address }) => address === '::1'),
+);
 
 /** A server on a loopback address. */
 interface Listening {
@@ -119,6 +132,9 @@ export async function startProxy(
   const listening = await start(server);
   return { ...listening, asked, seen: () => Buffer.concat(seen).toString('latin1') };
 }
+
+/** The URL of a loopback server under the name that only a proxy knows. */
+export const namedForProxy = (url: string) => url.replace('127.0.0.1', 'etoro.test');
 
 /** The variables by which the environment names proxies. */
 export const proxyVariables = ['https_proxy', 'http_proxy', 'no_proxy'].flatMap((name) => [

@@ -1,10 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { globSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, posix } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterEach, expect, test } from '@jest/globals';
 import { load } from 'js-yaml';
-import { closeServers, startProxy, testCaFile, testTls } from '../servers.ts';
+import { closeServers, namedForProxy, startProxy, testTls, trusting } from '../servers.ts';
 import { onStage, preload } from './stage.ts';
 
 afterEach(closeServers);
@@ -82,11 +81,11 @@ test(
     async ({ sandbox, job }) => {
       const proxy = await startProxy();
       const run = job(
-        { 'api-url': sandbox.url.replace('127.0.0.1', 'etoro.test') },
+        { 'api-url': namedForProxy(sandbox.url) },
         {
           env: {
             ...preload('loaded-modules.cjs'),
-            NODE_EXTRA_CA_CERTS: fileURLToPath(testCaFile),
+            ...trusting,
             https_proxy: `http://127.0.0.1:${proxy.port}`,
           },
         },

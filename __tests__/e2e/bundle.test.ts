@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { expect, test } from '@jest/globals';
-import { closeServers, startProxy, testCaFile, testTls } from '../servers.ts';
+import { closeServers, namedForProxy, startProxy, testTls, trusting } from '../servers.ts';
 import { onStage } from './stage.ts';
 
 // What scripts/build.ts makes of the sources and the packages.
@@ -42,10 +41,10 @@ test(
       const proxy = await startProxy();
       try {
         const proxied = job(
-          { 'api-url': sandbox.url.replace('127.0.0.1', 'etoro.test') },
+          { 'api-url': namedForProxy(sandbox.url) },
           {
             env: {
-              NODE_EXTRA_CA_CERTS: fileURLToPath(testCaFile),
+              ...trusting,
               https_proxy: `http://somebody:hunter2@127.0.0.1:${proxy.port}`,
             },
           },

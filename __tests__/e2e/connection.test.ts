@@ -1,13 +1,11 @@
 import net, { type Socket } from 'node:net';
-import { fileURLToPath } from 'node:url';
 import { afterEach, expect, test } from '@jest/globals';
-import { closeServers, freePort, startHttp, startTcp, testCaFile, testTls } from '../servers.ts';
+import { closeServers, freePort, startHttp, startTcp, testTls, trusting } from '../servers.ts';
 import { errorOf, onStage } from './stage.ts';
 
 afterEach(closeServers);
 
 const tls = { tls: testTls };
-const trusting = { NODE_EXTRA_CA_CERTS: fileURLToPath(testCaFile) };
 
 /** A way to a server that counts the connections. */
 async function startWay(url: string) {

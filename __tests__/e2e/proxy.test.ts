@@ -1,18 +1,12 @@
 import type { Socket } from 'node:net';
-import { fileURLToPath } from 'node:url';
 import { afterEach, expect, test } from '@jest/globals';
 import { SANDBOX_API_KEY, SANDBOX_USER_KEY } from '../../sandbox/server.ts';
-import { closeServers, startProxy, testCaFile, testTls } from '../servers.ts';
+import { closeServers, namedForProxy, startProxy, testTls, trusting } from '../servers.ts';
 import { errorOf, onStage, warningsOf } from './stage.ts';
 
 afterEach(closeServers);
 
 const tls = { tls: testTls };
-/** Read by Node when a process starts, so only a process of its own can show it. */
-const trusting = { NODE_EXTRA_CA_CERTS: fileURLToPath(testCaFile) };
-
-/** The sandbox under the name that only a proxy knows. */
-const named = (url: string) => url.replace('127.0.0.1', 'etoro.test');
 
 test(
   'both steps work behind a private CA',
@@ -49,14 +43,14 @@ test(
   onStage(async ({ sandbox, job, asked }) => {
     const proxy = await startProxy();
     const proxied = job(
-      { 'api-url': named(sandbox.url) },
+      { 'api-url': namedForProxy(sandbox.url) },
       { env: { ...trusting, https_proxy: `http://somebody:hunter2@127.0.0.1:${proxy.port}` } },
     );
     expect((await proxied.step()).exitCode).toBe(0);
     expect((await proxied.post()).exitCode).toBe(0);
     expect(asked()).toEqual(['createUserToken', 'deleteUserToken']);
     expect(proxy.asked.map(({ method }) => method)).toEqual(['CONNECT', 'CONNECT']);
-    expect(proxy.asked[0]?.url).toBe(new URL(named(sandbox.url)).host);
+    expect(proxy.asked[0]?.url).toBe(new URL(namedForProxy(sandbox.url)).host);
     const secrets = [SANDBOX_API_KEY, SANDBOX_USER_KEY, ...sandbox.issuedSecrets];
     expect(secrets).toHaveLength(3);
     for (const secret of secrets) expect(proxy.seen()).not.toContain(secret);
@@ -74,7 +68,7 @@ test(
     const proxy = await startProxy(refuse);
     const env = { https_proxy: `http://somebody:hunter2@127.0.0.1:${proxy.port}` };
     const { commands, exitCode, stdout, stderr } = await job(
-      { 'api-url': named(sandbox.url) },
+      { 'api-url': namedForProxy(sandbox.url) },
       { env, debug: true },
     ).step();
     const errors = commands.filter(({ name }) => name === 'error');
@@ -92,7 +86,7 @@ test(
   onStage(async ({ sandbox, job }) => {
     const proxy = await startProxy(() => undefined);
     const result = await job(
-      { 'api-url': named(sandbox.url), timeout: '2s' },
+      { 'api-url': namedForProxy(sandbox.url), timeout: '2s' },
       { env: { https_proxy: `http://127.0.0.1:${proxy.port}` } },
     ).step();
     expect(errorOf(result)).toContain('no connection was made within');
@@ -110,7 +104,7 @@ test(
       else open();
     });
     const proxied = job(
-      { 'api-url': named(sandbox.url) },
+      { 'api-url': namedForProxy(sandbox.url) },
       { env: { ...trusting, https_proxy: `http://somebody:hunter2@127.0.0.1:${proxy.port}` } },
     );
     const { outputs } = await proxied.step();

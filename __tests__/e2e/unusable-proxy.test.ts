@@ -1,18 +1,14 @@
-import { fileURLToPath } from 'node:url';
 import { afterEach, expect, test } from '@jest/globals';
 import type { Sandbox } from '../../sandbox/server.ts';
-import { closeServers, startProxy, testCaFile, testTls } from '../servers.ts';
+import { closeServers, namedForProxy, startProxy, testTls, trusting } from '../servers.ts';
 import { errorOf, onStage, preload, warningsOf } from './stage.ts';
 
 // A proxy that is set and cannot be used is an error: a direct request would pass the egress control by.
 
 afterEach(closeServers);
 
-const apiUrl = ({ url }: Sandbox) => url.replace('127.0.0.1', 'etoro.test');
-const env = {
-  NODE_EXTRA_CA_CERTS: fileURLToPath(testCaFile),
-  ...preload('resolve-to-loopback.cjs'),
-};
+const apiUrl = ({ url }: Sandbox) => namedForProxy(url);
+const env = { ...trusting, ...preload('resolve-to-loopback.cjs') };
 
 test(
   'without a proxy the request goes out directly',

@@ -1,6 +1,5 @@
 import dns from 'node:dns';
-import net from 'node:net';
-import { networkInterfaces } from 'node:os';
+import net, { type Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import {
   afterAll,
@@ -18,8 +17,10 @@ import { TransportError } from '../../src/http/transport-error.ts';
 import { noSignal, rejectionOf, SECOND } from '../fakes.ts';
 import {
   closeServers,
+  distrustTestCa,
   forgetProxies,
   freePort,
+  hasIPv6,
   startHttp,
   startHttps,
   startProxy,
@@ -118,24 +119,16 @@ test('when the early connection fails, the request tries for itself and tells wh
   });
 });
 
-test('a connection that the server has closed is not used', async () => {
-  let connections = 0;
-  const { port } = await startTcp((socket) => {
-    if (++connections === 1) socket.end();
-    else socket.once('data', () => socket.end('HTTP/1.1 204 No Content\r\n\r\n'));
-  });
-  const agent = await early(port);
-  while (connections === 0) await new Promise((resolve) => setImmediate(resolve));
-  await new Promise((resolve) => setTimeout(resolve, 20));
-
-  expect((await get(port, agent)).status).toBe(204);
-  expect(connections).toBe(2);
-});
-
-test('what the server says before there is a request is no answer to it', async () => {
+test.each([
+  ['a connection that the server has closed is not used', (socket: Socket) => socket.end()],
+  [
+    'what the server says before there is a request is no answer to it',
+    (socket: Socket) => socket.write('HTTP/1.1 408 Request Timeout\r\n\r\n'),
+  ],
+])('%s', async (_what, spoil) => {
   let connections = 0;
   const { port, allClosed } = await startTcp((socket) => {
-    if (++connections === 1) socket.write('HTTP/1.1 408 Request Timeout\r\n\r\n');
+    if (++connections === 1) spoil(socket);
     else socket.once('data', () => socket.end('HTTP/1.1 204 No Content\r\n\r\n'));
   });
   const agent = await early(port);
@@ -189,9 +182,6 @@ test('bytes leave at once, as from an agent', async () => {
   expect(connect.mock.calls).toEqual([[atOnce], [atOnce]]);
 });
 
-const hasIPv6 = Object.values(networkInterfaces()).some((addresses) =>
-  addresses?.some(({ address }) => address === '::1'),
-);
 (hasIPv6 ? test : test.skip)('a host may be an IPv6 address', async () => {
   const server = await startHttp((_request, response) => response.end('six'), '::1');
   const url = `http://[::1]:${server.port}/`;
@@ -203,13 +193,8 @@ const hasIPv6 = Object.values(networkInterfaces()).some((addresses) =>
 });
 
 describe('with the test authority trusted', () => {
-  let distrust: () => void;
-  beforeAll(() => {
-    distrust = trustTestCa();
-  });
-  afterAll(() => {
-    distrust();
-  });
+  beforeAll(trustTestCa);
+  afterAll(distrustTestCa);
 
   async function startTls() {
     const names: unknown[] = [];

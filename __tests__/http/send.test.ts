@@ -1,7 +1,6 @@
 import { getEventListeners } from 'node:events';
 import { Agent, type IncomingMessage } from 'node:http';
 import https from 'node:https';
-import { networkInterfaces } from 'node:os';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { send, type HttpRequest } from '../../src/http/send.ts';
@@ -9,8 +8,10 @@ import { TransportError } from '../../src/http/transport-error.ts';
 import { noSignal, rejection, rejectionOf, USER_KEY } from '../fakes.ts';
 import {
   closeServers,
+  distrustTestCa,
   forgetProxies,
   freePort,
+  hasIPv6,
   startHttp,
   startHttps,
   startProxy,
@@ -129,9 +130,6 @@ describe('a request', () => {
     expect(requests).toBe(1);
   });
 
-  const hasIPv6 = Object.values(networkInterfaces()).some((addresses) =>
-    addresses?.some(({ address }) => address === '::1'),
-  );
   (hasIPv6 ? test : test.skip)('reaches an IPv6 host', async () => {
     const { port } = await startHttp((_request, response) => response.end('six'), '::1');
     expect((await get(`http://[::1]:${port}/`)).body).toBe('six');
@@ -465,13 +463,8 @@ describe('TLS', () => {
 });
 
 describe('with the test authority trusted', () => {
-  let distrust: () => void;
-  beforeAll(() => {
-    distrust = trustTestCa();
-  });
-  afterAll(() => {
-    distrust();
-  });
+  beforeAll(trustTestCa);
+  afterAll(distrustTestCa);
 
   /** A proxy that the environment names, and a server behind it. */
   async function behindProxy(answer?: Parameters<typeof startProxy>[0]) {
