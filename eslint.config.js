@@ -13,7 +13,8 @@ const FLOORS = [
   ['token', 'address'],
   ['etoro'],
   ['http'],
-  ['secrets', 'time'],
+  ['secrets'],
+  ['names', 'time'],
 ];
 
 const toolkit = {
