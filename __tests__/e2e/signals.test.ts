@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { cancel } from '../../sandbox/runner.ts';
+import { realTime } from '../../sandbox/timekeeper.ts';
 import { errorOf, json, onStage, signalWhen, warningsOf } from './stage.ts';
 
 // The runner stops a step with signals: SIGINT, after 7.5 s SIGTERM, after 2.5 s more SIGKILL.
@@ -57,44 +58,50 @@ test(
 testSignals.each([0, 1, 3, 6, 10])(
   'a second SIGINT %s ms after the first kills nothing, and the state names what was made',
   (afterMs) =>
-    onStage(async ({ sandbox, job }) => {
-      sandbox.failNext('createUserToken', { after: { kind: 'hang' } });
-      const run = job();
-      const step = await run.step({
-        signals: [
-          { signal: 'SIGINT', when: () => sandbox.tokens().length > 0 },
-          { signal: 'SIGINT', afterMs },
-        ],
-      });
+    onStage(
+      async ({ sandbox, job }) => {
+        sandbox.failNext('createUserToken', { after: { kind: 'hang' } });
+        const run = job();
+        const step = await run.step({
+          signals: [
+            { signal: 'SIGINT', when: () => sandbox.tokens().length > 0 },
+            { signal: 'SIGINT', afterMs },
+          ],
+        });
 
-      expect(step.signal).toBeNull();
-      expect(errorOf(step)).toContain('The step was stopped (SIGINT).');
-      expect(step.state['tokens']).toContain(`"${sandbox.tokens()[0]?.name ?? '?'}"`);
+        expect(step.signal).toBeNull();
+        expect(errorOf(step)).toContain('The step was stopped (SIGINT).');
+        expect(step.state['tokens']).toContain(`"${sandbox.tokens()[0]?.name ?? '?'}"`);
 
-      expect(warningsOf(await run.post())).toEqual([]);
-      expect(sandbox.tokens()).toEqual([]);
-    })(),
+        expect(warningsOf(await run.post())).toEqual([]);
+        expect(sandbox.tokens()).toEqual([]);
+      },
+      { time: realTime },
+    )(),
 );
 
 testSignals.each([0, 2, 5, 10])(
   'two SIGINTs that meet the answer with the token leave no token behind (%s ms)',
   (afterMs) =>
-    onStage(async ({ sandbox, job }) => {
-      const run = job();
-      const step = await run.step({
-        signals: [
-          { signal: 'SIGINT', when: () => sandbox.tokens().length > 0, afterMs },
-          { signal: 'SIGINT' },
-        ],
-      });
+    onStage(
+      async ({ sandbox, job }) => {
+        const run = job();
+        const step = await run.step({
+          signals: [
+            { signal: 'SIGINT', when: () => sandbox.tokens().length > 0, afterMs },
+            { signal: 'SIGINT' },
+          ],
+        });
 
-      expect(step.signal).toBeNull();
-      expect(step.exitCode).toBe(step.outputs['token'] === undefined ? 1 : 0);
-      expect(step.state['tokens']).toContain(`"${sandbox.tokens()[0]?.name ?? '?'}"`);
+        expect(step.signal).toBeNull();
+        expect(step.exitCode).toBe(step.outputs['token'] === undefined ? 1 : 0);
+        expect(step.state['tokens']).toContain(`"${sandbox.tokens()[0]?.name ?? '?'}"`);
 
-      expect(warningsOf(await run.post())).toEqual([]);
-      expect(sandbox.tokens()).toEqual([]);
-    })(),
+        expect(warningsOf(await run.post())).toEqual([]);
+        expect(sandbox.tokens()).toEqual([]);
+      },
+      { time: realTime },
+    )(),
 );
 
 testSignals(
@@ -151,7 +158,7 @@ testSignals(
 
 testSignals(
   'on SIGINT the post step ends before the runner asks again, and says what is left',
-  onStage(async ({ sandbox, job, asked }) => {
+  onStage(async ({ sandbox, job, asked, time }) => {
     const run = job();
     const step = await run.step();
     sandbox.failNext('deleteUserToken', { before: { kind: 'hang' } }, 9);
@@ -159,7 +166,7 @@ testSignals(
     const post = await run.post({
       signals: cancel({
         when: () => {
-          stoppedAt = performance.now();
+          stoppedAt = time.now();
           return asked().includes('deleteUserToken');
         },
       }),
@@ -167,7 +174,7 @@ testSignals(
 
     expect(post).toMatchObject({ exitCode: 0, signal: null });
     // Then comes SIGTERM, and SIGKILL soon after.
-    expect(performance.now() - stoppedAt).toBeLessThan(7500);
+    expect(time.now() - stoppedAt).toBeLessThan(7500);
     expect(warningsOf(post)).toEqual([
       `The user token "${step.outputs['token-name'] ?? '?'}" is not revoked: The step was stopped (SIGINT). It expires by itself at ${step.outputs['expires-at'] ?? '?'}.`,
     ]);

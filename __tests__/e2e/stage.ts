@@ -17,6 +17,7 @@ import {
   type StepOptions,
   type StepResult,
 } from '../../sandbox/runner.ts';
+import { startVirtualTime, type Timekeeper } from '../../sandbox/timekeeper.ts';
 
 /** A sandbox, and jobs that play the built action against it. */
 export interface Stage {
@@ -25,19 +26,25 @@ export interface Stage {
   readonly job: (inputs?: Record<string, string>, options?: Omit<JobOptions, 'inputs'>) => Job;
   /** The operations that the sandbox was asked for, in order. */
   readonly asked: () => string[];
+  /** The time that the sandbox and the jobs live on. What a test sets for them is reckoned from `time.now()`. */
+  readonly time: Timekeeper;
 }
 
 /**
  * Sets the stage for one test. Every test also fails when a secret is where none may be: in the log, the state, the
  * summary, or a file other than the runner's output and env files.
+ *
+ * @param options.time what the sandbox and the jobs live on: a virtual time by default, and `realTime` where a test is
+ * about what a machine really does
  */
 export function onStage(
   test: (stage: Stage) => Promise<void>,
   options: Partial<SandboxOptions> = {},
 ): () => Promise<void> {
   return async () => {
+    const { time = startVirtualTime() } = options;
     const { apiKey = SANDBOX_API_KEY, userKey = SANDBOX_USER_KEY } = options;
-    const sandbox = await startSandbox(options);
+    const sandbox = await startSandbox({ now: time.now, ...options, time });
     const jobs: Job[] = [];
     const results: StepResult[] = [];
     const keep = async (result: Promise<StepResult>) => {
@@ -61,6 +68,7 @@ export function onStage(
               'api-url': sandbox.url,
               ...inputs,
             },
+            time,
             ...jobOptions,
           });
           jobs.push(job);
@@ -71,6 +79,7 @@ export function onStage(
           };
         },
         asked: () => sandbox.requests.map(({ operation }) => operation),
+        time,
       });
       const secrets = [apiKey, userKey, ...sandbox.issuedSecrets];
       for (const result of results) expect(leaks(result, secrets)).toEqual([]);
