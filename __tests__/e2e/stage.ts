@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { expect } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { leakFinder } from '../../bench/leaks.ts';
 import type { Breakage } from '../../sandbox/faults.ts';
 import {
@@ -24,6 +24,8 @@ export interface Stage {
   readonly sandbox: Sandbox;
   /** Starts a job with good inputs. Those that are given replace them. */
   readonly job: (inputs?: Record<string, string>, options?: Omit<JobOptions, 'inputs'>) => Job;
+  /** Runs the post step of a job, which must succeed without a warning, and leave no token. */
+  readonly end: (job: Job) => Promise<StepResult>;
   /** The operations that the sandbox was asked for, in order. */
   readonly asked: () => string[];
   /** The time that the sandbox and the jobs live on. What a test sets for them is reckoned from `time.now()`. */
@@ -38,7 +40,7 @@ export interface Stage {
  * about what a machine really does
  */
 export function onStage(
-  test: (stage: Stage) => Promise<void>,
+  play: (stage: Stage) => Promise<void>,
   options: Partial<SandboxOptions> = {},
 ): () => Promise<void> {
   return async () => {
@@ -52,7 +54,7 @@ export function onStage(
       return result;
     };
     try {
-      await test({
+      await play({
         sandbox,
         job: (inputs = {}, jobOptions = {}) => {
           const job = startJob({
@@ -77,6 +79,13 @@ export function onStage(
             step: (stepOptions) => keep(job.step(stepOptions)),
             post: (stepOptions) => keep(job.post(stepOptions)),
           };
+        },
+        async end(job) {
+          const post = await job.post();
+          expect(post).toMatchObject({ exitCode: 0, stderr: '' });
+          expect(warningsOf(post)).toEqual([]);
+          expect(sandbox.tokens()).toEqual([]);
+          return post;
         },
         asked: () => sandbox.requests.map(({ operation }) => operation),
         time,
@@ -121,6 +130,14 @@ function leaks(result: StepResult, secrets: readonly string[]): string[] {
 export function printedBy({ stdout }: StepResult): string {
   return stdout.replace(/^::add-mask::.*$/gm, '');
 }
+
+/** The id of a request that the sandbox got; by default of the last one. */
+export function requestId({ requests }: Sandbox, at = -1): string {
+  return String(requests.at(at)?.headers['x-request-id']);
+}
+
+/** On Windows every signal kills at once. */
+export const testSignals = process.platform === 'win32' ? test.skip : test;
 
 /** An answer in JSON, instead of eToro's own. */
 export function json(status: number, body: Record<string, unknown>, headers = {}): Breakage {
