@@ -1712,7 +1712,11 @@
         return broken("unexpected", operation);
 
        case "unlisted":
-        return certain("portfolio-not-found");
+        return {
+          cause: "portfolio-not-found",
+          mayHaveWorked: false,
+          next: "wait"
+        };
 
        case "lost":
         {
@@ -1870,6 +1874,16 @@
         isPast: time => ahead !== void 0 && time < clock.now() + ahead
       };
     }
+    // CONCATENATED MODULE: ./build/time/signal.js
+    function delayed(signal, milliseconds) {
+      const later = new AbortController;
+      signal.addEventListener("abort", () => {
+        setTimeout(() => {
+          later.abort(signal.reason);
+        }, milliseconds).unref();
+      });
+      return later.signal;
+    }
     // CONCATENATED MODULE: ./build/http/backoff.js
     const FIRST_PAUSE = SECOND;
     const LONGEST_PAUSE = 30 * SECOND;
@@ -1879,6 +1893,7 @@
     // CONCATENATED MODULE: ./build/etoro/retries.js
     const LONGEST_CALL = 20 * SECOND;
     const SHORTEST_CALL = SECOND;
+    const GRACE = 2 * SECOND;
     const LEAST_TIME = SECOND / 5;
     const SPREAD_OF_A_START = SECOND;
     class OutOfTime extends Error {
@@ -1896,13 +1911,15 @@
     function startRetries(budget, signal, {clock: clock, random: random, log: log}) {
       let tries = 0;
       let last;
+      const callSignal = delayed(signal, GRACE);
       return {
         limits() {
+          signal.throwIfAborted();
           if (budget.remaining() < LEAST_TIME) throw new OutOfTime(last, 0, budget);
           const timeout = Math.min(budget.remaining(), LONGEST_CALL, Math.max(SHORTEST_CALL, budget.total / 4));
           return {
             timeout: timeout,
-            signal: signal
+            signal: callSignal
           };
         },
         async waitAfter(error, next) {
@@ -1931,7 +1948,9 @@
       for (;;) try {
         return await call(retries.limits());
       } catch (error) {
-        if (!(error instanceof EtoroError) || verdictOf(error).next !== "wait") throw error;
+        if (!(error instanceof EtoroError)) throw error;
+        const verdict = verdictOf(error);
+        if (verdict.next !== "wait" || verdict.cause === "portfolio-not-found") throw error;
         await retries.waitAfter(error, next);
       }
     }
@@ -2782,16 +2801,6 @@
         less: asked - told >= SECOND ? [ times ] : []
       };
     }
-    // CONCATENATED MODULE: ./build/time/signal.js
-    function delayed(signal, milliseconds) {
-      const later = new AbortController;
-      signal.addEventListener("abort", () => {
-        setTimeout(() => {
-          later.abort(signal.reason);
-        }, milliseconds).unref();
-      });
-      return later.signal;
-    }
     // CONCATENATED MODULE: ./build/token/revoke.js
     const LONGEST_LOOK_PAUSE = 5 * SECOND;
     async function revokeAll(work, tools) {
@@ -2823,8 +2832,9 @@
       }
     }
     function alsoFailed(cause, what, failure) {
-      const isAnswer = failure instanceof EtoroError || failure instanceof OutOfTime;
-      return isAnswer ? cause.with(`${what} failed as well: ${failure.message}.`) : failure;
+      const last = failure instanceof OutOfTime ? failure.cause : failure;
+      if (!(last instanceof EtoroError)) return failure instanceof OutOfTime ? cause : failure;
+      return cause.with(`${what} failed as well: ${last.message} (request id ${last.call.requestId}).`);
     }
     async function revokeOnce(find, ends, tools) {
       let revoked = 0;
@@ -2891,10 +2901,8 @@
     // CONCATENATED MODULE: ./build/token/life.js
     const MOST_LOST = 3;
     const LONGEST_CLEAN_UP = 4.5 * SECOND;
-    const GRACE = 2 * SECOND;
     function startLife(family, tools) {
-      const {etoro: etoro, clock: clock, retries: retries, signal: signal} = tools;
-      const createSignal = delayed(signal, GRACE);
+      const {etoro: etoro, clock: clock, retries: retries} = tools;
       let made = {};
       let lost = 0;
       const update = change => {
@@ -2911,18 +2919,14 @@
       };
       return {
         async create(order) {
-          signal.throwIfAborted();
-          const {timeout: timeout} = retries.limits();
+          const limits = retries.limits();
           const {userTokenName: userTokenName, expiresAt: expiresAt} = order;
           const sentAt = clock.now();
           update({
             expiresAt: Math.max(expiresAt, made.expiresAt ?? 0)
           });
           try {
-            const created = await etoro.createUserToken(order, {
-              timeout: timeout,
-              signal: createSignal
-            });
+            const created = await etoro.createUserToken(order, limits);
             const {userTokenId: userTokenId} = created;
             update({
               token: {
@@ -3010,12 +3014,12 @@
     }
     // CONCATENATED MODULE: ./build/token/issue.js
     const MOST_CLEANUPS = 3;
-    async function issueUserToken(request, handOut, tools) {
+    async function issueUserToken(request, handOut, signal, tools) {
       const life = startLife(request.family, tools);
       try {
         const issued = await create(request, life, tools);
         assertGranted(issued, tools);
-        tools.signal.throwIfAborted();
+        signal.throwIfAborted();
         handOut(issued);
         life.handOut();
       } catch (error) {
@@ -3116,10 +3120,9 @@
           ipsWhitelist: ipsWhitelist,
           expiresIn: expiresIn
         };
-        await issueUserToken(request, handOut, {
+        await issueUserToken(request, handOut, signal, {
           ...connection,
           retries: retries,
-          signal: signal,
           save: note.save
         });
       } finally {
@@ -3178,7 +3181,7 @@
     }
     // CONCATENATED MODULE: ./build/post.js
     const LONGEST_REVOKING = 150 * SECOND;
-    const LAST_TRY = 6.5 * SECOND;
+    const LAST_TRY = 4.5 * SECOND;
     async function post_run() {
       process.stdout.on("error", () => {});
       await runProgram(revokeTokens, (message, _error, log) => {

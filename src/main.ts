@@ -66,7 +66,7 @@ async function makeToken(program: Program): Promise<void> {
       if (inputs.summary) addSummary('eToro user token', ['', ''], rows, program);
     };
     const request = { family, scopes, ipsWhitelist, expiresIn };
-    await issueUserToken(request, handOut, { ...connection, retries, signal, save: note.save });
+    await issueUserToken(request, handOut, signal, { ...connection, retries, save: note.save });
   } finally {
     note.end();
   }

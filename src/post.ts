@@ -15,8 +15,8 @@ import type { TokenToRevoke, Work } from './token/work.ts';
 /** The most that the post step takes, waits for the rate limit included. */
 const LONGEST_REVOKING = 150 * SECOND;
 
-/** How long a cancelled job may take for one more try. The runner signals again in 7.5 s. */
-const LAST_TRY = 6.5 * SECOND;
+/** How long a cancelled job may take for one more try: the runner signals again in 7.5 s. */
+const LAST_TRY = 4.5 * SECOND;
 
 /** The post step: revokes what the step made. It never fails the job. */
 export async function run(): Promise<void> {

@@ -277,7 +277,7 @@ describe('a full portfolio', () => {
     job.etoro.addToken(ours('old'), past);
     job.etoro.plan(works, failsWith(refuses(503)), failsWith(refuses(401, 'Unauthorized')));
     expect(await failureOf(job)).toMatch(
-      /MaxUserTokensExceeded\. Making room failed as well: eToro answered HTTP 401/,
+      /MaxUserTokensExceeded\. Making room failed as well: eToro answered HTTP 401 Unauthorized \(request id /,
     );
   });
 
