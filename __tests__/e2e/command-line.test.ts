@@ -22,7 +22,7 @@ test.each([
   ['bench/bench.ts', 'npm run bench', '--runs N'],
   ['bench/chaos.ts', 'npm run chaos', '--seed N'],
   ['bench/matrix.ts', 'npm run bench:matrix', '--limit NAME'],
-  ['scripts/adopt.ts', 'npm run adopt', 'OWNER/REPO'],
+  ['scripts/adopt.ts', 'npm run adopt', 'NAME'],
 ])('%s --help shows the options and does nothing else', async (program, command, option) => {
   const { stdout, stderr, exitCode } = await run(program, '--help');
   expect(stdout).toMatch(new RegExp(`^Usage: ${command} -- `));
@@ -43,6 +43,7 @@ test.each([
   ['bench/chaos.ts', ['--seed', '1.5'], '--seed'],
   ['bench/chaos.ts', ['--only', 'xyz'], '--only'],
   ['bench/matrix.ts', ['--fast'], "Unknown option '--fast'"],
+  ['scripts/adopt.ts', ['octo-org'], '"octo-org" is not of the form owner/repo.'],
 ])('%s %j says what is wrong and shows the options', async (program, args, message) => {
   const { stdout, stderr, exitCode } = await run(program, ...args);
   expect(stderr).toContain(message);
