@@ -1,8 +1,12 @@
-// Makes dist/ from src/: the same sources give the same bytes.
+// Makes dist/, or the folder that is given, from src/: the same sources give the same bytes.
 import { execFileSync } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { join, resolve } from 'node:path';
 import { writeDigest } from './sources.ts';
+
+const [dist = 'dist'] = process.argv.slice(2);
+const bundleFile = join(dist, 'index.js');
 
 const run = (...args: string[]) => execFileSync(process.execPath, args, { stdio: 'inherit' });
 
@@ -15,23 +19,23 @@ function replaceOnce(text: string, from: string, to: string): string {
   return before + to + after;
 }
 
-for (const folder of ['build', 'dist']) rmSync(folder, { recursive: true, force: true });
+for (const folder of ['build', dist]) rmSync(folder, { recursive: true, force: true });
 run('node_modules/typescript/bin/tsc', '--project', 'tsconfig.build.json');
 // Without "type": "module", ncc makes a CommonJS bundle, which starts faster: an ES import of node:http loads all of its
 // lazy parts.
 writeFileSync('build/package.json', '{}\n');
 run(
   'node_modules/@vercel/ncc/dist/ncc/cli.js',
-  ...['build', 'build/index.js', '--out', 'dist', '--license', 'licenses.txt'],
+  ...['build', 'build/index.js', '--out', dist, '--license', 'licenses.txt'],
   ...['--no-cache', '--quiet', '--stats-out', 'build/stats.json'],
 );
-writeFileSync('dist/package.json', '{\n  "type": "commonjs"\n}\n');
+writeFileSync(join(dist, 'package.json'), '{\n  "type": "commonjs"\n}\n');
 
 interface Stats {
   readonly modules: readonly { readonly id: number | null; readonly name: string }[];
 }
 
-let bundle = readFileSync('dist/index.js', 'utf8');
+let bundle = readFileSync(bundleFile, 'utf8');
 // A reader of the bundle sees which file each block is from. webpack names the ES modules only, so this names the others.
 const { modules } = JSON.parse(readFileSync('build/stats.json', 'utf8')) as Stats;
 for (const { id, name } of modules) {
@@ -41,7 +45,7 @@ for (const { id, name } of modules) {
 // The one change of what the code does. `tunnel` is from before `Buffer.from`, and for `new Buffer` Node would print a
 // deprecation warning into the log of each job behind a proxy with a password.
 bundle = replaceOnce(bundle, 'new Buffer(', 'Buffer.from(');
-writeFileSync('dist/index.js', bundle);
+writeFileSync(bundleFile, bundle);
 
 // terser removes what the packages have and the action never calls, and all comments except those that name the module:
 // a sixth of what every job downloads. Names and lines stay, so that the bundle can be read. Loading a module, making an
@@ -50,16 +54,16 @@ writeFileSync('dist/index.js', bundle);
 // `@actions/http-client`, which is loaded with `tunnel` behind a proxy alone.
 const nothing = 'pure_getters,pure_new,pure_funcs=[require,__nccwpck_require__]';
 run(
-  ...['node_modules/terser/bin/terser', 'dist/index.js', '--output', 'dist/index.js'],
+  ...['node_modules/terser/bin/terser', bundleFile, '--output', bundleFile],
   ...['--compress', `defaults=false,dead_code,passes=3,side_effects,unused,${nothing}`],
   ...['--beautify', 'beautify=true,indent_level=2'],
   ...['--comments', '/^ (CONCATENATED|COMMONJS) MODULE:/'],
 );
 
 // What `action.yml` names: a program for each export of the bundle.
-for (const program of Object.keys(createRequire(import.meta.url)('../dist/index.js') as object)) {
+for (const program of Object.keys(createRequire(import.meta.url)(resolve(bundleFile)) as object)) {
   writeFileSync(
-    `dist/${program}.js`,
+    join(dist, `${program}.js`),
     `'use strict';
 
 // First of all, because Node then reads the root certificates in another thread while it loads the rest.
@@ -69,4 +73,4 @@ require('./index.js').${program}();
   );
 }
 
-writeDigest('.');
+writeDigest('.', dist);
