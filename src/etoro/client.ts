@@ -68,7 +68,7 @@ export function connectEtoro(agentPortfolioId: Uuid, tools: CallTools): Etoro {
       const path = tokensPath(order.scopes.apiVersion);
       const request = { operation: 'create', method: 'POST', path, wantedStatus: 201 } as const;
       const answer = await callEtoro({ ...request, body: createBody(order) }, limits, tools);
-      return createdUserToken(answer.json, answer.call, order.userTokenName, tools);
+      return createdUserToken(answer, tools.secrets);
     },
 
     async revokeUserToken(userTokenId, limits) {
