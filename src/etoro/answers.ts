@@ -2,7 +2,7 @@ import type { KnownSecrets } from '../secrets/known-secrets.ts';
 import { Secret, SHORTEST_SECRET } from '../secrets/secret.ts';
 import { parseUtc, type Time } from '../time/clock.ts';
 import { asObject, type CallAnswer, type Unchecked } from './call.ts';
-import { UnexpectedAnswer, type Call } from './errors.ts';
+import { EtoroError, type Call } from './errors.ts';
 import { toUuid, type Uuid } from './uuid.ts';
 
 /** A user token as eToro made it. */
@@ -17,7 +17,7 @@ export interface CreatedUserToken {
 export interface Grant {
   /** Ids and names, as told. */
   readonly scopes?: readonly (number | string)[] | undefined;
-  /** The addresses that may use it, text from somebody else; none: any. */
+  /** The addresses that may use it, text from elsewhere; none: any. */
   readonly ipsWhitelist?: readonly string[] | undefined;
   /** `never` for a token that does not expire. */
   readonly expiresAt?: Time | 'never' | undefined;
@@ -26,16 +26,17 @@ export interface Grant {
 }
 
 /** A user token as the list shows it, without its secret. */
-export interface ListedUserToken extends Grant {
+export interface ListedUserToken {
   readonly userTokenId: Uuid;
-  /** Text from somebody else. */
+  /** Text from elsewhere. */
   readonly userTokenName: string;
-  readonly createdAt?: Time | undefined;
+  /** Nothing where it has none that can be read. */
+  readonly expiresAt?: Time | undefined;
 }
 
 export interface Portfolio {
   readonly id: Uuid;
-  /** Text from somebody else. */
+  /** Text from elsewhere. */
   readonly name: string;
   readonly userTokens: readonly ListedUserToken[];
 }
@@ -43,7 +44,7 @@ export interface Portfolio {
 /**
  * Reads the 201 of a create call. The token is masked before anything else is done with it.
  *
- * @throws UnexpectedAnswer when it holds no id or no token
+ * @throws EtoroError when it holds no id or no token
  */
 export function createdUserToken(
   { json, call, wasSent }: CallAnswer,
@@ -64,20 +65,24 @@ export function createdUserToken(
   if (!isNoSecret) secrets.add(userToken);
   // A key may be a UUID too. An id is saved and shown, so it must not give one away.
   if (userTokenId === undefined || secrets.redact(userTokenId) !== userTokenId) {
-    throw new UnexpectedAnswer('HTTP 201 without a userTokenId', call);
+    throw unexpected('HTTP 201 without a userTokenId', call);
   }
   // A header cannot carry what is not printable.
   if (isNoSecret || holdsKey || !/^[\x21-\x7e]{1,8192}$/.test(value)) {
-    throw new UnexpectedAnswer('HTTP 201 without a userToken', call);
+    throw unexpected('HTTP 201 without a userToken', call);
   }
   return { userTokenId, userToken, granted: grantOf(json), call };
+}
+
+function unexpected(what: string, call: Call): EtoroError {
+  return new EtoroError({ kind: 'unexpected', what }, call);
 }
 
 /** Reads the list of agent-portfolios. What has no id is left out. */
 export function listedPortfolios(json: unknown, call: Call): Portfolio[] {
   const { agentPortfolios }: Unchecked<'AgentPortfolioList'> = asObject(json);
   if (!Array.isArray(agentPortfolios)) {
-    throw new UnexpectedAnswer('HTTP 200 without agentPortfolios', call);
+    throw unexpected('HTTP 200 without agentPortfolios', call);
   }
   return agentPortfolios.flatMap((portfolio: unknown) => {
     const { agentPortfolioId, agentPortfolioName, userTokens }: Unchecked<'AgentPortfolio'> =
@@ -85,16 +90,16 @@ export function listedPortfolios(json: unknown, call: Call): Portfolio[] {
     const id = toUuid(agentPortfolioId);
     if (id === undefined) return [];
     const tokens: unknown[] = Array.isArray(userTokens) ? userTokens : [];
-    const name = typeof agentPortfolioName === 'string' ? agentPortfolioName : '';
+    const name = isText(agentPortfolioName) ? agentPortfolioName : '';
     return [{ id, name, userTokens: tokens.flatMap((token) => listedUserToken(token) ?? []) }];
   });
 }
 
 function listedUserToken(json: unknown): ListedUserToken | undefined {
-  const { userTokenId: id, userTokenName, createdAt }: Unchecked<'UserToken'> = asObject(json);
+  const { userTokenId: id, userTokenName, expiresAt }: Unchecked<'UserToken'> = asObject(json);
   const userTokenId = toUuid(id);
-  if (userTokenId === undefined || typeof userTokenName !== 'string') return undefined;
-  return { userTokenId, userTokenName, createdAt: timeOf(createdAt), ...grantOf(json) };
+  if (userTokenId === undefined || !isText(userTokenName)) return undefined;
+  return { userTokenId, userTokenName, expiresAt: timeOf(expiresAt) };
 }
 
 /** Reads what a token may do. Since v1.279.0 null means without a limit, but for scopes that the other list tells them. */

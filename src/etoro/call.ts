@@ -1,12 +1,11 @@
 import { retryAfter, serverTime } from '../http/retry-after.ts';
 import type { HttpAnswer, HttpRequest, Send } from '../http/send.ts';
 import { TransportError } from '../http/transport-error.ts';
-import { MOST_OF_A_NAME } from '../secrets/foreign-text.ts';
 import type { KnownSecrets } from '../secrets/known-secrets.ts';
 import type { Secret } from '../secrets/secret.ts';
 import type { Time } from '../time/clock.ts';
 import type { EtoroClock } from './clock.ts';
-import { LostCall, RefusedCall, UnexpectedAnswer, type Call, type Operation } from './errors.ts';
+import { EtoroError, type Call, type Operation } from './errors.ts';
 import type { components } from './openapi.d.ts';
 
 export type Schemas = components['schemas'];
@@ -76,10 +75,12 @@ export async function callEtoro(
   tools.etoroClock.learn(serverTime(answer));
   if (status === request.wantedStatus) return { call, json: parseJson(answer.body), wasSent };
   if (status >= 200 && status < 300) {
-    throw new UnexpectedAnswer(`HTTP ${status} instead of ${request.wantedStatus}`, call);
+    const what = `HTTP ${status} instead of ${request.wantedStatus}`;
+    throw new EtoroError({ kind: 'unexpected', what }, call);
   }
-  throw new RefusedCall(
+  throw new EtoroError(
     {
+      kind: 'refused',
       status,
       ...reasonOf(answer.body, tools.secrets),
       retryAfter: retryAfter(answer, tools.now()),
@@ -110,16 +111,17 @@ async function exchange(
     const answer = await send(request, signal);
     return { answer, wasSent: (text) => sent.includes(text.toLowerCase()) };
   } catch (error) {
-    throw error instanceof TransportError ? new LostCall(error, url.host, call) : error;
+    if (!(error instanceof TransportError)) throw error;
+    const { message: problem, mayHaveArrived, mayPass } = error;
+    throw new EtoroError({ kind: 'lost', host: url.host, problem, mayHaveArrived, mayPass }, call);
   }
 }
 
 /** What eToro says about a refusal; an empty text says nothing. */
 function reasonOf(body: string, { foreignText }: KnownSecrets) {
   const { errorCode, errorMessage }: Unchecked<'ErrorResponse'> = asObject(parseJson(body));
-  const textOf = (value: unknown, most?: number) =>
-    (typeof value === 'string' && foreignText(value, most)) || undefined;
-  return { errorCode: textOf(errorCode, MOST_OF_A_NAME), errorMessage: textOf(errorMessage) };
+  const textOf = (value: unknown) => (typeof value === 'string' && foreignText(value)) || undefined;
+  return { errorCode: textOf(errorCode), errorMessage: textOf(errorMessage) };
 }
 
 /** The JSON in a text, or nothing when there is none. Whoever looks for a part of it tells what is missing. */

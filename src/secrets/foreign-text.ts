@@ -1,11 +1,8 @@
 import { isIPv4 } from 'node:net';
 import { parseName } from '../names/family.ts';
 
-/** The most characters that are read of a name from elsewhere. */
-export const MOST_OF_A_NAME = 200;
-
-/** So many characters of odd words do not carry a key. */
-const MOST_ODD = 24;
+/** So many characters in several odd words do not carry a key. A digit counts as half, because it tells half as much. */
+const MOST_ODD = 20;
 
 const DATE = String.raw`\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?)?`;
 const dateOrUuid = new RegExp(`^(?:${DATE}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$`, 'i');
@@ -14,10 +11,11 @@ const L = String.raw`[\p{L}\p{M}\p{N}]`;
 const words = new RegExp(`${L}+`, 'gu');
 const names = new RegExp(`${DATE}(?![._+-]*${L})|${L}+(?:[._+-]+${L}+)*`, 'gu');
 const chunks = new RegExp(`${L}+(?:[._+/=%~-]+${L}+)*`, 'gu');
-const tinyWords = new RegExp(String.raw`(?:(?<!${L})${L}{1,2}(?!${L})[^\p{L}\p{N}\0]*){8}`, 'u');
+const tinyWords = new RegExp(String.raw`(?:(?<!${L})${L}{1,3}(?!${L})[^\p{L}\p{N}\0]*){12}`, 'u');
 
 const isForm = (name: string) =>
   dateOrUuid.test(name) || isIPv4(name) || parseName(name) !== undefined;
+const isNumber = (word: string) => /^\p{N}+$/u.test(word);
 const isShort = (word: string) => /^(?:[\p{L}\p{M}]{1,32}|\p{N}{1,20}|.{1,10})$/u.test(word);
 
 /**
@@ -36,10 +34,11 @@ export function showable(text: string, redact: (text: string) => string, most = 
   const open = line.replace(names, (name) => (isForm(name) ? (kept.push(name), '\0') : name));
   const all = open.match(words) ?? [];
   const hasLong = !all.every(isShort);
-  const odd = all.filter((word) => isShort(word) && !isPlain(word)).join('');
-  const isDense = odd.length > MOST_ODD || tinyWords.test(open);
+  const odd = all.filter((word) => isShort(word) && !isPlain(word));
+  const size = odd.reduce((sum, word) => sum + word.length / (isNumber(word) ? 2 : 1), 0);
+  const isDense = (odd.length > 1 && size > MOST_ODD) || tinyWords.test(open);
   const isShown = (word: string) =>
-    isPlain(word) ? !isDense || word.length > 4 : !isDense && (!hasLong || /^\p{N}+$/u.test(word));
+    isPlain(word) ? !isDense || word.length > 4 : !isDense && (!hasLong || isNumber(word));
   return open
     .replace(chunks, (chunk) => {
       if (!(chunk.match(words) ?? []).every(isShort)) return '…';

@@ -1,21 +1,9 @@
 import { isIPv4 } from 'node:net';
 import type { Grant } from '../etoro/answers.ts';
 import type { UserTokenOrder } from '../etoro/client.ts';
-import type { Call } from '../etoro/errors.ts';
 import { knownScope, namesOf } from '../etoro/scopes.ts';
 import { utcSeconds, type Time } from '../time/clock.ts';
 import { SECOND } from '../time/duration.ts';
-
-/** eToro granted more than was asked for. The message says what. */
-export class GrantedMore extends Error {
-  override readonly name = 'GrantedMore';
-  readonly call: Call;
-
-  constructor(more: string, call: Call) {
-    super(`eToro granted more than was asked for: ${more}`);
-    this.call = call;
-  }
-}
 
 /** A token as it was granted, and how that differs from what was asked for. `undefined` is told in no readable form. */
 export interface Granted {
