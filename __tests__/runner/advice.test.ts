@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { UnexpectedAnswer } from '../../src/etoro/errors.ts';
 import { adviceByCode, adviceFor } from '../../src/runner/advice.ts';
-import { lost, refused, uuid } from '../fakes.ts';
+import { broken, lost, refused } from '../fakes.ts';
 
 describe('a refusal with a code', () => {
   const byCode: [status: number, errorCode: string, advice: string][] = [
@@ -12,8 +11,7 @@ describe('a refusal with a code', () => {
     [400, 'ScopeIdsDuplicateItems', 'Name each scope once in the input scopes.'],
     [403, 'ScopeNameNotAllowed', 'Ask for fewer in the input scopes, or use a user key that has'],
     [400, 'IpsWhitelistInvalidIp', 'check the input runner-ip'],
-    [400, 'ValidationFailed', 'inputs token-name, expires-in and scopes, and that the clock'],
-    [409, 'UserKeyNameAlreadyExists', 'Leave the input token-name out'],
+    [400, 'ValidationFailed', 'inputs expires-in and scopes, and that the clock'],
     [429, 'MaxUserTokensExceeded', 'Revoke tokens on the portfolio that nobody needs any more.'],
     [429, 'TooManyRequests', '(strategy.max-parallel), or raise the input timeout'],
   ];
@@ -77,8 +75,7 @@ describe('no answer', () => {
 });
 
 test('an answer that is not what the API promises points to what is on the way', () => {
-  const call = { operation: 'create', requestId: uuid(5) } as const;
-  const advice = adviceFor(new UnexpectedAnswer('HTTP 201 without a userToken', call));
+  const advice = adviceFor(broken());
   expect(advice).toBe(
     'This is not what the API of eToro promises. Check the input api-url, and any proxy on the way.',
   );

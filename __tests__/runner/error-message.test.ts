@@ -1,20 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
 import { NoAgreement } from '../../src/address/find-address.ts';
-import { RefusedCall, UnexpectedAnswer, type Operation } from '../../src/etoro/errors.ts';
+import type { Operation } from '../../src/etoro/errors.ts';
 import { OutOfTime } from '../../src/etoro/retries.ts';
 import { adviceFor, notAsPromised } from '../../src/runner/advice.ts';
-import { errorMessage, leftTokenMessage } from '../../src/runner/error-message.ts';
+import { errorMessage, leftTokensMessage } from '../../src/runner/error-message.ts';
 import { startBudget } from '../../src/time/budget.ts';
-import { MINUTE, SECOND } from '../../src/time/duration.ts';
-import { GrantedMore } from '../../src/token/granted.ts';
-import type { OpenToken } from '../../src/token/ledger.ts';
-import { PortfolioFull } from '../../src/token/make-room.ts';
-import { PortfolioNotFound } from '../../src/token/portfolio-not-found.ts';
-import { CouldNotRecover } from '../../src/token/recover.ts';
-import { fakeClock, lost, refused, uuid } from '../fakes.ts';
+import { repositoryIdOf, startFamily } from '../../src/names/family.ts';
+import { HOUR, MINUTE, SECOND } from '../../src/time/duration.ts';
+import { broken, fakeClock, lost, refused, uuid } from '../fakes.ts';
 
 const callOf = (operation: Operation) => ({ operation, requestId: uuid(5) });
-const refusedTo = (operation: Operation) => new RefusedCall({ status: 503 }, callOf(operation));
+const refusedTo = (operation: Operation) => refused(503, undefined, {}, callOf(operation));
 
 describe('a refusal', () => {
   test('tells the code, the message, the status, the request id and what to do', () => {
@@ -54,7 +50,7 @@ test('a lost call tells the host, the cause and what to do', () => {
 });
 
 test('an answer that is not what the API promises tells what it lacks', () => {
-  const error = new UnexpectedAnswer('HTTP 201 without a userToken', callOf('create'));
+  const error = broken(callOf('create'));
   expect(errorMessage(error)).toBe(
     `eToro answered HTTP 201 without a userToken (request id ${uuid(5)}). ${notAsPromised}`,
   );
@@ -82,58 +78,10 @@ describe('no time left', () => {
   });
 });
 
-describe('a recovery that failed', () => {
-  test('does not hide the cause', () => {
-    const cause = refused(500, 'UnhandledException');
-    const recovery = new RefusedCall({ status: 404 }, callOf('list'));
-    expect(errorMessage(new CouldNotRecover(cause, recovery))).toBe(
-      `${errorMessage(cause)} What this step did about it failed as well: ${errorMessage(recovery)}`,
-    );
-  });
-
-  test('for want of time says so', () => {
-    const cause = lost(true);
-    const recovery = new OutOfTime(refusedTo('list'), 0, startBudget(5 * MINUTE, fakeClock()));
-    expect(errorMessage(new CouldNotRecover(cause, recovery))).toMatch(
-      /^No answer from .* failed as well: .* HTTP 503 .* time of 5m is used up\.$/,
-    );
-  });
-});
-
-test('a full portfolio is told with its tokens and the expired ones', () => {
+test('what was found out about a failure follows the advice', () => {
   const cause = refused(429, 'MaxUserTokensExceeded');
-  expect(errorMessage(new PortfolioFull(cause, 50, 7))).toBe(
-    `${errorMessage(cause)} It has 50 tokens, 7 of them expired, and none that this action may revoke by itself (expired and named gha-…).`,
-  );
-});
-
-describe('a portfolio that is not found', () => {
-  const cause = refused(404, 'NotFound');
-
-  test('is told with those that there are', () => {
-    const portfolios = [`${uuid(1)} One`, `${uuid(2)} Two`];
-    expect(errorMessage(new PortfolioNotFound(cause, portfolios, 2))).toBe(
-      `${errorMessage(cause)} The agent-portfolios of this user key are:\n- ${uuid(1)} One\n- ${uuid(2)} Two`,
-    );
-  });
-
-  test('is told with some of many, and how many more there are', () => {
-    expect(errorMessage(new PortfolioNotFound(cause, [uuid(1)], 12))).toMatch(
-      new RegExp(`:\n- ${uuid(1)}\n- and 11 more$`),
-    );
-  });
-
-  test('where there is none, says how to make one', () => {
-    expect(errorMessage(new PortfolioNotFound(cause, [], 0))).toMatch(
-      / This user key has no agent-portfolio\. How to make one: https:\/\/api-portal\.etoro\.com\//,
-    );
-  });
-});
-
-test('a token that may do more than was asked for is told, and that it is not used', () => {
-  const error = new GrantedMore('the scope real:write', callOf('create'));
-  expect(errorMessage(error)).toBe(
-    `eToro granted more than was asked for: the scope real:write (request id ${uuid(5)}). The token is not used. ${notAsPromised}`,
+  expect(errorMessage(cause.with('It has 3 tokens.'))).toBe(
+    `${errorMessage(cause)} It has 3 tokens.`,
   );
 });
 
@@ -157,31 +105,48 @@ test('what is no error at all is told as unknown', () => {
   expect(errorMessage('thrown')).toBe('An unknown error.');
 });
 
-describe('a token that may be alive when the job is over', () => {
-  const token: OpenToken = {
-    userTokenName: 'gha-"1"',
-    isGenerated: true,
-    expiresAt: Date.UTC(2026, 11, 31, 23, 59, 59),
-    ipsWhitelist: [],
-    sentAt: 0,
-  };
+describe('what may be alive when the job is over', () => {
   const error = refusedTo('revoke');
+  const expiresAt = Date.UTC(2026, 11, 31, 23, 59, 59);
+  const family = startFamily(
+    { repository: repositoryIdOf('', ''), runId: 1, runAttempt: 1 },
+    'bot',
+    false,
+  );
+  const note = { family, expiresIn: HOUR, made: { expiresAt } };
+  const tokens = (count: number) =>
+    Array.from({ length: count }, (_, index) => ({
+      userTokenId: uuid(index),
+      userTokenName: `gha-${index}`,
+      expiresAt,
+    }));
 
-  test('and whose id is known is told to be there, with why and until when', () => {
-    expect(leftTokenMessage({ ...token, userTokenId: uuid(2) }, error)).toBe(
-      `The user token "gha-\\"1\\"" is not revoked: ${errorMessage(error)} It expires by itself at 2026-12-31T23:59:59Z.`,
-    );
-  });
-
-  test('and whose id is not known is told as possible', () => {
-    expect(leftTokenMessage(token, error)).toBe(
-      `There may be a user token "gha-\\"1\\"" that nobody holds: ${errorMessage(error)} If there is one, it expires by itself at 2026-12-31T23:59:59Z.`,
-    );
-  });
-
-  test('and that was not found is not told to be none: eToro may make it late', () => {
-    expect(leftTokenMessage(token, undefined)).toBe(
-      'The user token "gha-\\"1\\"", whose create call got no answer, was not found so far. If eToro makes it after all, it expires by itself at 2026-12-31T23:59:59Z.',
-    );
+  test.each([
+    [
+      'one token',
+      tokens(1),
+      note,
+      `The user token "gha-0" is not revoked: ${errorMessage(error)} It expires by itself at 2026-12-31T23:59:59Z.`,
+    ],
+    [
+      'many tokens, by number and by the first ten names',
+      tokens(12),
+      note,
+      `12 user tokens are not revoked, "gha-0", "gha-1", "gha-2", "gha-3", "gha-4", "gha-5", "gha-6", "gha-7", "gha-8", "gha-9" and 2 more: ${errorMessage(error)} The last of them expires by itself at 2026-12-31T23:59:59Z.`,
+    ],
+    [
+      'what could not be looked for',
+      [],
+      note,
+      `There may be a user token "${family}…" that nobody holds: ${errorMessage(error)} If there is one, it expires by itself at 2026-12-31T23:59:59Z.`,
+    ],
+    [
+      'what a killed step may have made',
+      [],
+      { ...note, made: {} },
+      `There may be a user token "${family}…" that nobody holds: ${errorMessage(error)} If there is one, it expires by itself 1h after it was made.`,
+    ],
+  ])('is told: %s', (_what, left, about, message) => {
+    expect(leftTokensMessage(error, left, about)).toBe(message);
   });
 });

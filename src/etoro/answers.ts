@@ -30,8 +30,7 @@ export interface ListedUserToken {
   readonly userTokenId: Uuid;
   /** Text from elsewhere. */
   readonly userTokenName: string;
-  /** Nothing where it has none that can be read. */
-  readonly expiresAt?: Time | undefined;
+  readonly expiresAt?: Grant['expiresAt'];
 }
 
 export interface Portfolio {
@@ -99,7 +98,7 @@ function listedUserToken(json: unknown): ListedUserToken | undefined {
   const { userTokenId: id, userTokenName, expiresAt }: Unchecked<'UserToken'> = asObject(json);
   const userTokenId = toUuid(id);
   if (userTokenId === undefined || !isText(userTokenName)) return undefined;
-  return { userTokenId, userTokenName, expiresAt: timeOf(expiresAt) };
+  return { userTokenId, userTokenName, expiresAt: expiryOf(expiresAt) };
 }
 
 /** Reads what a token may do. Since v1.279.0 null means without a limit, but for scopes that the other list tells them. */
@@ -110,7 +109,7 @@ function grantOf(json: unknown): Grant {
   );
   const scopes = lists.flatMap(({ members }) => (members ? [members] : []));
   const addresses = readList(token.ipsWhitelist === null ? [] : token.ipsWhitelist, isText);
-  const expiresAt = token.expiresAt === null ? 'never' : timeOf(token.expiresAt);
+  const expiresAt = expiryOf(token.expiresAt);
   const isRead = {
     scopes: lists.every(({ isWhole }) => isWhole),
     ipsWhitelist: addresses.isWhole,
@@ -132,7 +131,8 @@ function readList<T>(value: unknown, isMember: (member: unknown) => member is T)
   return { isWhole, members: isWhole || members.length > 0 ? members : undefined };
 }
 
-function timeOf(value: unknown): Time | undefined {
+function expiryOf(value: unknown): Grant['expiresAt'] {
+  if (value === null) return 'never';
   return isText(value) ? parseUtc(value) : undefined;
 }
 

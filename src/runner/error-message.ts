@@ -45,7 +45,7 @@ const MOST_NAMED = 10;
 export function leftTokensMessage(
   failure: unknown,
   left: readonly TokenToRevoke[],
-  { family, expiresIn, made }: Note,
+  { family, expiresIn, made }: Pick<Note, 'family' | 'expiresIn' | 'made'>,
 ): string {
   const reason = errorMessage(failure);
   const expiries = left.flatMap(({ expiresAt }) =>
