@@ -230,7 +230,7 @@ describe('a refusal', () => {
     [btoa(USER_KEY), 'HTTP 401 ***: ***'],
     [USER_KEY.slice(3), 'HTTP 401 …'],
   ])('that repeats a key shows nothing of it: %s', async (echo, shown) => {
-    const error = await refusalBy(401, { errorCode: echo, errorMessage: `${echo}` });
+    const error = await refusalBy(401, { errorCode: echo, errorMessage: echo });
     expect(error.message).toBe(`eToro answered ${shown.replace(': ***', '')}`);
     const errorOfTwo = await refusalBy(401, { errorCode: 'Unauthorized', errorMessage: echo });
     for (const text of [errorOfTwo.message, JSON.stringify(errorOfTwo), String(errorOfTwo.stack)]) {
