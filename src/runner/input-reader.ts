@@ -1,6 +1,6 @@
 import * as core from '@actions/core';
 import type { Parsed } from '../inputs/parsed.ts';
-import { KEY_PIECE, type KnownSecrets } from '../secrets/known-secrets.ts';
+import type { KnownSecrets } from '../secrets/known-secrets.ts';
 
 /** One or more inputs are wrong. The message tells all of it. */
 export class InputError extends Error {
@@ -39,11 +39,10 @@ export function startReading(
 
   function take<T>(input: string, parse: (text: string) => Parsed<T>): T | undefined {
     const text = core.getInput(input) || (defaults[input] ?? '');
-    const parsed = secrets.areRepeatedIn(text, KEY_PIECE)
-      ? {
-          problem: 'It holds the value of a key. Write the keys in api-key and user-key only.',
-        }
-      : parse(text);
+    const parsed =
+      secrets.redact(text) === text
+        ? parse(text)
+        : { problem: 'It holds the value of a key. Write the keys in api-key and user-key only.' };
     if ('value' in parsed) return parsed.value;
     problems.push(`${input}: ${parsed.problem}`);
     return undefined;

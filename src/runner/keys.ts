@@ -35,14 +35,10 @@ export function takeKeys(secrets: KnownSecrets): GivenKeys {
     }
     return { value };
   };
-  const keys = {
+  return {
     apiKey: take('api-key', 'ETORO_API_KEY'),
     userKey: take('user-key', 'ETORO_USER_KEY'),
   };
-  // With export-env, the post step has the token there.
-  const exported = process.env['ETORO_USER_KEY']?.trim() ?? '';
-  if (core.getInput('user-key') !== '' && exported !== '') secrets.add(new Secret(exported));
-  return keys;
 }
 
 /** Reads both keys. */
