@@ -5,6 +5,7 @@ import { openLog, type Log } from '../secrets/log.ts';
 import { errorMessage } from './error-message.ts';
 import { exit } from './exit.ts';
 import { takeKeys, type GivenKeys } from './keys.ts';
+import { whyAbsent } from './why-absent.ts';
 
 /** What a program works with. */
 export interface Program {
@@ -34,8 +35,8 @@ export async function runProgram(
   const log = openLog({ info, notice, warning, error, debug }, secrets);
   const keys = takeKeys(secrets);
 
-  const failed = (error: unknown) => {
-    fail(errorMessage(error), error, log);
+  const failed = (error: unknown, why = '') => {
+    fail(errorMessage(error) + why, error, log);
     if (core.isDebug()) log.debug(inspect(error));
   };
   // An error event that nobody listens to would print a stack trace.
@@ -47,7 +48,7 @@ export async function runProgram(
   try {
     await run({ log, secrets, keys, signal: stopSignal() });
   } catch (error) {
-    failed(error);
+    failed(error, await whyAbsent(error));
   }
   await printed();
 }
