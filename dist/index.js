@@ -859,8 +859,6 @@
       Pq: () => core_setSecret,
       $e: () => warning
     });
-    // CONCATENATED MODULE: external "node:crypto"
-    const external_node_crypto_namespaceObject = require("node:crypto");
     // CONCATENATED MODULE: ./build/http/transport-error.js
     class TransportError extends Error {
       name="TransportError";
@@ -1293,6 +1291,52 @@
     function tradesRealMoney(scopes) {
       return unwrapped(scopes).some(scope => knownScope(scope)?.short === "real:write");
     }
+    // CONCATENATED MODULE: external "node:crypto"
+    const external_node_crypto_namespaceObject = require("node:crypto");
+    // CONCATENATED MODULE: ./build/names/family.js
+    const FORM = /^(gh[ak]-[\w.-]+-(0|[1-9]\d*)-(0|[1-9]\d*)-([0-9a-z]{6})[0-9a-z]{10})[0-9a-z]{3}$/;
+    const LONGEST_NAME = 64;
+    function startFamily({repository: repository, runId: runId, runAttempt: runAttempt}, label, isKept) {
+      const tail = `-${runId}-${runAttempt}-${repository}${base36((0, external_node_crypto_namespaceObject.randomBytes)(8), 10)}`;
+      const head = `${isKept ? "ghk" : "gha"}-${label.replace(/[^\w.-]/g, "-") || "job"}`;
+      const family = head.slice(0, LONGEST_NAME - 3 - tail.length) + tail;
+      if (isFamily(family)) return family;
+      throw new Error(`${family} is not a family of names`);
+    }
+    function nameOf(family, tryNumber) {
+      return family + (tryNumber % 36 ** 3).toString(36).padStart(3, "0");
+    }
+    function family_parseName(name) {
+      if (name.length > LONGEST_NAME) return;
+      const [, family = "", runId, runAttempt, repository = ""] = FORM.exec(name) ?? [];
+      if (!isFamily(family) || !isRepositoryId(repository)) return;
+      return {
+        family: family,
+        isKept: isKeptFamily(family),
+        runId: Number(runId),
+        runAttempt: Number(runAttempt),
+        repository: repository
+      };
+    }
+    function isKeptFamily(family) {
+      return family.startsWith("ghk-");
+    }
+    function isFamily(text) {
+      return FORM.test(`${text}001`);
+    }
+    function repositoryIdOf(server, id) {
+      const digest = (0, external_node_crypto_namespaceObject.createHash)("sha256").update(`${server.toLowerCase()}\n${id}`).digest();
+      const repository = base36(digest, 6);
+      if (isRepositoryId(repository)) return repository;
+      throw new Error(`${repository} is not the id of a repository`);
+    }
+    function isRepositoryId(text) {
+      return /^[0-9a-z]{6}$/.test(text);
+    }
+    function base36(bytes, length) {
+      const number = BigInt(`0x${bytes.toString("hex")}`) % 36n ** BigInt(length);
+      return number.toString(36).padStart(length, "0");
+    }
     // CONCATENATED MODULE: external "node:timers/promises"
     const promises_namespaceObject = require("node:timers/promises");
     // CONCATENATED MODULE: ./build/time/clock.js
@@ -1456,38 +1500,37 @@
     }
     // CONCATENATED MODULE: ./build/etoro/errors.js
     class EtoroError extends Error {
+      name="EtoroError";
+      failure;
       call;
-      constructor(message, call, options) {
-        super(message, options);
+      finding;
+      constructor(failure, call, finding = "") {
+        super(textOf(failure));
+        this.failure = failure;
         this.call = call;
+        this.finding = finding;
+      }
+      with(finding) {
+        return new EtoroError(this.failure, this.call, finding);
       }
     }
-    class RefusedCall extends EtoroError {
-      name="RefusedCall";
-      refusal;
-      constructor(refusal, call) {
-        const {status: status, errorCode: errorCode, errorMessage: errorMessage} = refusal;
-        const said = [ ...new Set([ errorCode, errorMessage ]) ].filter(part => part !== void 0).join(": ");
-        super(`eToro answered HTTP ${status}${said && ` ${said}`}`, call);
-        this.refusal = refusal;
-      }
-    }
-    class UnexpectedAnswer extends EtoroError {
-      name="UnexpectedAnswer";
-      constructor(what, call) {
-        super(`eToro answered ${what}`, call);
-      }
-    }
-    class LostCall extends EtoroError {
-      name="LostCall";
-      mayHaveArrived;
-      mayPass;
-      constructor(cause, host, call) {
-        super(`No answer from ${host}: ${cause.message}`, call, {
-          cause: cause
-        });
-        this.mayHaveArrived = cause.mayHaveArrived;
-        this.mayPass = cause.mayPass;
+    function textOf(failure) {
+      switch (failure.kind) {
+       case "refused":
+        {
+          const {status: status, errorCode: errorCode, errorMessage: errorMessage} = failure;
+          const said = [ ...new Set([ errorCode, errorMessage ]) ].filter(part => part !== void 0).join(": ");
+          return `eToro answered HTTP ${status}${said && ` ${said}`}`;
+        }
+
+       case "unexpected":
+        return `eToro answered ${failure.what}`;
+
+       case "unlisted":
+        return "eToro answered a list without this agent-portfolio";
+
+       case "lost":
+        return `No answer from ${failure.host}: ${failure.problem}`;
       }
     }
     // CONCATENATED MODULE: ./build/etoro/call.js
@@ -1504,8 +1547,15 @@
         call: call,
         json: parseJson(answer.body)
       };
-      if (status >= 200 && status < 300) throw new UnexpectedAnswer(`HTTP ${status} instead of ${request.wantedStatus}`, call);
-      throw new RefusedCall({
+      if (status >= 200 && status < 300) {
+        const what = `HTTP ${status} instead of ${request.wantedStatus}`;
+        throw new EtoroError({
+          kind: "unexpected",
+          what: what
+        }, call);
+      }
+      throw new EtoroError({
+        kind: "refused",
         status: status,
         ...reasonOf(answer.body, tools.secrets),
         retryAfter: retryAfter(answer, tools.now())
@@ -1538,7 +1588,15 @@
           }
         }, signal);
       } catch (error) {
-        throw error instanceof TransportError ? new LostCall(error, url.host, call) : error;
+        if (!(error instanceof TransportError)) throw error;
+        const {message: problem, mayHaveArrived: mayHaveArrived, mayPass: mayPass} = error;
+        throw new EtoroError({
+          kind: "lost",
+          host: url.host,
+          problem: problem,
+          mayHaveArrived: mayHaveArrived,
+          mayPass: mayPass
+        }, call);
       }
     }
     function reasonOf(body, secrets) {
@@ -1578,10 +1636,10 @@
       const isEcho = userTokenId !== void 0 && secrets.redact(userTokenId) !== userTokenId;
       const secret = typeof userToken === "string" && userToken !== "" && new Secret(userToken);
       if (secret) secrets.add(secret);
-      if (userTokenId === void 0 || isEcho) throw new UnexpectedAnswer("HTTP 201 without a userTokenId", call);
+      if (userTokenId === void 0 || isEcho) throw unexpected("HTTP 201 without a userTokenId", call);
       const {requestId: requestId} = call;
       const known = [ keys.apiKey.reveal(), keys.userKey.reveal(), userTokenId, userTokenName, requestId ];
-      if (!secret || secret.reveal().length < SHORTEST_SECRET || !/^[\x21-\x7e]{1,8192}$/.test(secret.reveal()) || known.some(value => value.toLowerCase().includes(secret.reveal().toLowerCase()))) throw new UnexpectedAnswer("HTTP 201 without a userToken", call);
+      if (!secret || secret.reveal().length < SHORTEST_SECRET || !/^[\x21-\x7e]{1,8192}$/.test(secret.reveal()) || known.some(value => value.toLowerCase().includes(secret.reveal().toLowerCase()))) throw unexpected("HTTP 201 without a userToken", call);
       return {
         userTokenId: userTokenId,
         userToken: secret,
@@ -1589,9 +1647,15 @@
         call: call
       };
     }
+    function unexpected(what, call) {
+      return new EtoroError({
+        kind: "unexpected",
+        what: what
+      }, call);
+    }
     function listedPortfolios(json, call) {
       const {agentPortfolios: agentPortfolios} = asObject(json);
-      if (!Array.isArray(agentPortfolios)) throw new UnexpectedAnswer("HTTP 200 without agentPortfolios", call);
+      if (!Array.isArray(agentPortfolios)) throw unexpected("HTTP 200 without agentPortfolios", call);
       return agentPortfolios.flatMap(portfolio => {
         const {agentPortfolioId: agentPortfolioId, agentPortfolioName: agentPortfolioName, userTokens: userTokens} = asObject(portfolio);
         const id = toUuid(agentPortfolioId);
@@ -1638,30 +1702,75 @@
     function isScope(value) {
       return typeof value === "number" || isText(value);
     }
-    // CONCATENATED MODULE: ./build/etoro/client.js
-    class PortfolioNotListed extends UnexpectedAnswer {
-      portfolios;
-      constructor(portfolios, call) {
-        super("a list without this agent-portfolio", call);
-        this.portfolios = portfolios;
+    // CONCATENATED MODULE: ./build/etoro/verdict.js
+    function verdictOf({failure: failure, call: {operation: operation}}) {
+      switch (failure.kind) {
+       case "refused":
+        return verdictOfRefusal(failure, operation);
+
+       case "unexpected":
+        return broken("unexpected", operation);
+
+       case "unlisted":
+        return certain("portfolio-not-found");
+
+       case "lost":
+        {
+          const {mayHaveArrived: mayHaveWorked, mayPass: mayPass} = failure;
+          if (mayPass) return {
+            cause: "no-answer",
+            mayHaveWorked: mayHaveWorked,
+            next: "wait"
+          };
+          return mayHaveWorked ? broken("no-answer", operation) : certain("no-answer");
+        }
       }
     }
+    function verdictOfRefusal({status: status, errorCode: errorCode, errorMessage: errorMessage = ""}, operation) {
+      if (status === 429) return errorCode === "MaxUserTokensExceeded" ? {
+        cause: "full",
+        mayHaveWorked: false,
+        next: "make-room"
+      } : {
+        cause: "rate-limit",
+        mayHaveWorked: false,
+        next: "wait"
+      };
+      if (status === 408 || status >= 500 && status < 600) return uncertain("outage");
+      if (status < 300 || status >= 500) return broken("unexpected", operation);
+      if (status < 400) return certain("not-etoro");
+      if (errorCode === void 0) return operation === "create" ? certain("not-etoro") : uncertain("not-etoro");
+      if (status === 409 && errorCode === "UserKeyNameAlreadyExists") return uncertain("name-taken");
+      if (status !== 404) return certain("refused");
+      const isTokenGone = operation === "revoke" && /^user token not found\.?$/i.test(errorMessage);
+      return certain(isTokenGone ? "token-gone" : "portfolio-not-found");
+    }
+    function certain(cause) {
+      return {
+        cause: cause,
+        mayHaveWorked: false,
+        next: "stop"
+      };
+    }
+    function uncertain(cause) {
+      return {
+        cause: cause,
+        mayHaveWorked: true,
+        next: "wait"
+      };
+    }
+    function broken(cause, operation) {
+      return {
+        cause: cause,
+        mayHaveWorked: true,
+        next: operation === "create" ? "stop" : "wait"
+      };
+    }
+    // CONCATENATED MODULE: ./build/etoro/client.js
     const LONGEST_LIST = 8 * 1024 * 1024;
+    const MOST_NAMED = 10;
     function connectEtoro(agentPortfolioId, tools) {
       const tokensPath = version => `/api/${version}/agent-portfolios/${agentPortfolioId}/user-tokens`;
-      async function list(limits) {
-        const {call: call, json: json} = await callEtoro({
-          operation: "list",
-          method: "GET",
-          path: "/api/v1/agent-portfolios",
-          wantedStatus: 200,
-          maxBytes: LONGEST_LIST
-        }, limits, tools);
-        return {
-          call: call,
-          portfolios: listedPortfolios(json, call)
-        };
-      }
       return {
         async createUserToken(order, limits) {
           const path = tokensPath(order.scopes.apiVersion);
@@ -1689,18 +1798,36 @@
             await callEtoro(request, limits, tools);
             return "revoked";
           } catch (error) {
-            if (error instanceof RefusedCall && saysTokenIsGone(error)) return "gone";
+            if (error instanceof EtoroError && verdictOf(error).cause === "token-gone") return "gone";
             throw error;
           }
         },
-        listPortfolios: async limits => (await list(limits)).portfolios,
         async listUserTokens(limits) {
-          const {call: call, portfolios: portfolios} = await list(limits);
+          const path = "/api/v1/agent-portfolios";
+          const request = {
+            operation: "list",
+            method: "GET",
+            path: path,
+            wantedStatus: 200
+          };
+          const answer = await callEtoro({
+            ...request,
+            maxBytes: LONGEST_LIST
+          }, limits, tools);
+          const portfolios = listedPortfolios(answer.json, answer.call);
           const portfolio = portfolios.find(({id: id}) => id === agentPortfolioId);
-          if (!portfolio) throw new PortfolioNotListed(portfolios, call);
-          return portfolio.userTokens;
+          if (portfolio) return portfolio.userTokens;
+          throw new EtoroError({
+            kind: "unlisted"
+          }, answer.call, naming(portfolios, tools));
         }
       };
+    }
+    function naming(portfolios, {secrets: secrets}) {
+      if (portfolios.length === 0) return "This user key has no agent-portfolio. How to make one: https://api-portal.etoro.com/api-reference/agent-portfolios/create-agent-portfolio";
+      const lines = portfolios.slice(0, MOST_NAMED).map(({id: id, name: name}) => `\n- ${id} ${secrets.foreignText(name, 80)}`.trimEnd());
+      const rest = portfolios.length - lines.length;
+      return `The agent-portfolios of this user key are:${lines.join("")}${rest > 0 ? `\n- and ${rest} more` : ""}`;
     }
     function createBody({userTokenName: userTokenName, scopes: scopes, ipsWhitelist: ipsWhitelist, expiresAt: expiresAt}) {
       return {
@@ -1716,27 +1843,21 @@
         expiresAt: utcSeconds(expiresAt)
       };
     }
-    function saysTokenIsGone({refusal: refusal}) {
-      return refusal.status === 404 && /^user token not found\.?$/i.test(refusal.errorMessage ?? "");
-    }
     // CONCATENATED MODULE: ./build/etoro/clock.js
     const TOLERATED_ERROR = 30 * SECOND;
-    const BELIEVED_ERROR = DAY;
     function startEtoroClock(clock, onCorrection) {
-      let ahead = 0;
+      let ahead;
       let correction = 0;
       return {
         learn(serverTime) {
           if (serverTime === void 0) return;
           ahead = serverTime - clock.now();
-          const error = Math.abs(ahead);
-          if (correction !== 0 || error <= TOLERATED_ERROR || error > BELIEVED_ERROR) return;
+          if (correction !== 0 || Math.abs(ahead) <= TOLERATED_ERROR) return;
           correction = ahead;
           onCorrection(correction);
         },
-        ahead: () => ahead,
         correction: () => correction,
-        earliestNow: () => clock.now() + (Math.abs(ahead) > BELIEVED_ERROR ? Math.min(0, ahead) : ahead)
+        isPast: time => ahead !== void 0 && time < clock.now() + ahead
       };
     }
     // CONCATENATED MODULE: ./build/http/backoff.js
@@ -1748,6 +1869,7 @@
     // CONCATENATED MODULE: ./build/etoro/retries.js
     const LONGEST_CALL = 20 * SECOND;
     const SHORTEST_CALL = SECOND;
+    const LEAST_TIME = SECOND / 5;
     const SPREAD_OF_A_START = SECOND;
     class OutOfTime extends Error {
       name="OutOfTime";
@@ -1755,36 +1877,53 @@
       asked;
       budget;
       constructor(cause, asked, budget) {
-        super(`no time is left for another try after: ${cause.message}`);
+        super(`no time is left${cause ? ` for another try after: ${cause.message}` : ""}`);
         this.cause = cause;
         this.asked = asked;
         this.budget = budget;
       }
     }
-    function startRetries(budget, tools) {
-      const {clock: clock, random: random, log: log, signal: signal, waitSignal: waitSignal = signal} = tools;
+    function startRetries(budget, signal, {clock: clock, random: random, log: log}) {
       let tries = 0;
+      let last;
       return {
-        limits: () => ({
-          timeout: Math.min(budget.remaining(), LONGEST_CALL, Math.max(SHORTEST_CALL, budget.total / 4)),
-          signal: signal
-        }),
-        async waitAfter(error, next, least = 0) {
+        limits() {
+          if (budget.remaining() < LEAST_TIME) throw new OutOfTime(last, 0, budget);
+          const timeout = Math.min(budget.remaining(), LONGEST_CALL, Math.max(SHORTEST_CALL, budget.total / 4));
+          return {
+            timeout: timeout,
+            signal: signal
+          };
+        },
+        async waitAfter(error, next) {
           tries++;
-          const asked = error instanceof RefusedCall ? error.refusal.retryAfter : void 0;
-          const wait = Math.max(asked ?? 0, isRateLimited(error) ? SECOND : 0);
+          last = error;
+          const asked = error.failure.kind === "refused" ? error.failure.retryAfter : void 0;
+          const isRateLimit = verdictOf(error).cause === "rate-limit";
+          const wait = Math.max(asked ?? 0, isRateLimit ? SECOND : 0);
           const room = budget.remaining() - SHORTEST_CALL;
-          const shortest = Math.max(wait, least);
-          if (shortest > room || room <= 0) throw new OutOfTime(error, asked ?? 0, budget);
+          if (wait > room || room <= 0) throw new OutOfTime(error, asked ?? 0, budget);
           const spread = (wait > 0 ? SPREAD_OF_A_START : 0) + backoff(tries, random);
-          const pause = Math.min(shortest + spread, room);
+          const pause = Math.min(wait + spread, room);
           log.info(`${error.message.replace(/\.$/, "")}. Waiting ${formatDuration(pause)} before ${next}.`);
-          await clock.sleep(pause, waitSignal);
+          await clock.sleep(pause, signal);
+        },
+        async pause(milliseconds) {
+          if (milliseconds > budget.remaining() - LEAST_TIME) throw new OutOfTime(last, 0, budget);
+          await clock.sleep(milliseconds, signal);
+        },
+        progress() {
+          tries = 0;
         }
       };
     }
-    function isRateLimited(error) {
-      return error instanceof RefusedCall && error.refusal.status === 429;
+    async function tryAgain(retries, next, call) {
+      for (;;) try {
+        return await call(retries.limits());
+      } catch (error) {
+        if (!(error instanceof EtoroError) || verdictOf(error).next !== "wait") throw error;
+        await retries.waitAfter(error, next);
+      }
     }
     // CONCATENATED MODULE: external "node:url"
     const external_node_url_namespaceObject = require("node:url");
@@ -1846,12 +1985,10 @@
         clock: systemClock,
         log: log,
         secrets: secrets,
-        startRetries: (budget, waits = {}) => startRetries(budget, {
+        startRetries: (budget, until = signal) => startRetries(budget, until, {
           clock: systemClock,
           random: Math.random,
-          log: log,
-          signal: signal,
-          ...waits
+          log: log
         })
       };
     }
@@ -2000,6 +2137,110 @@
     function getState(name) {
       return process.env[`STATE_${name}`] || "";
     }
+    // CONCATENATED MODULE: external "node:fs"
+    const external_node_fs_namespaceObject = require("node:fs");
+    // CONCATENATED MODULE: ./build/time/budget.js
+    function startBudget(total, clock) {
+      const end = clock.elapsed() + total;
+      return {
+        total: total,
+        remaining: () => Math.max(0, end - clock.elapsed())
+      };
+    }
+    // CONCATENATED MODULE: ./build/runner/process-id.js
+    const LONGEST_STOPPING = 7.5 * SECOND;
+    const LONGEST_KILLING = SECOND;
+    const LOOK_EVERY = SECOND / 20;
+    function thisProcess() {
+      const identity = identityOf(process.pid);
+      return identity === void 0 ? void 0 : {
+        pid: process.pid,
+        identity: identity
+      };
+    }
+    async function stopStep({pid: pid, identity: identity}, clock) {
+      const isRunning = () => identityOf(pid) === identity;
+      for (const [signal, longest] of [ [ "SIGINT", LONGEST_STOPPING ], [ "SIGKILL", LONGEST_KILLING ] ]) {
+        if (!isRunning()) return;
+        try {
+          process.kill(pid, signal);
+        } catch {
+          return;
+        }
+        const budget = startBudget(longest, clock);
+        while (isRunning() && budget.remaining() > 0) await clock.sleep(LOOK_EVERY, (new AbortController).signal);
+      }
+    }
+    function identityOf(pid) {
+      try {
+        const boot = (0, external_node_fs_namespaceObject.readFileSync)("/proc/sys/kernel/random/boot_id", "utf8").trim();
+        const container = (0, external_node_fs_namespaceObject.readlinkSync)("/proc/self/ns/pid");
+        const stat = (0, external_node_fs_namespaceObject.readFileSync)(`/proc/${pid}/stat`, "utf8").replace(/^.*\) /s, "");
+        const fields = stat.split(" ");
+        const [state] = fields;
+        const startedAt = fields[19];
+        if (state === "Z") return;
+        const program = (0, external_node_crypto_namespaceObject.createHash)("sha256").update((0, 
+        external_node_fs_namespaceObject.readFileSync)(`/proc/${pid}/cmdline`)).digest("hex");
+        return `${boot} ${container} ${startedAt} ${program.slice(0, 16)}`;
+      } catch {
+        return;
+      }
+    }
+    // CONCATENATED MODULE: ./build/runner/note.js
+    const STATE = "note";
+    function startNote(target, userKey) {
+      const userKeyDigest = digestOf(userKey, (0, external_node_crypto_namespaceObject.randomBytes)(16).toString("hex"));
+      core_setSecret(userKeyDigest);
+      let note = {
+        ...target,
+        apiUrl: target.apiUrl.href,
+        userKeyDigest: userKeyDigest,
+        process: thisProcess(),
+        made: {}
+      };
+      const save = change => {
+        note = {
+          ...note,
+          ...change
+        };
+        saveState(STATE, JSON.stringify(note));
+      };
+      save({});
+      return {
+        save: made => {
+          save({
+            made: made
+          });
+        },
+        end: () => {
+          save({
+            process: void 0
+          });
+        }
+      };
+    }
+    function readNote() {
+      const text = getState(STATE);
+      if (text === "") return;
+      const note = JSON.parse(text);
+      if (!isNote(note)) throw new Error("The state that the step saved cannot be read.");
+      core_setSecret(note.userKeyDigest);
+      return note;
+    }
+    function isKeyOf({userKeyDigest: userKeyDigest}, userKey) {
+      const [salt = ""] = userKeyDigest.split(":");
+      return digestOf(userKey, salt) === userKeyDigest;
+    }
+    function digestOf(userKey, salt) {
+      const digest = (0, external_node_crypto_namespaceObject.createHmac)("sha256", salt).update(userKey.reveal()).digest("hex");
+      return `${salt}:${digest.slice(0, 32)}`;
+    }
+    function isNote(value) {
+      if (typeof value !== "object" || value === null) return false;
+      const note = value;
+      return typeof note.apiUrl === "string" && typeof note.agentPortfolioId === "string" && isUuid(note.agentPortfolioId) && typeof note.userKeyDigest === "string" && typeof note.family === "string" && isFamily(note.family) && typeof note.expiresIn === "number" && typeof note.made === "object" && note.made !== null;
+    }
     // CONCATENATED MODULE: ./build/runner/outputs.js
     function setOutputs(issued) {
       const {granted: granted} = issued;
@@ -2040,316 +2281,6 @@
         debug: through("debug")
       };
     }
-    // CONCATENATED MODULE: ./build/token/granted.js
-    class GrantedMore extends Error {
-      name="GrantedMore";
-      call;
-      constructor(more, call) {
-        super(`eToro granted more than was asked for: ${more}`);
-        this.call = call;
-      }
-    }
-    function compareGrant(told, asked) {
-      const scopes = compareScopes(told.scopes, asked.scopes);
-      const addresses = compareAddresses(told.ipsWhitelist, asked.ipsWhitelist);
-      const expiry = compareExpiry(told.expiresAt, asked.expiresAt);
-      return {
-        scopes: scopes.granted,
-        ipsWhitelist: addresses.granted,
-        expiresAt: expiry.granted,
-        more: [ scopes, addresses, expiry ].flatMap(({more: more = []}) => more),
-        less: [ scopes, addresses, expiry ].flatMap(({less: less = []}) => less)
-      };
-    }
-    function compareScopes(told, scopes) {
-      const names = namesOf(scopes);
-      if (told === void 0) return {
-        granted: names
-      };
-      const keyOf = scope => knownScope(scope)?.short ?? String(scope).toLowerCase();
-      const toldKeys = new Set(told.map(keyOf));
-      const askedKeys = new Set(names.map(keyOf));
-      const isUnknownId = name => /^\d+$/.test(name);
-      const unnamed = names.filter(name => isUnknownId(name) && !toldKeys.has(name)).length;
-      const extra = told.filter(scope => !askedKeys.has(keyOf(scope)));
-      const strange = extra.filter(scope => knownScope(scope) === void 0);
-      const isExplained = strange.length <= unnamed;
-      const more = isExplained ? extra.filter(scope => !strange.includes(scope)) : extra;
-      const isGranted = name => toldKeys.has(keyOf(name)) || isUnknownId(name) && isExplained && strange.length === unnamed;
-      return {
-        granted: names.filter(isGranted),
-        more: more.map(scope => `the scope ${scope}`),
-        less: names.filter(name => !isGranted(name)).map(name => `without the scope ${name}`)
-      };
-    }
-    function compareAddresses(told, asked) {
-      if (told === void 0) return {
-        granted: asked
-      };
-      if (told.length === 0) return {
-        granted: [],
-        more: asked.length > 0 ? [ "use from any address" ] : []
-      };
-      const extra = asked.length > 0 ? told.filter(address => !asked.includes(address)) : [];
-      const missing = asked.filter(address => !told.includes(address));
-      return {
-        granted: told.filter(external_node_net_namespaceObject.isIPv4),
-        more: extra.map(address => `use from the address ${address}`),
-        less: asked.length === 0 ? [ `for use from ${told.join(", ")} only` ] : missing.map(address => `without the address ${address}`)
-      };
-    }
-    function compareExpiry(told, asked) {
-      if (told === void 0) return {
-        granted: asked
-      };
-      if (told === "never") return {
-        granted: asked,
-        more: [ "no expiry" ]
-      };
-      const times = `expiry at ${utcSeconds(told)} instead of ${utcSeconds(asked)}`;
-      return {
-        granted: told,
-        more: told - asked >= SECOND ? [ times ] : [],
-        less: asked - told >= SECOND ? [ times ] : []
-      };
-    }
-    // CONCATENATED MODULE: ./build/etoro/verdict.js
-    const refused = {
-      mayHaveWorked: false,
-      next: "stop"
-    };
-    const uncertain = {
-      mayHaveWorked: true,
-      next: "wait"
-    };
-    function verdictOf(error) {
-      if (error instanceof RefusedCall) return verdictOfRefusal(error);
-      if (error instanceof LostCall) {
-        const {mayHaveArrived: mayHaveWorked, mayPass: mayPass} = error;
-        if (mayPass) return {
-          mayHaveWorked: mayHaveWorked,
-          next: "wait"
-        };
-        return mayHaveWorked ? broken(error) : refused;
-      }
-      return broken(error);
-    }
-    function verdictOfRefusal(error) {
-      const {status: status, errorCode: errorCode} = error.refusal;
-      if (status === 408) return uncertain;
-      if (status === 409 && errorCode === "UserKeyNameAlreadyExists") return {
-        mayHaveWorked: false,
-        next: "other-name"
-      };
-      if (status === 429) {
-        const isFull = errorCode === "MaxUserTokensExceeded";
-        return {
-          mayHaveWorked: false,
-          next: isFull ? "make-room" : "wait"
-        };
-      }
-      if (isForeign404(error) && error.call.operation === "revoke") return uncertain;
-      if (status >= 300 && status < 500) return refused;
-      if (status >= 500 && status < 600) return uncertain;
-      return broken(error);
-    }
-    function isForeign404({refusal: refusal}) {
-      return refusal.status === 404 && refusal.errorCode === void 0;
-    }
-    function broken({call: call}) {
-      return {
-        mayHaveWorked: true,
-        next: call.operation === "create" ? "stop" : "wait"
-      };
-    }
-    // CONCATENATED MODULE: ./build/token/name.js
-    const GENERATED_PREFIX = "gha-";
-    const LONGEST_NAME = 64;
-    function generateTokenName(run, random) {
-      const tail = [ run.runId, run.runAttempt, random ].filter(part => part !== void 0).join("-");
-      const head = [ run.owner, run.repo ].filter(part => part !== void 0).join("-").replace(/[^A-Za-z0-9._-]/g, "-").slice(0, LONGEST_NAME - GENERATED_PREFIX.length - tail.length - 1);
-      return GENERATED_PREFIX + (head === "" ? tail : `${head}-${tail}`);
-    }
-    function isNameOfRun(name, run) {
-      const [, attempt, random] = /-([1-9]\d*)-([0-9a-f]{12})$/.exec(name) ?? [];
-      return random !== void 0 && name === generateTokenName({
-        ...run,
-        runAttempt: Number(attempt)
-      }, random);
-    }
-    // CONCATENATED MODULE: ./build/token/revoke-one.js
-    async function revokeOne(token, userTokenId, failures, {etoro: etoro, retries: retries, log: log}) {
-      const limit = failures.values().find(isRateLimited);
-      if (limit) {
-        failures.set(token, limit);
-        return;
-      }
-      try {
-        const end = await etoro.revokeUserToken(userTokenId, retries.limits());
-        const name = quote(token.userTokenName || userTokenId);
-        log.info(end === "revoked" ? `Revoked the user token ${name}.` : `The user token ${name} is gone already.`);
-        return end;
-      } catch (error) {
-        if (!(error instanceof EtoroError)) throw error;
-        failures.set(token, error);
-        return;
-      }
-    }
-    // CONCATENATED MODULE: ./build/token/lost.js
-    const SLOWEST_CREATE = 25 * SECOND;
-    const CLOCK_RESOLUTION = 2 * SECOND;
-    const CORRECTED_CLOCK_ERROR = 30 * MINUTE;
-    async function settleOnce(tools) {
-      const {ledger: ledger, etoro: etoro, retries: retries, clock: clock} = tools;
-      const failures = new Map;
-      const tokens = ledger.unsettled();
-      const lost = tokens.filter(({userTokenId: userTokenId}) => userTokenId === void 0);
-      for (const token of tokens) {
-        if (token.userTokenId === void 0) continue;
-        if (await revokeOne(token, token.userTokenId, failures, tools)) ledger.remove(token);
-      }
-      if (lost.length === 0) return failures;
-      const askedAt = clock.now();
-      try {
-        const listed = await etoro.listUserTokens(retries.limits());
-        for (const token of lost) {
-          const twins = tokens.filter(({userTokenName: userTokenName}) => userTokenName === token.userTokenName);
-          const isOver = askedAt - token.sentAt > SLOWEST_CREATE;
-          const found = listed.filter(other => isMade(other, token, tools.etoroClock));
-          let left = found.length;
-          for (const {userTokenId: userTokenId} of found) if (await revokeOne(token, userTokenId, failures, tools)) left--;
-          if (found.length === 0 && isOver) ledger.giveUp(token);
-          if (found.length > 0 && left === 0 && (isOver || twins.length === 1)) ledger.remove(token);
-        }
-      } catch (error) {
-        if (!(error instanceof EtoroError)) throw error;
-        for (const token of lost) failures.set(token, error);
-      }
-      return failures;
-    }
-    function isMade(listed, token, etoroClock) {
-      if (listed.userTokenName !== token.userTokenName) return false;
-      if (token.isGenerated) return true;
-      const {expiresAt: expiresAt, createdAt: createdAt, ipsWhitelist: ipsWhitelist = token.ipsWhitelist} = listed;
-      if ([ ...ipsWhitelist ].sort().join() !== [ ...token.ipsWhitelist ].sort().join()) return false;
-      const sentAt = token.sentAt + etoroClock.ahead();
-      if (typeof expiresAt === "number" && utcSeconds(expiresAt) === utcSeconds(token.expiresAt)) return createdAt === void 0 || createdAt >= sentAt - CORRECTED_CLOCK_ERROR;
-      const mayBeCut = typeof expiresAt !== "number" || expiresAt < token.expiresAt;
-      return mayBeCut && createdAt !== void 0 && createdAt >= sentAt - CLOCK_RESOLUTION && createdAt <= sentAt + SLOWEST_CREATE;
-    }
-    // CONCATENATED MODULE: ./build/token/recover.js
-    const LOOK_PAUSE = 5 * SECOND;
-    class CouldNotRecover extends Error {
-      name="CouldNotRecover";
-      cause;
-      recovery;
-      constructor(cause, recovery) {
-        super(cause.message);
-        this.cause = cause;
-        this.recovery = recovery;
-      }
-    }
-    async function settle(cause, isEnough, tools) {
-      const {ledger: ledger, retries: retries} = tools;
-      const next = "looking again for lost tokens";
-      const before = ledger.tokens().length;
-      for (;;) {
-        const [error] = (await settleOnce(tools)).values();
-        if (error === void 0) {
-          if (isEnough()) return before - ledger.tokens().length;
-          await retries.waitAfter(cause, next, LOOK_PAUSE);
-          continue;
-        }
-        if (verdictOf(error).next !== "wait") throw new CouldNotRecover(cause, error);
-        try {
-          await retries.waitAfter(error, next);
-        } catch (outOfTime) {
-          throw outOfTime instanceof OutOfTime ? new CouldNotRecover(cause, outOfTime) : outOfTime;
-        }
-      }
-    }
-    async function trySettle(tools) {
-      for (const {message: message} of new Set((await settleOnce(tools)).values())) tools.log.info(`${message}. The post step tries again to revoke what was made.`);
-    }
-    async function rejectMoreThanAsked({granted: {more: more, less: less}, call: call}, tools) {
-      const {secrets: secrets, log: log} = tools;
-      const listed = texts => secrets.foreignText(texts.join("; "));
-      if (more.length > 0) {
-        await trySettle(tools);
-        throw new GrantedMore(listed(more), call);
-      }
-      if (less.length > 0) log.warning(`eToro granted less than was asked for: ${listed(less)}.`);
-    }
-    // CONCATENATED MODULE: ./build/token/make-room.js
-    const MOST_REVOKED_AT_ONCE = 10;
-    class PortfolioFull extends Error {
-      name="PortfolioFull";
-      cause;
-      tokens;
-      expired;
-      constructor(cause, tokens, expired) {
-        super(cause.message);
-        this.cause = cause;
-        this.tokens = tokens;
-        this.expired = expired;
-      }
-    }
-    function expiredGenerated(userTokens, etoroClock) {
-      return expiredOf(userTokens, etoroClock).filter(({userTokenName: userTokenName}) => userTokenName.startsWith(GENERATED_PREFIX));
-    }
-    function expiredOf(userTokens, etoroClock) {
-      const now = etoroClock.earliestNow();
-      return userTokens.filter(({expiresAt: expiresAt}) => typeof expiresAt === "number" && expiresAt < now);
-    }
-    async function makeRoom(full, tools) {
-      try {
-        await revokeExpired(full, tools);
-      } catch (error) {
-        if (!(error instanceof EtoroError)) throw error;
-        if (verdictOf(error).next !== "wait") throw new CouldNotRecover(full, error);
-        await tools.retries.waitAfter(error, "trying again to make room");
-      }
-    }
-    async function revokeExpired(full, {etoro: etoro, etoroClock: etoroClock, retries: retries, log: log, secrets: secrets}) {
-      const userTokens = await etoro.listUserTokens(retries.limits());
-      const removable = expiredGenerated(userTokens, etoroClock);
-      if (removable.length === 0) throw new PortfolioFull(full, userTokens.length, expiredOf(userTokens, etoroClock).length);
-      for (const {userTokenId: userTokenId, userTokenName: userTokenName} of removable.slice(0, MOST_REVOKED_AT_ONCE)) {
-        const end = await etoro.revokeUserToken(userTokenId, retries.limits());
-        if (end === "gone") continue;
-        const name = quote(secrets.foreignText(userTokenName, 80));
-        log.info(`The portfolio is full: revoked the expired user token ${name}.`);
-      }
-    }
-    // CONCATENATED MODULE: ./build/token/portfolio-not-found.js
-    const MOST_NAMED = 10;
-    class PortfolioNotFound extends Error {
-      name="PortfolioNotFound";
-      cause;
-      portfolios;
-      total;
-      constructor(cause, portfolios, total) {
-        super(cause.message);
-        this.cause = cause;
-        this.portfolios = portfolios;
-        this.total = total;
-      }
-    }
-    async function namingPortfolios(make, {etoro: etoro, retries: retries, secrets: secrets}) {
-      try {
-        return await make();
-      } catch (error) {
-        if (!(error instanceof RefusedCall) || error.refusal.status !== 404 || isForeign404(error)) throw error;
-        const portfolios = await etoro.listPortfolios(retries.limits()).catch(failure => {
-          throw failure instanceof EtoroError ? error : failure;
-        });
-        throw portfolioNotFound(error, portfolios, secrets);
-      }
-    }
-    function portfolioNotFound(cause, portfolios, secrets) {
-      const named = portfolios.slice(0, MOST_NAMED).map(({id: id, name: name}) => `${id} ${secrets.foreignText(name, 80)}`.trim());
-      return new PortfolioNotFound(cause, named, portfolios.length);
-    }
     // CONCATENATED MODULE: ./build/runner/advice.js
     const notAsPromised = "This is not what the API of eToro promises. Check the input api-url, and any proxy on the way.";
     const noSuchPortfolio = "This user key has no agent-portfolio of this id. Check the inputs portfolio-id and api-url.";
@@ -2361,38 +2292,46 @@
       ScopeIdsDuplicateItems: "Name each scope once in the input scopes.",
       ScopeNameNotAllowed: "The user key may not grant one of the scopes. Ask for fewer in the input scopes, or use a user key that has them: a key for the environment Real grants real scopes, a key for Demo grants demo scopes.",
       IpsWhitelistInvalidIp: "eToro accepts public IPv4 addresses only: check the input runner-ip.",
-      ValidationFailed: "Check the inputs token-name, expires-in and scopes, and that the clock of this runner is right.",
-      UserKeyNameAlreadyExists: "The portfolio has another token of this name. Leave the input token-name out, so that each job makes its own name, or revoke the other token.",
+      ValidationFailed: "Check the inputs expires-in and scopes, and that the clock of this runner is right.",
       MaxUserTokensExceeded: "Revoke tokens on the portfolio that nobody needs any more.",
       TooManyRequests: "eToro limits how many calls a user key makes in a minute, and each job makes at least two. Start fewer jobs at once (strategy.max-parallel), or raise the input timeout."
     };
     const adviceByStatus = [ [ 300, 399, "This step does not follow redirects, because they could take the keys to another place. Check the input api-url." ], [ 400, 400, "Check the inputs of this step." ], [ 401, 401, "A key is wrong, expired, or not allowed from this runner. Check the secrets behind api-key and user-key, and whether the user key is limited to some addresses." ], [ 403, 403, "The user key may not do this. Check its permissions in eToro." ], [ 404, 404, noSuchPortfolio ], [ 407, 407, "The proxy wants other credentials. Check https_proxy in the environment." ], [ 429, 429, "Start fewer jobs at once (strategy.max-parallel), or raise the input timeout." ], [ 500, 599, "eToro has a problem. Try again later, or ask its support about the request id." ] ];
     function adviceFor(error) {
-      if (error instanceof RefusedCall) {
-        const {status: status, errorCode: errorCode = ""} = error.refusal;
-        if (isForeign404(error)) return notAsPromised;
-        const byStatus = adviceByStatus.find(([from, to]) => from <= status && status <= to)?.[2];
-        const byCode = Object.hasOwn(adviceByCode, errorCode) ? adviceByCode[errorCode] : void 0;
-        return byCode ?? byStatus ?? "Check the input api-url, and any proxy on the way.";
+      const {failure: failure} = error;
+      switch (verdictOf(error).cause) {
+       case "portfolio-not-found":
+        return noSuchPortfolio;
+
+       case "unexpected":
+        return notAsPromised;
+
+       case "no-answer":
+        if (failure.kind !== "lost" || failure.mayPass) return unreachable;
+        return failure.mayHaveArrived ? notAsPromised : "Check the input api-url. Behind a proxy or a private CA, check https_proxy and NODE_EXTRA_CA_CERTS.";
+
+       case "not-etoro":
+        if (failure.kind === "refused" && failure.status < 400) break;
+        return "This answer is not eToro's: a firewall, a proxy or a gateway gave it. Check the input api-url, and what is between this runner and eToro.";
+
+       default:
       }
-      if (error instanceof PortfolioNotListed) return noSuchPortfolio;
-      if (error instanceof UnexpectedAnswer) return notAsPromised;
-      if (error instanceof LostCall && !error.mayPass) return error.mayHaveArrived ? notAsPromised : "Check the input api-url. Behind a proxy or a private CA, check https_proxy and NODE_EXTRA_CA_CERTS.";
-      return "Check the input api-url, the network of this runner and its proxy (https_proxy), or try again later.";
+      if (failure.kind !== "refused") return unreachable;
+      const {status: status, errorCode: errorCode = ""} = failure;
+      const byStatus = adviceByStatus.find(([from, to]) => from <= status && status <= to)?.[2];
+      const byCode = Object.hasOwn(adviceByCode, errorCode) ? adviceByCode[errorCode] : void 0;
+      return byCode ?? byStatus ?? notAsPromised;
     }
+    const unreachable = "Check the input api-url, the network of this runner and its proxy (https_proxy), or try again later.";
     // CONCATENATED MODULE: ./build/runner/error-message.js
     function errorMessage(error) {
-      if (error instanceof OutOfTime) return `${callMessage(error.cause)} ${outOfTime(error)}`;
-      if (error instanceof CouldNotRecover) return `${callMessage(error.cause)} What this step did about it failed as well: ${errorMessage(error.recovery)}`;
-      if (error instanceof PortfolioFull) return `${callMessage(error.cause)} It has ${error.tokens} tokens, ${error.expired} of them expired, and none that this action may revoke by itself (expired and named gha-…).`;
-      if (error instanceof PortfolioNotFound) return `${callMessage(error.cause)} ${portfoliosMessage(error)}`;
-      if (error instanceof GrantedMore) return `${error.message} (${reference(error.call)}). The token is not used. ${notAsPromised}`;
+      if (error instanceof OutOfTime) return `${error.cause ? `${callMessage(error.cause)} ` : ""}${outOfTime(error)}`;
       if (error instanceof NoAgreement) return `${error.message} because too few services agree:\n${error.answers.map(answer => `- ${answer}`).join("\n")}\nWrite the public addresses of the runner in the input runner-ip (all that are listed here, if the runner has several), or none to let anyone use the token.`;
       if (error instanceof EtoroError) return callMessage(error);
       return error instanceof Error ? error.message : "An unknown error.";
     }
     function callMessage(error) {
-      return `${error.message} (${reference(error.call)}). ${adviceFor(error)}`;
+      return `${error.message} (${reference(error.call)}). ${[ adviceFor(error), error.finding ].join(" ").trim()}`;
     }
     function reference({operation: operation, requestId: requestId}) {
       const purposes = {
@@ -2406,16 +2345,17 @@
       const total = formatDuration(budget.total);
       return asked > 0 ? `There was no further try: eToro asks to wait ${formatDuration(asked)}, and ${formatDuration(budget.remaining())} of ${total} are left.` : `There was no further try because the time of ${total} is used up.`;
     }
-    function portfoliosMessage({portfolios: portfolios, total: total}) {
-      if (total === 0) return "This user key has no agent-portfolio. How to make one: https://api-portal.etoro.com/api-reference/agent-portfolios/create-agent-portfolio";
-      const rest = total > portfolios.length ? `\n- and ${total - portfolios.length} more` : "";
-      return `The agent-portfolios of this user key are:\n${portfolios.map(portfolio => `- ${portfolio}`).join("\n")}${rest}`;
-    }
-    function leftTokenMessage({userTokenName: userTokenName, userTokenId: userTokenId, expiresAt: expiresAt}, error) {
-      const name = quote(userTokenName);
-      const expiry = utcSeconds(expiresAt);
-      if (error === void 0) return `The user token ${name}, whose create call got no answer, was not found so far. If eToro makes it after all, it expires by itself at ${expiry}.`;
-      return userTokenId === void 0 ? `There may be a user token ${name} that nobody holds: ${errorMessage(error)} If there is one, it expires by itself at ${expiry}.` : `The user token ${name} is not revoked: ${errorMessage(error)} It expires by itself at ${expiry}.`;
+    const error_message_MOST_NAMED = 10;
+    function leftTokensMessage(failure, left, {family: family, expiresIn: expiresIn, made: made}) {
+      const reason = errorMessage(failure);
+      const expiries = left.flatMap(({expiresAt: expiresAt}) => typeof expiresAt === "number" ? expiresAt : []);
+      const last = expiries.length > 0 ? Math.max(...expiries) : made.expiresAt;
+      const when = last === void 0 ? `${formatDuration(expiresIn)} after it was made` : `at ${utcSeconds(last)}`;
+      const names = left.slice(0, error_message_MOST_NAMED).map(({userTokenName: userTokenName}) => quote(userTokenName));
+      if (left.length === 1) return `The user token ${names.join("")} is not revoked: ${reason} It expires by itself ${when}.`;
+      if (left.length === 0) return `There may be a user token ${quote(`${family}…`)} that nobody holds: ${reason} If there is one, it expires by itself ${when}.`;
+      const more = left.length > names.length ? ` and ${left.length - names.length} more` : "";
+      return `${left.length} user tokens are not revoked, ${names.join(", ")}${more}: ${reason} The last of them expires by itself ${when}.`;
     }
     // CONCATENATED MODULE: ./build/runner/exit.js
     function exit() {
@@ -2518,79 +2458,6 @@
         });
       });
     }
-    // CONCATENATED MODULE: ./build/token/ledger.js
-    function openLedger(tokens, save) {
-      let open = [ ...tokens ];
-      const givenUp = new Set;
-      const update = next => {
-        open = next;
-        save(open);
-      };
-      return {
-        tokens: () => [ ...open ],
-        unsettled: () => open.filter(token => !givenUp.has(token)),
-        add(token) {
-          update([ ...open, token ]);
-        },
-        identify(token, userTokenId) {
-          update(open.map(other => other === token ? {
-            ...token,
-            userTokenId: userTokenId
-          } : other));
-        },
-        remove(token) {
-          update(open.filter(other => other !== token));
-        },
-        giveUp(token) {
-          givenUp.add(token);
-        },
-        keep(userTokenName) {
-          update(open.filter(token => token.userTokenName !== userTokenName));
-        }
-      };
-    }
-    // CONCATENATED MODULE: ./build/runner/saved-state.js
-    const STATE = "tokens";
-    function openSavedLedger(apiUrl, agentPortfolioId, userKey) {
-      const userKeyDigest = digestOf(userKey, (0, external_node_crypto_namespaceObject.randomBytes)(16).toString("hex"));
-      return openLedger([], tokens => {
-        const state = {
-          apiUrl: apiUrl.href,
-          agentPortfolioId: agentPortfolioId,
-          userKeyDigest: userKeyDigest,
-          tokens: tokens
-        };
-        saveState(STATE, JSON.stringify(state));
-      });
-    }
-    function readSavedState() {
-      const text = getState(STATE);
-      if (text === "") return;
-      const state = JSON.parse(text);
-      if (isSavedState(state)) return state;
-      throw new Error("The state that the step saved cannot be read.");
-    }
-    function isKeyOf({userKeyDigest: userKeyDigest}, userKey) {
-      const [salt = ""] = userKeyDigest.split(":");
-      return digestOf(userKey, salt) === userKeyDigest;
-    }
-    function digestOf(userKey, salt) {
-      const digest = (0, external_node_crypto_namespaceObject.createHmac)("sha256", salt).update(userKey.reveal()).digest("hex");
-      return `${salt}:${digest.slice(0, 32)}`;
-    }
-    function isSavedState(value) {
-      if (typeof value !== "object" || value === null) return false;
-      const state = value;
-      return typeof state.apiUrl === "string" && typeof state.agentPortfolioId === "string" && isUuid(state.agentPortfolioId) && typeof state.userKeyDigest === "string" && Array.isArray(state.tokens) && state.tokens.every(isOpenToken);
-    }
-    function isOpenToken(value) {
-      if (typeof value !== "object" || value === null) return false;
-      const token = value;
-      return typeof token.userTokenName === "string" && typeof token.isGenerated === "boolean" && isTime(token.expiresAt) && Array.isArray(token.ipsWhitelist) && token.ipsWhitelist.every(address => typeof address === "string") && isTime(token.sentAt) && (token.userTokenId === void 0 || typeof token.userTokenId === "string" && isUuid(token.userTokenId));
-    }
-    function isTime(value) {
-      return typeof value === "number" && !Number.isNaN(new Date(value).getTime());
-    }
     // CONCATENATED MODULE: ./build/inputs/duration.js
     const LONGEST_JOB = 5 * DAY;
     function parseDuration(text, least) {
@@ -2675,19 +2542,6 @@
     function isLoopback(hostname) {
       return hostname === "localhost" || hostname === "[::1]" || (0, external_node_net_namespaceObject.isIPv4)(hostname) && hostname.startsWith("127.");
     }
-    // CONCATENATED MODULE: ./build/inputs/token-name.js
-    const token_name_LONGEST_NAME = 128;
-    function parseTokenName(text) {
-      if (text.length > token_name_LONGEST_NAME) return {
-        problem: `It has ${text.length} characters. Write at most ${token_name_LONGEST_NAME}.`
-      };
-      if (/\p{C}|\p{Zl}|\p{Zp}/u.test(text)) return {
-        problem: `${quote(text)} has a control or invisible character. Write it on one line, without such characters.`
-      };
-      return {
-        value: text
-      };
-    }
     // CONCATENATED MODULE: ./build/inputs/words.js
     function parseBoolean(text) {
       const word = text.toLowerCase();
@@ -2707,8 +2561,6 @@
         problem: `${quote(text)} is not a version of the API. Write v1 or v2.`
       };
     }
-    // CONCATENATED MODULE: external "node:fs"
-    const external_node_fs_namespaceObject = require("node:fs");
     // CONCATENATED MODULE: ./build/runner/check-environment.js
     function checkProxies(reader, urls) {
       const problems = urls.flatMap(url => (url && proxyProblem(url)) ?? []);
@@ -2811,9 +2663,9 @@
         scopes: reader.takeRequired("scopes", text => parseScopes(text, apiVersion ?? "v1"), "real:read"),
         runnerIp: reader.take("runner-ip", parseRunnerIp),
         ipServices: reader.take("ip-services", parseIpServices),
-        tokenName: reader.take("token-name", text => text === "" ? {
-          value: null
-        } : parseTokenName(text)),
+        label: reader.take("label", text => ({
+          value: text || (process.env["GITHUB_REPOSITORY"] ?? "")
+        })),
         expiresIn: reader.take("expires-in", text => parseDuration(text, MINUTE)),
         revoke: reader.take("revoke", parseBoolean),
         exportEnv: reader.take("export-env", parseBoolean)
@@ -2841,175 +2693,450 @@
     }
     // CONCATENATED MODULE: ./build/runner/workflow-run.js
     function workflowRun() {
-      const [owner, repo] = (process.env["GITHUB_REPOSITORY"] ?? "").split("/");
-      const runId = positive(process.env["GITHUB_RUN_ID"]);
-      const runAttempt = positive(process.env["GITHUB_RUN_ATTEMPT"]);
+      const {env: env} = process;
+      const id = positive(env["GITHUB_REPOSITORY_ID"]);
+      const name = (env["GITHUB_REPOSITORY"] ?? "").toLowerCase();
       return {
-        ...owner && {
-          owner: owner
-        },
-        ...repo && {
-          repo: repo
-        },
-        ...runId && {
-          runId: runId
-        },
-        ...runAttempt && {
-          runAttempt: runAttempt
-        }
+        repository: repositoryIdOf(env["GITHUB_SERVER_URL"] ?? "", id > 0 ? String(id) : name),
+        runId: positive(env["GITHUB_RUN_ID"]),
+        runAttempt: positive(env["GITHUB_RUN_ATTEMPT"])
       };
     }
     function positive(text = "") {
-      const number = /^[1-9]\d*$/.test(text) ? Number(text) : void 0;
-      return Number.isSafeInteger(number) ? number : void 0;
+      const number = /^[1-9]\d*$/.test(text) ? Number(text) : 0;
+      return Number.isSafeInteger(number) ? number : 0;
     }
-    // CONCATENATED MODULE: ./build/time/budget.js
-    function startBudget(total, clock) {
-      const end = clock.elapsed() + total;
+    // CONCATENATED MODULE: ./build/token/granted.js
+    Error;
+    function compareGrant(told, asked) {
+      const scopes = compareScopes(told.scopes, asked.scopes);
+      const addresses = compareAddresses(told.ipsWhitelist, asked.ipsWhitelist);
+      const expiry = compareExpiry(told.expiresAt, asked.expiresAt);
       return {
-        total: total,
-        remaining: () => Math.max(0, end - clock.elapsed())
+        scopes: scopes.granted,
+        ipsWhitelist: addresses.granted,
+        expiresAt: expiry.granted,
+        more: [ scopes, addresses, expiry ].flatMap(({more: more = []}) => more),
+        less: [ scopes, addresses, expiry ].flatMap(({less: less = []}) => less)
       };
     }
-    // CONCATENATED MODULE: ./build/token/create.js
-    async function createOnce({name: name, scopes: scopes, ipsWhitelist: ipsWhitelist, expiresIn: expiresIn}, {etoro: etoro, etoroClock: etoroClock, ledger: ledger, retries: retries, clock: clock}) {
-      const userTokenName = typeof name === "string" ? name : name();
-      const sentAt = clock.now();
-      const expiresAt = sentAt + etoroClock.correction() + expiresIn;
-      const order = {
-        userTokenName: userTokenName,
-        scopes: scopes,
-        ipsWhitelist: ipsWhitelist,
-        expiresAt: expiresAt
+    function compareScopes(told, scopes) {
+      const names = namesOf(scopes);
+      if (told === void 0) return {
+        granted: names
       };
-      const isGenerated = typeof name !== "string";
-      const token = {
-        userTokenName: userTokenName,
-        isGenerated: isGenerated,
-        expiresAt: expiresAt,
-        ipsWhitelist: ipsWhitelist,
-        sentAt: sentAt
+      const keyOf = scope => knownScope(scope)?.short ?? String(scope).toLowerCase();
+      const toldKeys = new Set(told.map(keyOf));
+      const askedKeys = new Set(names.map(keyOf));
+      const isUnknownId = name => /^\d+$/.test(name);
+      const unnamed = names.filter(name => isUnknownId(name) && !toldKeys.has(name)).length;
+      const extra = told.filter(scope => !askedKeys.has(keyOf(scope)));
+      const strange = extra.filter(scope => knownScope(scope) === void 0);
+      const isExplained = strange.length <= unnamed;
+      const more = isExplained ? extra.filter(scope => !strange.includes(scope)) : extra;
+      const isGranted = name => toldKeys.has(keyOf(name)) || isUnknownId(name) && isExplained && strange.length === unnamed;
+      return {
+        granted: names.filter(isGranted),
+        more: more.map(scope => `the scope ${scope}`),
+        less: names.filter(name => !isGranted(name)).map(name => `without the scope ${name}`)
       };
-      ledger.add(token);
+    }
+    function compareAddresses(told, asked) {
+      if (told === void 0) return {
+        granted: asked
+      };
+      if (told.length === 0) return {
+        granted: [],
+        more: asked.length > 0 ? [ "use from any address" ] : []
+      };
+      const extra = asked.length > 0 ? told.filter(address => !asked.includes(address)) : [];
+      const missing = asked.filter(address => !told.includes(address));
+      return {
+        granted: told.filter(external_node_net_namespaceObject.isIPv4),
+        more: extra.map(address => `use from the address ${address}`),
+        less: asked.length === 0 ? [ `for use from ${told.join(", ")} only` ] : missing.map(address => `without the address ${address}`)
+      };
+    }
+    function compareExpiry(told, asked) {
+      if (told === void 0) return {
+        granted: asked
+      };
+      if (told === "never") return {
+        granted: asked,
+        more: [ "no expiry" ]
+      };
+      const times = `expiry at ${utcSeconds(told)} instead of ${utcSeconds(asked)}`;
+      return {
+        granted: told,
+        more: told - asked >= SECOND ? [ times ] : [],
+        less: asked - told >= SECOND ? [ times ] : []
+      };
+    }
+    // CONCATENATED MODULE: ./build/time/signal.js
+    function delayed(signal, milliseconds) {
+      const later = new AbortController;
+      signal.addEventListener("abort", () => {
+        setTimeout(() => {
+          later.abort(signal.reason);
+        }, milliseconds);
+      });
+      return later.signal;
+    }
+    // CONCATENATED MODULE: ./build/token/revoke.js
+    const LONGEST_LOOK_PAUSE = 5 * SECOND;
+    async function revokeAll(work, tools) {
+      const {retries: retries, log: log} = tools;
+      const ends = new Map;
+      let found = [];
+      let refusal;
+      const find = async limits => found = await work.find(limits);
+      const outcome = failure => ({
+        ends: ends,
+        failure: failure,
+        left: found.filter(({userTokenId: userTokenId}) => (ends.get(userTokenId) ?? failure) instanceof Error)
+      });
       try {
-        const created = await etoro.createUserToken(order, retries.limits());
-        ledger.identify(token, created.userTokenId);
-        return {
-          ...created,
-          userTokenName: userTokenName,
-          granted: compareGrant(created.granted, order)
-        };
+        for (let looks = 0; ;) {
+          const round = await revokeOnce(find, ends, tools);
+          refusal ??= round.refusal;
+          if (work.isDone(round)) return outcome(refusal ?? round.failure);
+          if (round.revoked > 0) retries.progress();
+          if (round.failure) {
+            await retries.waitAfter(round.failure, "trying again to revoke");
+            continue;
+          }
+          if (looks === 0) log.info("eToro may still make a token of this step. Looking for it again.");
+          await retries.pause(Math.min(LONGEST_LOOK_PAUSE, SECOND / 2 * 2 ** looks++));
+        }
       } catch (error) {
-        const verdict = error instanceof EtoroError ? verdictOf(error) : void 0;
-        const isTwin = verdict?.next === "other-name" && isGenerated;
-        if (verdict?.mayHaveWorked === false && !isTwin) ledger.remove(token);
+        return outcome(error instanceof Error ? error : new Error(String(error)));
+      }
+    }
+    function alsoFailed(cause, what, failure) {
+      const isAnswer = failure instanceof EtoroError || failure instanceof OutOfTime;
+      return isAnswer ? cause.with(`${what} failed as well: ${failure.message}.`) : failure;
+    }
+    async function revokeOnce(find, ends, tools) {
+      let revoked = 0;
+      let failure;
+      let refusal;
+      try {
+        for (const token of await find(tools.retries.limits())) {
+          if (ends.has(token.userTokenId)) continue;
+          const end = await tryToRevoke(token, tools);
+          if (!(end instanceof EtoroError)) {
+            revoked++;
+            ends.set(token.userTokenId, end);
+            continue;
+          }
+          const {cause: cause, next: next} = verdictOf(end);
+          if (next === "wait") failure ??= end; else {
+            refusal ??= end;
+            ends.set(token.userTokenId, end);
+          }
+          if (cause === "rate-limit") break;
+        }
+      } catch (error) {
+        if (!(error instanceof EtoroError) || verdictOf(error).next !== "wait") throw error;
+        failure = error;
+      }
+      return {
+        revoked: revoked,
+        failure: failure,
+        refusal: refusal
+      };
+    }
+    async function tryToRevoke({userTokenId: userTokenId, userTokenName: userTokenName, expiresAt: expiresAt}, {etoro: etoro, etoroClock: etoroClock, retries: retries, log: log}) {
+      const name = quote(userTokenName || userTokenId);
+      try {
+        const end = await etoro.revokeUserToken(userTokenId, retries.limits());
+        const isGone = end === "gone";
+        log.info(isGone ? `The user token ${name} is gone already.` : `Revoked the user token ${name}.`);
+        return end;
+      } catch (error) {
+        if (!(error instanceof EtoroError)) throw error;
+        if (typeof expiresAt !== "number" || !etoroClock.isPast(expiresAt)) return error;
+        log.info(`The user token ${name} has expired.`);
+        return "expired";
+      }
+    }
+    // CONCATENATED MODULE: ./build/token/work.js
+    const SLOWEST_CREATE = 25 * SECOND;
+    const oneSuccess = ({failure: failure}) => failure === void 0;
+    function these(tokens, isDone = oneSuccess) {
+      return {
+        find: () => Promise.resolve(tokens),
+        isDone: isDone
+      };
+    }
+    function sweep(family, etoro, isDone = oneSuccess, kept) {
+      return {
+        isDone: isDone,
+        async find(limits) {
+          const listed = await etoro.listUserTokens(limits);
+          return listed.filter(({userTokenId: userTokenId, userTokenName: userTokenName}) => userTokenId !== kept && family_parseName(userTokenName)?.family === family);
+        }
+      };
+    }
+    // CONCATENATED MODULE: ./build/token/life.js
+    const MOST_LOST = 3;
+    const LONGEST_CLEAN_UP = 4.5 * SECOND;
+    const GRACE = 2 * SECOND;
+    function startLife(family, tools) {
+      const {etoro: etoro, clock: clock, retries: retries, signal: signal} = tools;
+      const createSignal = delayed(signal, GRACE);
+      let made = {};
+      let lost = 0;
+      const update = change => {
+        made = {
+          ...made,
+          ...change
+        };
+      };
+      const lose = uncertainAt => {
+        lost++;
+        update({
+          uncertainAt: uncertainAt
+        });
+      };
+      return {
+        async create(order) {
+          signal.throwIfAborted();
+          const {timeout: timeout} = retries.limits();
+          const {userTokenName: userTokenName, expiresAt: expiresAt} = order;
+          const sentAt = clock.now();
+          update({
+            expiresAt: Math.max(expiresAt, made.expiresAt ?? 0)
+          });
+          try {
+            const created = await etoro.createUserToken(order, {
+              timeout: timeout,
+              signal: createSignal
+            });
+            const {userTokenId: userTokenId} = created;
+            update({
+              token: {
+                userTokenId: userTokenId,
+                userTokenName: userTokenName,
+                expiresAt: expiresAt
+              }
+            });
+            tools.save(made);
+            return created;
+          } catch (error) {
+            if (!(error instanceof EtoroError) || verdictOf(error).mayHaveWorked) lose(sentAt);
+            throw error;
+          }
+        },
+        async discard() {
+          if (!made.token) return;
+          const work = these([ made.token ], () => true);
+          const {failure: failure} = await revokeAll(work, tools);
+          update({
+            token: void 0
+          });
+          if (failure) lose(clock.now());
+        },
+        async settle(cause) {
+          if (lost < MOST_LOST) return;
+          const work = sweep(family, etoro, ({revoked: revoked, failure: failure, refusal: refusal}) => {
+            const isLate = clock.now() - (made.uncertainAt ?? 0) > SLOWEST_CREATE;
+            lost = revoked === 0 && !failure && isLate ? 0 : Math.max(0, lost - revoked);
+            return refusal !== void 0 || lost < MOST_LOST;
+          });
+          const {failure: failure} = await revokeAll(work, tools);
+          if (failure && lost >= MOST_LOST) throw alsoFailed(cause, "Looking for lost tokens", failure);
+        },
+        handOut() {
+          update({
+            isHandedOut: true
+          });
+          tools.save(made);
+        },
+        async cleanUp() {
+          update({
+            uncertainAt: await revokeInHaste(family, made, tools),
+            token: void 0
+          });
+          tools.save(made);
+        }
+      };
+    }
+    async function revokeInHaste(family, {token: token, uncertainAt: uncertainAt}, tools) {
+      const {etoro: etoro, clock: clock, log: log} = tools;
+      const budget = startBudget(LONGEST_CLEAN_UP, clock);
+      const retries = tools.startRetries(budget, (new AbortController).signal);
+      let isLeft = false;
+      for (const work of [ ...token ? [ these([ token ]) ] : [], ...uncertainAt === void 0 ? [] : [ sweep(family, etoro) ] ]) {
+        const {failure: failure} = await revokeAll(work, {
+          ...tools,
+          retries: retries
+        });
+        if (!failure) continue;
+        isLeft = true;
+        log.info(`${failure.message}. The post step, if there is one, tries again to revoke.`);
+      }
+      return uncertainAt ?? (isLeft ? clock.now() : void 0);
+    }
+    // CONCATENATED MODULE: ./build/token/make-room.js
+    const MOST_REVOKED_AT_ONCE = 10;
+    function hasExpired({expiresAt: expiresAt}, clock, etoroClock) {
+      return typeof expiresAt === "number" && expiresAt < clock.now() && etoroClock.isPast(expiresAt);
+    }
+    async function makeRoom(full, tools) {
+      const {etoro: etoro, etoroClock: etoroClock, clock: clock, log: log} = tools;
+      const {failure: failure} = await revokeAll({
+        async find(limits) {
+          const listed = await etoro.listUserTokens(limits);
+          const expired = listed.filter(token => hasExpired(token, clock, etoroClock));
+          const removable = expired.filter(({userTokenName: userTokenName}) => family_parseName(userTokenName));
+          if (removable.length === 0) throw full.with(tally(listed.length, expired.length));
+          log.info("The portfolio is full. Revoking tokens of this action that have expired.");
+          return removable.slice(0, MOST_REVOKED_AT_ONCE).map(({userTokenId: userTokenId, userTokenName: userTokenName}) => ({
+            userTokenId: userTokenId,
+            userTokenName: userTokenName
+          }));
+        },
+        isDone: oneSuccess
+      }, tools);
+      if (!failure) return;
+      const isTold = failure instanceof EtoroError && failure.call === full.call;
+      throw isTold ? failure : alsoFailed(full, "Making room", failure);
+    }
+    function tally(tokens, expired) {
+      const count = tokens === 1 ? "1 token" : `${tokens} tokens`;
+      return `It has ${count}, ${expired} of them expired, and none that this action may revoke by itself (expired, and with a name of this action's form).`;
+    }
+    // CONCATENATED MODULE: ./build/token/issue.js
+    const MOST_CLEANUPS = 3;
+    async function issueUserToken(request, handOut, tools) {
+      const life = startLife(request.family, tools);
+      try {
+        const issued = await create(request, life, tools);
+        assertGranted(issued, tools);
+        tools.signal.throwIfAborted();
+        handOut(issued);
+        life.handOut();
+      } catch (error) {
+        await life.cleanUp();
         throw error;
       }
     }
-    // CONCATENATED MODULE: ./build/token/issue.js
-    const MOST_LOST = 3;
-    const MOST_CLEANUPS = 3;
-    async function issueUserToken(request, tools) {
-      const {etoroClock: etoroClock, ledger: ledger, retries: retries} = tools;
-      const isExact = typeof request.name === "string";
-      const mayGoOn = () => ledger.unsettled().length < (isExact ? 1 : MOST_LOST);
-      let failure;
+    async function create({family: family, scopes: scopes, ipsWhitelist: ipsWhitelist, expiresIn: expiresIn}, life, tools) {
+      const {etoroClock: etoroClock, clock: clock, retries: retries} = tools;
       for (let tries = 1, cleanups = 0; ;tries++) {
-        if (failure && !mayGoOn()) {
-          const revoked = await settle(failure, isExact ? () => true : mayGoOn, tools);
-          if (isExact && revoked === 0 && verdictOf(failure).next === "other-name") throw failure;
-        }
         const correction = etoroClock.correction();
+        const isCorrected = () => etoroClock.correction() !== correction;
+        const expiresAt = clock.now() + correction + expiresIn;
+        const userTokenName = nameOf(family, tries);
+        const order = {
+          userTokenName: userTokenName,
+          scopes: scopes,
+          ipsWhitelist: ipsWhitelist,
+          expiresAt: expiresAt
+        };
         try {
-          const issued = await createOnce(request, tools);
-          if (etoroClock.correction() === correction) {
-            await rejectMoreThanAsked(issued, tools);
-            return issued;
-          }
-          await trySettle(tools);
+          const created = await life.create(order);
+          if (!isCorrected()) return {
+            ...created,
+            userTokenName: userTokenName,
+            granted: compareGrant(created.granted, order)
+          };
+          await life.discard();
         } catch (error) {
           if (!(error instanceof EtoroError)) throw error;
-          if (isBadRequest(error) && etoroClock.correction() !== correction) continue;
-          failure = error;
-          const {next: next, mayHaveWorked: mayHaveWorked} = verdictOf(error);
-          if (next === "stop") {
-            if (mayHaveWorked) await trySettle(tools);
-            throw error;
-          }
-          if (next === "make-room") {
+          const {cause: cause, next: next} = verdictOf(error);
+          if (cause === "refused" && isCorrected()) continue;
+          if (cause === "portfolio-not-found") throw await withPortfolios(error, tools);
+          if (next === "stop") throw error;
+          if (next === "wait") {
+            await retries.waitAfter(error, `try ${tries + 1} to create the token`);
+            await life.settle(error);
+          } else {
             if (cleanups++ === MOST_CLEANUPS) throw error;
             await makeRoom(error, tools);
-            continue;
           }
-          if (next === "other-name" && isExact && mayGoOn()) throw error;
-          await retries.waitAfter(error, `try ${tries + 1} to create the token`);
         }
       }
     }
-    function isBadRequest(error) {
-      return error instanceof RefusedCall && error.refusal.status === 400;
+    async function withPortfolios(error, {etoro: etoro, retries: retries}) {
+      try {
+        await etoro.listUserTokens(retries.limits());
+        return error;
+      } catch (failure) {
+        return failure instanceof EtoroError ? error.with(failure.finding) : error;
+      }
+    }
+    function assertGranted({granted: {more: more, less: less}, call: {requestId: requestId}}, {secrets: secrets, log: log}) {
+      const listed = texts => secrets.foreignText(texts.join("; "));
+      if (more.length > 0) throw new Error(`eToro granted more than was asked for: ${listed(more)} (request id ${requestId}). The token is not used. This is not what the API of eToro promises. Check the input api-url, and any proxy on the way.`);
+      if (less.length > 0) log.warning(`eToro granted less than was asked for: ${listed(less)}.`);
     }
     // CONCATENATED MODULE: ./build/main.js
     async function run() {
       process.exitCode = 1;
-      await runProgram(makeToken, (message, error, log) => {
-        const rest = error instanceof Cancelled ? " The post step revokes what was made." : "";
-        log.error(`There is no user token. ${message}${rest}`);
+      await runProgram(makeToken, (message, _error, log) => {
+        log.error(`There is no user token. ${message}`);
         process.exitCode = 1;
       });
     }
-    async function makeToken({log: log, secrets: secrets, keys: given, signal: signal}) {
-      const inputs = readStepInputs(given, secrets);
-      const {apiUrl: apiUrl, agentPortfolioId: agentPortfolioId, keys: keys, scopes: scopes, tokenName: tokenName, expiresIn: expiresIn} = inputs;
+    async function makeToken(program) {
+      const {log: log, secrets: secrets, signal: signal} = program;
+      const inputs = readStepInputs(program.keys, secrets);
+      const {apiUrl: apiUrl, agentPortfolioId: agentPortfolioId, keys: keys, scopes: scopes, expiresIn: expiresIn} = inputs;
       const budget = startBudget(inputs.timeout, systemClock);
       for (const scope of unknownScopes(scopes)) log.notice(`This action does not know the scope ${scope}. It is passed on: check its meaning.`);
-      const [ipsWhitelist, connection] = await Promise.all([ allowedAddresses(inputs.runnerIp, {
-        send: send,
-        timeout: budget.remaining(),
-        signal: signal,
-        secrets: secrets,
-        log: log,
-        ipServices: inputs.ipServices,
-        tradesRealMoney: tradesRealMoney(scopes)
-      }), connect({
+      const family = startFamily(workflowRun(), inputs.label, !inputs.revoke);
+      const note = startNote({
         apiUrl: apiUrl,
         agentPortfolioId: agentPortfolioId,
-        keys: keys
-      }, {
-        log: log,
-        secrets: secrets,
-        signal: signal
-      }, off => {
-        warnOfClock(off, log);
-      }) ]);
-      const ledger = openSavedLedger(apiUrl, agentPortfolioId, keys.userKey);
-      const tools = {
-        ...connection,
-        ledger: ledger,
-        retries: connection.startRetries(budget)
-      };
-      const generateName = () => generateTokenName(workflowRun(), (0, external_node_crypto_namespaceObject.randomBytes)(6).toString("hex"));
-      const name = tokenName ?? generateName;
-      const issued = await namingPortfolios(() => issueUserToken({
-        name: name,
-        scopes: scopes,
-        ipsWhitelist: ipsWhitelist,
+        family: family,
         expiresIn: expiresIn
-      }, tools), tools);
-      setOutputs(issued);
-      if (inputs.exportEnv) exportToEnvironment(keys, issued);
-      if (!inputs.revoke) ledger.keep(issued.userTokenName);
-      process.exitCode = 0;
-      const rows = describe(issued, inputs.revoke);
-      logIssued(rows, log);
-      if (inputs.summary) addSummary("eToro user token", [ "", "" ], rows, tools);
+      }, keys.userKey);
+      try {
+        const [ipsWhitelist, connection] = await Promise.all([ allowedAddresses(inputs.runnerIp, {
+          send: send,
+          timeout: budget.remaining(),
+          signal: signal,
+          secrets: secrets,
+          log: log,
+          ipServices: inputs.ipServices,
+          tradesRealMoney: tradesRealMoney(scopes)
+        }), connect({
+          apiUrl: apiUrl,
+          agentPortfolioId: agentPortfolioId,
+          keys: keys
+        }, program, off => {
+          warnOfClock(off, log);
+        }) ]);
+        const retries = connection.startRetries(budget);
+        const handOut = issued => {
+          setOutputs(issued);
+          if (inputs.exportEnv) exportToEnvironment(keys, issued);
+          process.exitCode = 0;
+          const rows = describe(issued, inputs.revoke);
+          logIssued(rows, log);
+          if (inputs.summary) addSummary("eToro user token", [ "", "" ], rows, program);
+        };
+        const request = {
+          family: family,
+          scopes: scopes,
+          ipsWhitelist: ipsWhitelist,
+          expiresIn: expiresIn
+        };
+        await issueUserToken(request, handOut, {
+          ...connection,
+          retries: retries,
+          signal: signal,
+          save: note.save
+        });
+      } finally {
+        note.end();
+      }
     }
     // CONCATENATED MODULE: ./build/runner/post-target.js
-    class OtherInputs extends Error {
-      name="OtherInputs";
-    }
     const reasons = "If a later step sets ETORO_USER_KEY: GitHub reads the inputs again for the post step, so write user-key: ${{ secrets.ETORO_USER_KEY }}. If this action runs inside a composite action inside another one: the post step gets the inputs of the outermost one, so pass api-key and user-key under these names through every layer, or set ETORO_API_KEY and ETORO_USER_KEY in the env of the job.";
-    function readPostTarget(state, {keys: given, secrets: secrets}) {
+    function readPostTarget(note, {keys: given, secrets: secrets}) {
       const reader = startReading(commonDefaults, secrets);
       const apiUrl = readApiUrl(reader);
       checkProxies(reader, [ apiUrl ]);
@@ -3018,11 +3145,11 @@
         keys: keys,
         apiUrl: apiUrl
       }));
-      if (inputs.apiUrl.href !== state.apiUrl) throw new OtherInputs(`The input api-url of the post step is ${inputs.apiUrl.href}, and the step used ${state.apiUrl}, so nothing was sent. ${reasons}`);
-      if (!isKeyOf(state, inputs.keys.userKey)) throw new OtherInputs(`The user key of the post step is not the one that made the token, so nothing was sent. ${reasons}`);
+      if (inputs.apiUrl.href !== note.apiUrl) throw new Error(`The input api-url of the post step is ${inputs.apiUrl.href}, and the step used ${note.apiUrl}, so nothing was sent. ${reasons}`);
+      if (!isKeyOf(note, inputs.keys.userKey)) throw new Error(`The user key of the post step is not the one that made the token, so nothing was sent. ${reasons}`);
       return {
         ...inputs,
-        agentPortfolioId: state.agentPortfolioId
+        agentPortfolioId: note.agentPortfolioId
       };
     }
     function readWithReasons(keys, read) {
@@ -3030,66 +3157,14 @@
         return read();
       } catch (error) {
         if (keys || !(error instanceof InputError)) throw error;
-        throw new OtherInputs(`${error.message}\n${reasons}`);
+        throw new Error(`${error.message}\n${reasons}`, {
+          cause: error
+        });
       }
-    }
-    // CONCATENATED MODULE: ./build/token/revoke.js
-    const LONGEST_LOOK_PAUSE = 5 * SECOND;
-    async function revokeAll(work, tools) {
-      const {hurry: hurry} = tools;
-      const reasons = new Map;
-      const round = startRounds(work, tools, reasons);
-      for (let isLast = false; work.left().length > 0; ) try {
-        await round();
-      } catch (error) {
-        if (!(error instanceof OutOfTime || hurry.aborted && error instanceof Error)) throw error;
-        if (hurry.aborted && !isLast) {
-          isLast = true;
-          continue;
-        }
-        for (const token of work.left()) reasons.set(token, error);
-        break;
-      }
-      return reasons;
-    }
-    function startRounds({left: leftOf, tryOnce: tryOnce, giveUp: giveUp}, {startRetries: startRetries, total: total, startFailureBudget: startFailureBudget, clock: clock, log: log, hurry: hurry}, reasons) {
-      let retries = startRetries(startFailureBudget());
-      let limitRetries = startRetries(total);
-      let looks = 0;
-      return async () => {
-        const before = leftOf().length;
-        const failures = await tryOnce(retries);
-        for (const [token, error] of failures) {
-          if (verdictOf(error).next === "wait") continue;
-          reasons.set(token, error);
-          giveUp(token);
-        }
-        const left = leftOf();
-        if (left.length === 0) return;
-        if (left.length < before) {
-          retries = startRetries(startFailureBudget());
-          limitRetries = startRetries(total);
-        }
-        const next = left.length === 1 ? "trying again to revoke it" : `revoking ${left.length} more`;
-        const errors = left.flatMap(token => failures.get(token) ?? []);
-        const limit = errors.find(isRateLimited);
-        const [error] = errors;
-        if (limit) {
-          await limitRetries.waitAfter(limit, next);
-          retries = startRetries(startFailureBudget());
-        } else if (error) await retries.waitAfter(error, next); else {
-          if (looks === 0) {
-            const names = left.map(({userTokenName: userTokenName}) => quote(userTokenName)).join(", ");
-            log.info(`eToro may still be making ${names}. Looking again until it cannot any more.`);
-          }
-          await clock.sleep(Math.min(LONGEST_LOOK_PAUSE, SECOND / 2 * 2 ** looks++), hurry);
-        }
-      };
     }
     // CONCATENATED MODULE: ./build/post.js
-    const LONGEST_FAILING = MINUTE;
-    const LONGEST_REVOKING = 2.5 * MINUTE;
-    const HURRY = 6.5 * SECOND;
+    const LONGEST_REVOKING = 150 * SECOND;
+    const LAST_TRY = 6.5 * SECOND;
     async function post_run() {
       process.stdout.on("error", () => {});
       await runProgram(revokeTokens, (message, _error, log) => {
@@ -3099,57 +3174,54 @@
     }
     async function revokeTokens(program) {
       const {log: log} = program;
-      const state = readSavedState();
-      if (!state || state.tokens.length === 0) {
+      const note = readNote();
+      const {token: token, keptId: keptId, uncertainAt: uncertainAt} = note ? whatIsLeft(note) : {};
+      if (!note || !token && uncertainAt === void 0) {
         log.info("There is nothing to revoke.");
         return;
       }
-      const tokens = state.tokens.map(token => ({
-        ...token,
-        sentAt: Math.min(token.sentAt, systemClock.now())
-      }));
-      const ledger = openLedger(tokens, () => {});
-      const reasons = await revokeLeft(state, ledger, program).catch(error => new Map(tokens.map(token => [ token, error ])));
-      for (const token of ledger.tokens()) log.warning(leftTokenMessage(token, reasons.get(token)));
-    }
-    async function revokeLeft(state, ledger, program) {
-      const {log: log, secrets: secrets, signal: hurry} = program;
-      const target = readPostTarget(state, program);
-      const connection = await connect(target, {
-        log: log,
-        secrets: secrets,
-        signal: delayed(hurry, HURRY)
-      });
-      const work = {
-        left: () => ledger.unsettled(),
-        tryOnce: retries => settleOnce({
-          ...connection,
-          ledger: ledger,
-          retries: retries
-        }),
-        giveUp: token => {
-          ledger.giveUp(token);
-        }
+      if (note.process) await stopStep(note.process, systemClock);
+      const sentAt = Math.min(uncertainAt ?? 0, systemClock.now());
+      const warn = (failure, left) => {
+        log.warning(leftTokensMessage(failure, left, note));
       };
-      return await revokeAll(work, {
-        clock: systemClock,
-        log: log,
-        hurry: hurry,
-        startRetries: budget => connection.startRetries(budget, {
-          waitSignal: hurry
-        }),
-        total: startBudget(LONGEST_REVOKING, systemClock),
-        startFailureBudget: () => startBudget(LONGEST_FAILING, systemClock)
-      });
+      try {
+        const connection = await connect(readPostTarget(note, program), program);
+        const isOver = () => connection.etoroClock.isPast(note.made.expiresAt ?? 1 / 0);
+        const isSettled = ({revoked: revoked, failure: failure}) => isOver() || revoked === 0 && !failure && systemClock.now() - sentAt > SLOWEST_CREATE;
+        const revoke = startRevoking(connection, program.signal);
+        for (const work of [ ...token ? [ these([ token ]) ] : [], ...uncertainAt === void 0 ? [] : [ sweep(note.family, connection.etoro, isSettled, keptId) ] ]) {
+          const {failure: failure, left: left} = await revoke(work);
+          if (failure && !isOver()) warn(failure, left);
+        }
+      } catch (error) {
+        warn(error, token ? [ token ] : []);
+      }
     }
-    function delayed(signal, milliseconds) {
-      const later = new AbortController;
-      signal.addEventListener("abort", () => {
-        setTimeout(() => {
-          later.abort(signal.reason);
-        }, milliseconds).unref();
-      });
-      return later.signal;
+    function whatIsLeft({process: process, family: family, made: {token: token, isHandedOut: isHandedOut, uncertainAt: uncertainAt}}) {
+      const isKept = isHandedOut === true && isKeptFamily(family);
+      return {
+        token: isKept ? void 0 : token,
+        keptId: isKept ? token?.userTokenId : void 0,
+        uncertainAt: process ? 1 / 0 : uncertainAt
+      };
+    }
+    function startRevoking(connection, signal) {
+      const {startRetries: startRetries} = connection;
+      const retries = startRetries(startBudget(LONGEST_REVOKING, systemClock));
+      let lastTry;
+      return async work => {
+        const outcome = await revokeAll(work, {
+          ...connection,
+          retries: retries
+        });
+        if (!outcome.failure || !signal.aborted) return outcome;
+        lastTry ??= startRetries(startBudget(LAST_TRY, systemClock), (new AbortController).signal);
+        return await revokeAll(work, {
+          ...connection,
+          retries: lastTry
+        });
+      };
     }
     // CONCATENATED MODULE: ./build/runner/revoke-inputs.js
     const revokeDefaults = {
@@ -3175,19 +3247,18 @@
       if (text === "") return {
         value: null
       };
-      const {owner: owner, repo: repo, runId: thisId} = workflowRun();
+      const {repository: repository, runId: thisId} = workflowRun();
       const isThis = text.toLowerCase() === "this";
       const runId = isThis ? thisId : Number(text);
       if (!isThis && !(/^[1-9]\d*$/.test(text) && Number.isSafeInteger(runId))) return {
         problem: `${quote(text)} is not a workflow run. Write this, or the id of a run: the number in the address of its page.`
       };
-      if (owner === void 0 || repo === void 0 || runId === void 0) return {
+      if (runId === 0 || !process.env["GITHUB_REPOSITORY"]) return {
         problem: "GITHUB_REPOSITORY and GITHUB_RUN_ID do not name the workflow run. Run this as a step of a GitHub Actions job."
       };
       return {
         value: {
-          owner: owner,
-          repo: repo,
+          repository: repository,
           runId: runId
         }
       };
@@ -3218,29 +3289,27 @@
       const parts = [ ...counts ].map(([words, count]) => `${count} ${words}`);
       if (parts.length > 0) log.info(`User tokens: ${parts.join(", ")}.`);
     }
-    class NotAllRevoked extends Error {
-      name="NotAllRevoked";
-      constructor(ends) {
-        const reasons = new Map;
-        let failed = 0;
-        for (const [token, error] of ends) {
-          if (!(error instanceof Error)) continue;
-          failed++;
-          const reason = reasons.get(error.message) ?? {
-            error: error,
-            tokens: []
-          };
-          reason.tokens.push(token);
-          reasons.set(error.message, reason);
-        }
-        const text = [ ...reasons.values() ].map(({error: error, tokens: tokens}) => {
-          const names = tokens.slice(0, revoke_outputs_MOST_NAMED).map(token => `\n- ${shown(token)}`);
-          const rest = tokens.length - names.length;
-          const more = rest > 0 ? `\n- and ${rest} more: the log above names them` : "";
-          return `${errorMessage(error)}${names.join("")}${more}`;
-        });
-        super(`${failed} of ${ends.size} user tokens could not be revoked.\n${text.join("\n")}`);
+    function failureMessage(ends) {
+      const reasons = new Map;
+      let failed = 0;
+      for (const [token, error] of ends) {
+        if (!(error instanceof Error)) continue;
+        failed++;
+        const reason = reasons.get(error.message) ?? {
+          error: error,
+          tokens: []
+        };
+        reason.tokens.push(token);
+        reasons.set(error.message, reason);
       }
+      if (failed === 0) return;
+      const text = [ ...reasons.values() ].map(({error: error, tokens: tokens}) => {
+        const names = tokens.slice(0, revoke_outputs_MOST_NAMED).map(token => `\n- ${shown(token)}`);
+        const rest = tokens.length - names.length;
+        const more = rest > 0 ? `\n- and ${rest} more: the log above names them` : "";
+        return `${errorMessage(error)}${names.join("")}${more}`;
+      });
+      return `${failed} of ${ends.size} user tokens could not be revoked.\n${text.join("\n")}`;
     }
     function wordsFor(end) {
       return end === "gone" ? "gone already" : end;
@@ -3248,70 +3317,23 @@
     function shown({userTokenId: userTokenId, userTokenName: userTokenName}) {
       return `${userTokenId} ${userTokenName}`.trim();
     }
-    // CONCATENATED MODULE: ./build/token/list.js
-    async function listWithRetries(tools) {
-      for (;;) try {
-        return await listOnce(tools);
-      } catch (error) {
-        if (!(error instanceof EtoroError) || verdictOf(error).next !== "wait") throw error;
-        await tools.retries.waitAfter(error, "listing the tokens again");
-      }
-    }
-    async function listForNames(tools) {
-      try {
-        return await listOnce(tools);
-      } catch (error) {
-        if (!(error instanceof EtoroError)) throw error;
-        tools.log.info(`${error.message}. So the names of the user tokens are not known.`);
-        return;
-      }
-    }
-    async function listOnce({etoro: etoro, retries: retries, secrets: secrets}) {
-      try {
-        return await etoro.listUserTokens(retries.limits());
-      } catch (error) {
-        if (!(error instanceof PortfolioNotListed)) throw error;
-        throw portfolioNotFound(error, error.portfolios, secrets);
-      }
-    }
-    // CONCATENATED MODULE: ./build/token/revoke-list.js
-    function revokeList(selected, tools, onEnd) {
-      const left = new Set(selected);
-      return {
-        left: () => [ ...left ],
-        async tryOnce(retries) {
-          const failures = new Map;
-          for (const token of left) {
-            const end = await revokeOne(token, token.userTokenId, failures, {
-              ...tools,
-              retries: retries
-            });
-            if (end === void 0) continue;
-            onEnd(token, end);
-            left.delete(token);
-          }
-          return failures;
-        },
-        giveUp(token) {
-          left.delete(token);
-        }
-      };
-    }
     // CONCATENATED MODULE: ./build/token/select.js
-    function selectTokens(listed, {tokenIds: tokenIds, run: run, expired: expired}, {etoroClock: etoroClock, secrets: secrets}) {
-      const pruned = new Set(expired ? expiredGenerated(listed, etoroClock) : []);
-      const matching = listed.filter(token => tokenIds.includes(token.userTokenId) || run !== null && isNameOfRun(token.userTokenName, run) || pruned.has(token));
-      const selected = new Map;
-      for (const userTokenId of tokenIds) selected.set(userTokenId, {
+    function selectTokens(listed, {tokenIds: tokenIds, run: run, expired: expired}, {etoroClock: etoroClock, clock: clock, secrets: secrets}) {
+      const selected = new Map(tokenIds.map(userTokenId => [ userTokenId, {
         userTokenId: userTokenId,
         userTokenName: "",
         isListed: false
-      });
-      for (const {userTokenId: userTokenId, userTokenName: userTokenName} of matching) {
-        const name = secrets.foreignText(userTokenName, 80);
+      } ]));
+      for (const token of listed) {
+        const {userTokenId: userTokenId} = token;
+        const name = family_parseName(token.userTokenName);
+        const isOfRun = run && name?.repository === run.repository && name.runId === run.runId;
+        const isExpired = expired && name && hasExpired(token, clock, etoroClock);
+        if (!isOfRun && !isExpired && !selected.has(userTokenId)) continue;
+        const userTokenName = secrets.foreignText(token.userTokenName, 80);
         selected.set(userTokenId, {
           userTokenId: userTokenId,
-          userTokenName: name,
+          userTokenName: userTokenName,
           isListed: true
         });
       }
@@ -3325,43 +3347,42 @@
         process.exitCode = 1;
       });
     }
-    async function revokeSelected({log: log, secrets: secrets, keys: given, signal: signal}) {
-      const inputs = readRevokeInputs(given, secrets);
-      const {apiUrl: apiUrl, agentPortfolioId: agentPortfolioId, keys: keys} = inputs;
-      const total = startBudget(inputs.timeout, systemClock);
-      const connection = await connect({
-        apiUrl: apiUrl,
-        agentPortfolioId: agentPortfolioId,
-        keys: keys
-      }, {
-        log: log,
-        secrets: secrets,
-        signal: signal
-      });
-      const tools = {
-        ...connection,
-        retries: connection.startRetries(total)
-      };
-      const isListNeeded = inputs.run !== null || inputs.expired || inputs.dryRun;
-      const listed = await (isListNeeded ? listWithRetries(tools) : listForNames(tools));
+    async function revokeSelected(program) {
+      const {log: log, secrets: secrets} = program;
+      const inputs = readRevokeInputs(program.keys, secrets);
+      const connection = await connect(inputs, program);
+      const retries = connection.startRetries(startBudget(inputs.timeout, systemClock));
+      const listed = await listTokens(inputs, connection, retries);
       const selected = selectTokens(listed ?? [], inputs, connection);
       if (listed) logSelected(selected, listed.length, log);
       const ends = new Map;
       if (inputs.dryRun) for (const token of selected) ends.set(token, token.isListed ? "would be revoked" : "not on the portfolio"); else {
-        const work = revokeList(selected, connection, (token, end) => ends.set(token, end));
-        const all = {
+        const outcome = await revokeAll(these(selected), {
           ...connection,
-          total: total,
-          startFailureBudget: () => total,
-          hurry: signal
-        };
-        for (const [token, error] of await revokeAll(work, all)) ends.set(token, error);
+          retries: retries
+        });
+        for (const token of selected) {
+          const end = outcome.ends.get(token.userTokenId) ?? outcome.failure;
+          if (end) ends.set(token, end);
+        }
       }
       setRevokeOutputs(ends);
       logEnds(ends, log);
-      if (inputs.summary && ends.size > 0) addSummary("eToro user tokens", [ "Name", "Id", "What happened" ], endRows(ends), tools);
-      if ([ ...ends.values() ].some(end => end instanceof Error)) throw new NotAllRevoked(ends);
+      if (inputs.summary && ends.size > 0) addSummary("eToro user tokens", [ "Name", "Id", "What happened" ], endRows(ends), program);
+      const failure = failureMessage(ends);
+      if (failure !== void 0) throw new Error(failure);
       process.exitCode = 0;
+    }
+    async function listTokens({run: run, expired: expired, dryRun: dryRun}, {etoro: etoro, log: log}, retries) {
+      const list = etoro.listUserTokens;
+      if (run ?? (expired || dryRun)) return await tryAgain(retries, "listing the tokens again", list);
+      try {
+        return await list(retries.limits());
+      } catch (error) {
+        if (!(error instanceof EtoroError)) throw error;
+        log.info(`${error.message}. So the names of the user tokens are not known.`);
+        return;
+      }
     }
     // CONCATENATED MODULE: ./build/index.js
     const main = () => run().finally(exit);

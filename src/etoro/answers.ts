@@ -1,7 +1,7 @@
 import { Secret, SHORTEST_SECRET } from '../secrets/secret.ts';
 import { parseUtc, type Time } from '../time/clock.ts';
 import { asObject, type CallTools, type Unchecked } from './call.ts';
-import { UnexpectedAnswer, type Call } from './errors.ts';
+import { EtoroError, type Call } from './errors.ts';
 import { toUuid, type Uuid } from './uuid.ts';
 
 /** A user token as eToro made it. */
@@ -40,7 +40,7 @@ export interface Portfolio {
 /**
  * Reads the 201 of a create call. The token is masked before anything else is done with it.
  *
- * @throws UnexpectedAnswer when it holds no id or no token
+ * @throws EtoroError when it holds no id or no token
  */
 export function createdUserToken(
   json: unknown,
@@ -56,7 +56,7 @@ export function createdUserToken(
   const secret = typeof userToken === 'string' && userToken !== '' && new Secret(userToken);
   if (secret) secrets.add(secret);
   if (userTokenId === undefined || isEcho) {
-    throw new UnexpectedAnswer('HTTP 201 without a userTokenId', call);
+    throw unexpected('HTTP 201 without a userTokenId', call);
   }
   // What is in a value that is shown, or known before, is no secret. A header cannot carry what is not printable.
   const { requestId } = call;
@@ -73,16 +73,20 @@ export function createdUserToken(
     !/^[\x21-\x7e]{1,8192}$/.test(secret.reveal()) ||
     known.some((value) => value.toLowerCase().includes(secret.reveal().toLowerCase()))
   ) {
-    throw new UnexpectedAnswer('HTTP 201 without a userToken', call);
+    throw unexpected('HTTP 201 without a userToken', call);
   }
   return { userTokenId, userToken: secret, granted: grantOf(json), call };
+}
+
+function unexpected(what: string, call: Call): EtoroError {
+  return new EtoroError({ kind: 'unexpected', what }, call);
 }
 
 /** Reads the list of agent-portfolios. What has no id is left out. */
 export function listedPortfolios(json: unknown, call: Call): Portfolio[] {
   const { agentPortfolios }: Unchecked<'AgentPortfolioList'> = asObject(json);
   if (!Array.isArray(agentPortfolios)) {
-    throw new UnexpectedAnswer('HTTP 200 without agentPortfolios', call);
+    throw unexpected('HTTP 200 without agentPortfolios', call);
   }
   return agentPortfolios.flatMap((portfolio: unknown) => {
     const { agentPortfolioId, agentPortfolioName, userTokens }: Unchecked<'AgentPortfolio'> =

@@ -5,7 +5,7 @@ import { LONGEST_READ, WITHHELD, type KnownSecrets } from '../secrets/known-secr
 import type { Secret } from '../secrets/secret.ts';
 import type { Time } from '../time/clock.ts';
 import type { EtoroClock } from './clock.ts';
-import { LostCall, RefusedCall, UnexpectedAnswer, type Call, type Operation } from './errors.ts';
+import { EtoroError, type Call, type Operation } from './errors.ts';
 import type { components } from './openapi.d.ts';
 
 export type Schemas = components['schemas'];
@@ -67,10 +67,12 @@ export async function callEtoro(
   tools.etoroClock.learn(serverTime(answer));
   if (status === request.wantedStatus) return { call, json: parseJson(answer.body) };
   if (status >= 200 && status < 300) {
-    throw new UnexpectedAnswer(`HTTP ${status} instead of ${request.wantedStatus}`, call);
+    const what = `HTTP ${status} instead of ${request.wantedStatus}`;
+    throw new EtoroError({ kind: 'unexpected', what }, call);
   }
-  throw new RefusedCall(
+  throw new EtoroError(
     {
+      kind: 'refused',
       status,
       ...reasonOf(answer.body, tools.secrets),
       retryAfter: retryAfter(answer, tools.now()),
@@ -108,7 +110,9 @@ async function exchange(
       signal,
     );
   } catch (error) {
-    throw error instanceof TransportError ? new LostCall(error, url.host, call) : error;
+    if (!(error instanceof TransportError)) throw error;
+    const { message: problem, mayHaveArrived, mayPass } = error;
+    throw new EtoroError({ kind: 'lost', host: url.host, problem, mayHaveArrived, mayPass }, call);
   }
 }
 

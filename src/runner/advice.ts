@@ -1,6 +1,5 @@
-import { PortfolioNotListed } from '../etoro/client.ts';
-import { LostCall, RefusedCall, UnexpectedAnswer, type EtoroError } from '../etoro/errors.ts';
-import { isForeign404 } from '../etoro/verdict.ts';
+import type { EtoroError } from '../etoro/errors.ts';
+import { verdictOf } from '../etoro/verdict.ts';
 
 export const notAsPromised =
   'This is not what the API of eToro promises. Check the input api-url, and any proxy on the way.';
@@ -21,9 +20,7 @@ export const adviceByCode: Readonly<Record<string, string>> = {
     'The user key may not grant one of the scopes. Ask for fewer in the input scopes, or use a user key that has them: a key for the environment Real grants real scopes, a key for Demo grants demo scopes.',
   IpsWhitelistInvalidIp: 'eToro accepts public IPv4 addresses only: check the input runner-ip.',
   ValidationFailed:
-    'Check the inputs token-name, expires-in and scopes, and that the clock of this runner is right.',
-  UserKeyNameAlreadyExists:
-    'The portfolio has another token of this name. Leave the input token-name out, so that each job makes its own name, or revoke the other token.',
+    'Check the inputs expires-in and scopes, and that the clock of this runner is right.',
   MaxUserTokensExceeded: 'Revoke tokens on the portfolio that nobody needs any more.',
   TooManyRequests:
     'eToro limits how many calls a user key makes in a minute, and each job makes at least two. Start fewer jobs at once (strategy.max-parallel), or raise the input timeout.',
@@ -51,19 +48,28 @@ export const adviceByStatus: readonly (readonly [from: number, to: number, advic
 
 /** What the user can do about a failed call. */
 export function adviceFor(error: EtoroError): string {
-  if (error instanceof RefusedCall) {
-    const { status, errorCode = '' } = error.refusal;
-    if (isForeign404(error)) return notAsPromised;
-    const byStatus = adviceByStatus.find(([from, to]) => from <= status && status <= to)?.[2];
-    const byCode = Object.hasOwn(adviceByCode, errorCode) ? adviceByCode[errorCode] : undefined;
-    return byCode ?? byStatus ?? 'Check the input api-url, and any proxy on the way.';
+  const { failure } = error;
+  switch (verdictOf(error).cause) {
+    case 'portfolio-not-found':
+      return noSuchPortfolio;
+    case 'unexpected':
+      return notAsPromised;
+    case 'no-answer':
+      if (failure.kind !== 'lost' || failure.mayPass) return unreachable;
+      return failure.mayHaveArrived
+        ? notAsPromised
+        : 'Check the input api-url. Behind a proxy or a private CA, check https_proxy and NODE_EXTRA_CA_CERTS.';
+    case 'not-etoro':
+      if (failure.kind === 'refused' && failure.status < 400) break;
+      return "This answer is not eToro's: a firewall, a proxy or a gateway gave it. Check the input api-url, and what is between this runner and eToro.";
+    default:
   }
-  if (error instanceof PortfolioNotListed) return noSuchPortfolio;
-  if (error instanceof UnexpectedAnswer) return notAsPromised;
-  if (error instanceof LostCall && !error.mayPass) {
-    return error.mayHaveArrived
-      ? notAsPromised
-      : 'Check the input api-url. Behind a proxy or a private CA, check https_proxy and NODE_EXTRA_CA_CERTS.';
-  }
-  return 'Check the input api-url, the network of this runner and its proxy (https_proxy), or try again later.';
+  if (failure.kind !== 'refused') return unreachable;
+  const { status, errorCode = '' } = failure;
+  const byStatus = adviceByStatus.find(([from, to]) => from <= status && status <= to)?.[2];
+  const byCode = Object.hasOwn(adviceByCode, errorCode) ? adviceByCode[errorCode] : undefined;
+  return byCode ?? byStatus ?? notAsPromised;
 }
+
+const unreachable =
+  'Check the input api-url, the network of this runner and its proxy (https_proxy), or try again later.';

@@ -4,27 +4,14 @@ import { OutOfTime } from '../etoro/retries.ts';
 import { formatDuration } from '../time/duration.ts';
 import { quote } from '../secrets/shown-text.ts';
 import { utcSeconds } from '../time/clock.ts';
-import type { OpenToken } from '../token/ledger.ts';
-import { GrantedMore } from '../token/granted.ts';
-import { PortfolioFull } from '../token/make-room.ts';
-import { PortfolioNotFound } from '../token/portfolio-not-found.ts';
-import { CouldNotRecover } from '../token/recover.ts';
-import { adviceFor, notAsPromised } from './advice.ts';
+import type { TokenToRevoke } from '../token/work.ts';
+import { adviceFor } from './advice.ts';
+import type { Note } from './note.ts';
 
 /** All that a user reads about an error: what failed, why, and what to do. */
 export function errorMessage(error: unknown): string {
-  if (error instanceof OutOfTime) return `${callMessage(error.cause)} ${outOfTime(error)}`;
-  if (error instanceof CouldNotRecover) {
-    return `${callMessage(error.cause)} What this step did about it failed as well: ${errorMessage(error.recovery)}`;
-  }
-  if (error instanceof PortfolioFull) {
-    return `${callMessage(error.cause)} It has ${error.tokens} tokens, ${error.expired} of them expired, and none that this action may revoke by itself (expired and named gha-…).`;
-  }
-  if (error instanceof PortfolioNotFound) {
-    return `${callMessage(error.cause)} ${portfoliosMessage(error)}`;
-  }
-  if (error instanceof GrantedMore) {
-    return `${error.message} (${reference(error.call)}). The token is not used. ${notAsPromised}`;
+  if (error instanceof OutOfTime) {
+    return `${error.cause ? `${callMessage(error.cause)} ` : ''}${outOfTime(error)}`;
   }
   if (error instanceof NoAgreement) {
     return `${error.message} because too few services agree:\n${error.answers.map((answer) => `- ${answer}`).join('\n')}\nWrite the public addresses of the runner in the input runner-ip (all that are listed here, if the runner has several), or none to let anyone use the token.`;
@@ -33,8 +20,9 @@ export function errorMessage(error: unknown): string {
   return error instanceof Error ? error.message : 'An unknown error.';
 }
 
+/** What was found out about an error is better than advice that fits the cause in general. */
 function callMessage(error: EtoroError): string {
-  return `${error.message} (${reference(error.call)}). ${adviceFor(error)}`;
+  return `${error.message} (${reference(error.call)}). ${[adviceFor(error), error.finding].join(' ').trim()}`;
 }
 
 /** What a call was for, unless it was to create the token, and how eToro's support can find it. */
@@ -50,25 +38,31 @@ function outOfTime({ asked, budget }: OutOfTime): string {
     : `There was no further try because the time of ${total} is used up.`;
 }
 
-function portfoliosMessage({ portfolios, total }: PortfolioNotFound): string {
-  if (total === 0) {
-    return 'This user key has no agent-portfolio. How to make one: https://api-portal.etoro.com/api-reference/agent-portfolios/create-agent-portfolio';
-  }
-  const rest = total > portfolios.length ? `\n- and ${total - portfolios.length} more` : '';
-  return `The agent-portfolios of this user key are:\n${portfolios.map((portfolio) => `- ${portfolio}`).join('\n')}${rest}`;
-}
+/** The most names in a warning. */
+const MOST_NAMED = 10;
 
-/** What the user has to know about a token that may be alive when the job is over. */
-export function leftTokenMessage(
-  { userTokenName, userTokenId, expiresAt }: OpenToken,
-  error: unknown,
+/** What the user has to know about tokens that may be alive when the job is over. */
+export function leftTokensMessage(
+  failure: unknown,
+  left: readonly TokenToRevoke[],
+  { family, expiresIn, made }: Note,
 ): string {
-  const name = quote(userTokenName);
-  const expiry = utcSeconds(expiresAt);
-  if (error === undefined) {
-    return `The user token ${name}, whose create call got no answer, was not found so far. If eToro makes it after all, it expires by itself at ${expiry}.`;
+  const reason = errorMessage(failure);
+  const expiries = left.flatMap(({ expiresAt }) =>
+    typeof expiresAt === 'number' ? expiresAt : [],
+  );
+  const last = expiries.length > 0 ? Math.max(...expiries) : made.expiresAt;
+  const when =
+    last === undefined
+      ? `${formatDuration(expiresIn)} after it was made`
+      : `at ${utcSeconds(last)}`;
+  const names = left.slice(0, MOST_NAMED).map(({ userTokenName }) => quote(userTokenName));
+  if (left.length === 1) {
+    return `The user token ${names.join('')} is not revoked: ${reason} It expires by itself ${when}.`;
   }
-  return userTokenId === undefined
-    ? `There may be a user token ${name} that nobody holds: ${errorMessage(error)} If there is one, it expires by itself at ${expiry}.`
-    : `The user token ${name} is not revoked: ${errorMessage(error)} It expires by itself at ${expiry}.`;
+  if (left.length === 0) {
+    return `There may be a user token ${quote(`${family}…`)} that nobody holds: ${reason} If there is one, it expires by itself ${when}.`;
+  }
+  const more = left.length > names.length ? ` and ${left.length - names.length} more` : '';
+  return `${left.length} user tokens are not revoked, ${names.join(', ')}${more}: ${reason} The last of them expires by itself ${when}.`;
 }

@@ -3,7 +3,7 @@ import type { EtoroKeys } from '../etoro/call.ts';
 import type { Log } from '../secrets/log.ts';
 import { utcSeconds } from '../time/clock.ts';
 import { formatDuration } from '../time/duration.ts';
-import type { IssuedUserToken } from '../token/create.ts';
+import type { IssuedUserToken } from '../token/issue.ts';
 
 /** Sets the outputs. The token itself goes to the output file of the runner alone, and is masked already. */
 export function setOutputs(issued: IssuedUserToken): void {

@@ -56,7 +56,8 @@ export async function runProgram(
 /** Aborted by the first signal of the runner. Without a handler, a second one would kill the process at any moment. */
 function stopSignal(): AbortSignal {
   const stop = new AbortController();
-  for (const name of ['SIGINT', 'SIGTERM'] as const) {
+  // On Windows, the second signal is told as SIGBREAK.
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGBREAK'] as const) {
     process.on(name, () => {
       stop.abort(new Cancelled(`The step was stopped (${name}).`));
     });

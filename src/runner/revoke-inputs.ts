@@ -4,7 +4,7 @@ import { parseUuid } from '../inputs/uuid.ts';
 import { parseBoolean } from '../inputs/words.ts';
 import type { KnownSecrets } from '../secrets/known-secrets.ts';
 import { quote } from '../secrets/shown-text.ts';
-import type { WorkflowRun } from '../token/name.ts';
+import type { Selection } from '../token/select.ts';
 import { checkFiles, checkProxies } from './check-environment.ts';
 import { commonDefaults, readCommon, type CommonInputs } from './common-inputs.ts';
 import { startReading } from './input-reader.ts';
@@ -15,7 +15,7 @@ import { workflowRun } from './workflow-run.ts';
 export interface RevokeInputs extends CommonInputs {
   readonly tokenIds: readonly Uuid[];
   /** The workflow run whose tokens are meant; `null` for none. */
-  readonly run: WorkflowRun | null;
+  readonly run: Selection['run'];
   readonly expired: boolean;
   readonly dryRun: boolean;
 }
@@ -46,9 +46,9 @@ export function readRevokeInputs(given: GivenKeys, secrets: KnownSecrets): Revok
 }
 
 /** Parses the input `run`: `this`, or the id of another workflow run of the same repository. */
-function parseRun(text: string): Parsed<WorkflowRun | null> {
+function parseRun(text: string): Parsed<Selection['run']> {
   if (text === '') return { value: null };
-  const { owner, repo, runId: thisId } = workflowRun();
+  const { repository, runId: thisId } = workflowRun();
   const isThis = text.toLowerCase() === 'this';
   const runId = isThis ? thisId : Number(text);
   if (!isThis && !(/^[1-9]\d*$/.test(text) && Number.isSafeInteger(runId))) {
@@ -56,11 +56,11 @@ function parseRun(text: string): Parsed<WorkflowRun | null> {
       problem: `${quote(text)} is not a workflow run. Write this, or the id of a run: the number in the address of its page.`,
     };
   }
-  if (owner === undefined || repo === undefined || runId === undefined) {
+  if (runId === 0 || !process.env['GITHUB_REPOSITORY']) {
     return {
       problem:
         'GITHUB_REPOSITORY and GITHUB_RUN_ID do not name the workflow run. Run this as a step of a GitHub Actions job.',
     };
   }
-  return { value: { owner, repo, runId } };
+  return { value: { repository, runId } };
 }

@@ -1,10 +1,11 @@
 import * as core from '@actions/core';
 import type { Log } from '../secrets/log.ts';
+import type { End as RevokeEnd } from '../token/revoke.ts';
 import type { SelectedToken } from '../token/select.ts';
 import { errorMessage } from './error-message.ts';
 
 /** What became of a token; an error when it could not be revoked. */
-export type End = 'revoked' | 'gone' | 'would be revoked' | 'not on the portfolio' | Error;
+export type End = RevokeEnd | 'would be revoked' | 'not on the portfolio';
 
 type Ends = ReadonlyMap<SelectedToken, End>;
 
@@ -62,29 +63,26 @@ export function logEnds(ends: Ends, log: Log): void {
   if (parts.length > 0) log.info(`User tokens: ${parts.join(', ')}.`);
 }
 
-/** Some tokens could not be revoked. The message tells which ones and why. */
-export class NotAllRevoked extends Error {
-  override readonly name = 'NotAllRevoked';
-
-  constructor(ends: Ends) {
-    // The same failure of many tokens is told once.
-    const reasons = new Map<string, { error: Error; tokens: SelectedToken[] }>();
-    let failed = 0;
-    for (const [token, error] of ends) {
-      if (!(error instanceof Error)) continue;
-      failed++;
-      const reason = reasons.get(error.message) ?? { error, tokens: [] };
-      reason.tokens.push(token);
-      reasons.set(error.message, reason);
-    }
-    const text = [...reasons.values()].map(({ error, tokens }) => {
-      const names = tokens.slice(0, MOST_NAMED).map((token) => `\n- ${shown(token)}`);
-      const rest = tokens.length - names.length;
-      const more = rest > 0 ? `\n- and ${rest} more: the log above names them` : '';
-      return `${errorMessage(error)}${names.join('')}${more}`;
-    });
-    super(`${failed} of ${ends.size} user tokens could not be revoked.\n${text.join('\n')}`);
+/** Tells which tokens could not be revoked, and why. */
+export function failureMessage(ends: Ends): string | undefined {
+  // The same failure of many tokens is told once.
+  const reasons = new Map<string, { error: Error; tokens: SelectedToken[] }>();
+  let failed = 0;
+  for (const [token, error] of ends) {
+    if (!(error instanceof Error)) continue;
+    failed++;
+    const reason = reasons.get(error.message) ?? { error, tokens: [] };
+    reason.tokens.push(token);
+    reasons.set(error.message, reason);
   }
+  if (failed === 0) return undefined;
+  const text = [...reasons.values()].map(({ error, tokens }) => {
+    const names = tokens.slice(0, MOST_NAMED).map((token) => `\n- ${shown(token)}`);
+    const rest = tokens.length - names.length;
+    const more = rest > 0 ? `\n- and ${rest} more: the log above names them` : '';
+    return `${errorMessage(error)}${names.join('')}${more}`;
+  });
+  return `${failed} of ${ends.size} user tokens could not be revoked.\n${text.join('\n')}`;
 }
 
 function wordsFor(end: Exclude<End, Error>): string {

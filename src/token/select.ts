@@ -1,21 +1,21 @@
 import type { ListedUserToken } from '../etoro/answers.ts';
 import type { EtoroClock } from '../etoro/clock.ts';
 import type { Uuid } from '../etoro/uuid.ts';
+import { parseName, type WorkflowRun } from '../names/family.ts';
 import type { KnownSecrets } from '../secrets/known-secrets.ts';
-import { expiredGenerated } from './make-room.ts';
-import { isNameOfRun, type WorkflowRun } from './name.ts';
+import type { Clock } from '../time/clock.ts';
+import { hasExpired } from './make-room.ts';
+import type { TokenToRevoke } from './work.ts';
 
 /** Which tokens of a portfolio are meant. */
 export interface Selection {
   readonly tokenIds: readonly Uuid[];
-  readonly run: WorkflowRun | null;
+  /** Every attempt of a run. */
+  readonly run: Pick<WorkflowRun, 'repository' | 'runId'> | null;
   readonly expired: boolean;
 }
 
-export interface SelectedToken {
-  readonly userTokenId: Uuid;
-  /** Fit for the log. Empty for a token that is not listed. */
-  readonly userTokenName: string;
+export interface SelectedToken extends TokenToRevoke {
   /** Whether it is on the portfolio, as far as the list tells. */
   readonly isListed: boolean;
 }
@@ -24,22 +24,30 @@ export interface SelectedToken {
 export function selectTokens(
   listed: readonly ListedUserToken[],
   { tokenIds, run, expired }: Selection,
-  { etoroClock, secrets }: { readonly etoroClock: EtoroClock; readonly secrets: KnownSecrets },
+  {
+    etoroClock,
+    clock,
+    secrets,
+  }: {
+    readonly etoroClock: EtoroClock;
+    readonly clock: Clock;
+    readonly secrets: KnownSecrets;
+  },
 ): SelectedToken[] {
-  const pruned = new Set(expired ? expiredGenerated(listed, etoroClock) : []);
-  const matching = listed.filter(
-    (token) =>
-      tokenIds.includes(token.userTokenId) ||
-      (run !== null && isNameOfRun(token.userTokenName, run)) ||
-      pruned.has(token),
+  const selected = new Map<Uuid, SelectedToken>(
+    tokenIds.map((userTokenId) => [
+      userTokenId,
+      { userTokenId, userTokenName: '', isListed: false },
+    ]),
   );
-  const selected = new Map<Uuid, SelectedToken>();
-  for (const userTokenId of tokenIds) {
-    selected.set(userTokenId, { userTokenId, userTokenName: '', isListed: false });
-  }
-  for (const { userTokenId, userTokenName } of matching) {
-    const name = secrets.foreignText(userTokenName, 80);
-    selected.set(userTokenId, { userTokenId, userTokenName: name, isListed: true });
+  for (const token of listed) {
+    const { userTokenId } = token;
+    const name = parseName(token.userTokenName);
+    const isOfRun = run && name?.repository === run.repository && name.runId === run.runId;
+    const isExpired = expired && name && hasExpired(token, clock, etoroClock);
+    if (!isOfRun && !isExpired && !selected.has(userTokenId)) continue;
+    const userTokenName = secrets.foreignText(token.userTokenName, 80);
+    selected.set(userTokenId, { userTokenId, userTokenName, isListed: true });
   }
   return [...selected.values()];
 }
