@@ -1,11 +1,11 @@
 import { EtoroError } from './etoro/errors.ts';
 import { tryAgain, type Retries } from './etoro/retries.ts';
+import { notRevokedMessage } from './messages/error-message.ts';
 import { connect, type Connection } from './runner/connect.ts';
 import { runProgram, type Program } from './runner/program.ts';
 import { readRevokeInputs, type RevokeInputs } from './runner/revoke-inputs.ts';
 import {
   endRows,
-  failureMessage,
   logEnds,
   logSelected,
   setRevokeOutputs,
@@ -21,7 +21,7 @@ import { these } from './token/work.ts';
 /** The action `revoke`: revokes tokens that no post step revokes. */
 export async function run(): Promise<void> {
   process.exitCode = 1;
-  await runProgram(revokeSelected, (message, _error, log) => {
+  await runProgram('action revoke', revokeSelected, (message, _error, log) => {
     log.error(message);
     process.exitCode = 1;
   });
@@ -54,7 +54,7 @@ async function revokeSelected(program: Program): Promise<void> {
   if (inputs.summary && ends.size > 0) {
     addSummary('eToro user tokens', ['Name', 'Id', 'What happened'], endRows(ends), program);
   }
-  const failure = failureMessage(ends);
+  const failure = notRevokedMessage(ends);
   if (failure !== undefined) throw new Error(failure);
   process.exitCode = 0;
 }

@@ -125,12 +125,19 @@ function reasonOf(body: string, secrets: KnownSecrets) {
   const textOf = (value: unknown) =>
     typeof value === 'string' ? value.slice(0, LONGEST_READ) : '';
   const code = textOf(errorCode);
-  const message = textOf(errorMessage);
+  const message = textOf(errorMessage) || cloudflareCode(body);
   const isEcho = secrets.areRepeatedIn(code + message);
   return {
     errorCode: secrets.foreignText(code, 64) || undefined,
     errorMessage: isEcho ? WITHHELD : secrets.foreignText(message) || undefined,
   };
+}
+
+/** What Cloudflare says about itself, in text or HTML, where it turns a call away. */
+function cloudflareCode(body: string): string {
+  const text = body.slice(0, LONGEST_READ).replace(/<[^<>]*>/g, ' ');
+  const [, code] = /\berror(?: code)?[:\s]+(1\d{3})\b/i.exec(text) ?? [];
+  return code === undefined ? '' : `error code: ${code}`;
 }
 
 /** The JSON in a text, or nothing when there is none. Whoever looks for a part of it tells what is missing. */

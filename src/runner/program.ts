@@ -1,8 +1,9 @@
 import { inspect } from 'node:util';
 import * as core from '@actions/core';
+import type { Place } from '../messages/advice.ts';
+import { errorMessage } from '../messages/error-message.ts';
 import { openKnownSecrets, type KnownSecrets } from '../secrets/known-secrets.ts';
 import { openLog, type Log } from '../secrets/log.ts';
-import { errorMessage } from './error-message.ts';
 import { exit } from './exit.ts';
 import { takeKeys, type GivenKeys } from './keys.ts';
 import { whyAbsent } from './why-absent.ts';
@@ -24,9 +25,11 @@ export class Cancelled extends Error {
 /**
  * Runs one of the action's programs to its end, whatever happens.
  *
+ * @param place which program it is
  * @param fail tells the user what went wrong; it gets the text of the error
  */
 export async function runProgram(
+  place: Place,
   run: (program: Program) => Promise<void>,
   fail: (message: string, error: unknown, log: Log) => void,
 ): Promise<void> {
@@ -36,7 +39,7 @@ export async function runProgram(
   const keys = takeKeys(secrets);
 
   const failed = (error: unknown, why = '') => {
-    fail(errorMessage(error) + why, error, log);
+    fail(errorMessage(error, place) + why, error, log);
     if (core.isDebug()) log.debug(inspect(error));
   };
   // An error event that nobody listens to would print a stack trace.
