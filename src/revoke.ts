@@ -14,6 +14,7 @@ import {
 import { addSummary } from './runner/summary.ts';
 import { startBudget } from './time/budget.ts';
 import { systemClock as clock } from './time/clock.ts';
+import { hasExpired } from './token/make-room.ts';
 import { revokeAll } from './token/revoke.ts';
 import { selectTokens, type SelectedToken } from './token/select.ts';
 import { these } from './token/work.ts';
@@ -33,7 +34,12 @@ async function revokeSelected(program: Program): Promise<void> {
   const connection = await connect(inputs, program);
   const retries = connection.startRetries(startBudget(inputs.timeout, clock));
   const listed = await listTokens(inputs, connection, retries);
-  const selected = selectTokens(listed ?? [], inputs, connection);
+  const selected = selectTokens(
+    listed ?? [],
+    inputs,
+    (token) => hasExpired(token, clock, connection.etoroClock),
+    (name) => secrets.foreignText(name, 80),
+  );
   if (listed) logSelected(selected, listed.length, log);
 
   const ends = new Map<SelectedToken, End>();

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { createdUserToken, listedPortfolios } from '../../src/etoro/answers.ts';
-import { UnexpectedAnswer, type Call } from '../../src/etoro/errors.ts';
+import { EtoroError, type Call } from '../../src/etoro/errors.ts';
 import { openKnownSecrets } from '../../src/secrets/known-secrets.ts';
 import { Secret } from '../../src/secrets/secret.ts';
 import { API_KEY, USER_KEY, USER_TOKEN, uuid } from '../fakes.ts';
@@ -28,11 +28,11 @@ function created(json: unknown) {
 }
 
 /** Why an answer is not taken. */
-function problemOf(read: () => unknown): UnexpectedAnswer {
+function problemOf(read: () => unknown): EtoroError {
   try {
     read();
   } catch (error) {
-    if (error instanceof UnexpectedAnswer) return error;
+    if (error instanceof EtoroError) return error;
     throw error;
   }
   throw new Error('it was taken');

@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { describe, expect, test } from '@jest/globals';
 import { callEtoro, type CallRequest } from '../../src/etoro/call.ts';
 import { startEtoroClock, type EtoroClock } from '../../src/etoro/clock.ts';
-import { EtoroError, LostCall, RefusedCall, UnexpectedAnswer } from '../../src/etoro/errors.ts';
+import { EtoroError, type Refusal } from '../../src/etoro/errors.ts';
 import type { HttpRequest, Send } from '../../src/http/send.ts';
 import { TransportError } from '../../src/http/transport-error.ts';
 import { openKnownSecrets, WITHHELD } from '../../src/secrets/known-secrets.ts';
@@ -55,8 +55,14 @@ const answering =
       body: typeof body === 'string' ? body : JSON.stringify(body),
     });
 
-const refusalBy = async (...answer: Parameters<typeof answering>) =>
-  rejectionOf(RefusedCall, callBy(answering(...answer)));
+/** The error, with the refusal that it must be. */
+async function refusalBy(
+  ...answer: Parameters<typeof answering>
+): Promise<EtoroError & { readonly refusal: Refusal }> {
+  const error = await rejectionOf(EtoroError, callBy(answering(...answer)));
+  if (error.failure.kind !== 'refused') throw error;
+  return Object.assign(error, { refusal: error.failure });
+}
 
 describe('a request', () => {
   /** What is sent. */
@@ -124,7 +130,7 @@ describe('an answer', () => {
   );
 
   test.each([201, 202, 204, 299])('of another 2xx is a broken promise: %i', async (status) => {
-    const error = await rejectionOf(UnexpectedAnswer, callBy(answering(status, {})));
+    const error = await rejectionOf(EtoroError, callBy(answering(status, {})));
     expect(error.message).toBe(`eToro answered HTTP ${status} instead of 200`);
   });
 
@@ -138,7 +144,7 @@ describe('an answer', () => {
     await callBy(answering(status, {}, { date }), { etoroClock }).catch((error: unknown) => {
       expect(error).toBeInstanceOf(EtoroError);
     });
-    expect(etoroClock.ahead()).toBe(HOUR);
+    expect(etoroClock.correction()).toBe(HOUR);
   });
 });
 
@@ -190,7 +196,7 @@ describe('a refusal', () => {
   ])('with %s is told by its status alone, and never quoted', async (_what, body) => {
     const error = await refusalBy(502, body);
     expect(error.message).toBe('eToro answered HTTP 502');
-    expect(error.refusal).toEqual({ status: 502 });
+    expect(error.refusal).toEqual({ kind: 'refused', status: 502 });
   });
 
   test('is told on one line', async () => {
@@ -262,9 +268,9 @@ describe('no answer', () => {
       mayPass: false,
     });
     const send: Send = () => Promise.reject(cause);
-    expect(await rejectionOf(LostCall, callBy(send, { apiUrl }))).toMatchObject({
+    expect(await rejectionOf(EtoroError, callBy(send, { apiUrl }))).toMatchObject({
       message: `No answer from ${host}: the connection broke off (ECONNRESET)`,
-      ...{ cause, mayHaveArrived: false, mayPass: false },
+      failure: { kind: 'lost', mayHaveArrived: false, mayPass: false },
       call: { operation: 'list', requestId: REQUEST_ID },
     });
   });

@@ -22,13 +22,14 @@ export interface UserTokenOrder {
 
 /** eToro's API, as far as user tokens of one agent-portfolio go. Every call rejects with an `EtoroError`. */
 export interface Etoro {
+  /** Where eToro knows no such agent-portfolio, the finding of the error names those that the user key has. */
   readonly createUserToken: (
     order: UserTokenOrder,
     limits: CallLimits,
   ) => Promise<CreatedUserToken>;
   /** @returns whether the token was there; a token that is gone already is a success, too */
   readonly revokeUserToken: (userTokenId: Uuid, limits: CallLimits) => Promise<'revoked' | 'gone'>;
-  /** Where the list lacks the agent-portfolio, the finding of the error names those that it has. */
+  /** The finding of an error as above. */
   readonly listUserTokens: (limits: CallLimits) => Promise<Portfolio['userTokens']>;
 }
 
@@ -43,12 +44,30 @@ export function connectEtoro(agentPortfolioId: Uuid, tools: CallTools): Etoro {
   const tokensPath = (version: string) =>
     `/api/${version}/agent-portfolios/${agentPortfolioId}/user-tokens`;
 
+  async function listUserTokens(limits: CallLimits) {
+    const path = '/api/v1/agent-portfolios';
+    const request = { operation: 'list', method: 'GET', path, wantedStatus: 200 } as const;
+    const answer = await callEtoro({ ...request, maxBytes: LONGEST_LIST }, limits, tools);
+    const portfolios = listedPortfolios(answer.json, answer.call);
+    const portfolio = portfolios.find(({ id }) => id === agentPortfolioId);
+    if (portfolio) return portfolio.userTokens;
+    throw new EtoroError({ kind: 'unlisted' }, answer.call, naming(portfolios, tools));
+  }
+
   return {
+    listUserTokens,
+
     async createUserToken(order, limits) {
       const path = tokensPath(order.scopes.apiVersion);
       const request = { operation: 'create', method: 'POST', path, wantedStatus: 201 } as const;
-      const answer = await callEtoro({ ...request, body: createBody(order) }, limits, tools);
-      return createdUserToken(answer.json, answer.call, order.userTokenName, tools);
+      try {
+        const answer = await callEtoro({ ...request, body: createBody(order) }, limits, tools);
+        return createdUserToken(answer.json, answer.call, order.userTokenName, tools);
+      } catch (error) {
+        if (!isNotFound(error)) throw error;
+        const listing: unknown = await listUserTokens(limits).catch((failure: unknown) => failure);
+        throw isNotFound(listing) ? error.with(listing.finding) : error;
+      }
     },
 
     async revokeUserToken(userTokenId, limits) {
@@ -63,17 +82,11 @@ export function connectEtoro(agentPortfolioId: Uuid, tools: CallTools): Etoro {
         throw error;
       }
     },
-
-    async listUserTokens(limits) {
-      const path = '/api/v1/agent-portfolios';
-      const request = { operation: 'list', method: 'GET', path, wantedStatus: 200 } as const;
-      const answer = await callEtoro({ ...request, maxBytes: LONGEST_LIST }, limits, tools);
-      const portfolios = listedPortfolios(answer.json, answer.call);
-      const portfolio = portfolios.find(({ id }) => id === agentPortfolioId);
-      if (portfolio) return portfolio.userTokens;
-      throw new EtoroError({ kind: 'unlisted' }, answer.call, naming(portfolios, tools));
-    },
   };
+}
+
+function isNotFound(error: unknown): error is EtoroError {
+  return error instanceof EtoroError && verdictOf(error).cause === 'portfolio-not-found';
 }
 
 /** Names the agent-portfolios that a user key has. */

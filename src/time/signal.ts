@@ -4,7 +4,7 @@ export function delayed(signal: AbortSignal, milliseconds: number): AbortSignal 
   signal.addEventListener('abort', () => {
     setTimeout(() => {
       later.abort(signal.reason);
-    }, milliseconds);
+    }, milliseconds).unref();
   });
   return later.signal;
 }

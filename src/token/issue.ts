@@ -68,13 +68,12 @@ async function create(
         return { ...created, userTokenName, granted: compareGrant(created.granted, order) };
       }
       // The answer showed that the runner's clock is off, so the token has the wrong expiry. Another one is made.
-      await life.discard();
+      await life.cleanUp();
     } catch (error) {
       if (!(error instanceof EtoroError)) throw error;
       const { cause, next } = verdictOf(error);
       // With a clock that is off, what is wrong with the request may be the expiry.
       if (cause === 'refused' && isCorrected()) continue;
-      if (cause === 'portfolio-not-found') throw await withPortfolios(error, tools);
       if (next === 'stop') throw error;
       if (next === 'wait') {
         await retries.waitAfter(error, `try ${tries + 1} to create the token`);
@@ -84,19 +83,6 @@ async function create(
         await makeRoom(error, tools);
       }
     }
-  }
-}
-
-/** The error with the agent-portfolios that the user key has, where they can be listed. */
-async function withPortfolios(
-  error: EtoroError,
-  { etoro, retries }: LifeTools,
-): Promise<EtoroError> {
-  try {
-    await etoro.listUserTokens(retries.limits());
-    return error;
-  } catch (failure) {
-    return failure instanceof EtoroError ? error.with(failure.finding) : error;
   }
 }
 

@@ -80,15 +80,6 @@ export function startLife(family: Family, tools: LifeTools) {
       }
     },
 
-    /** Tries once to revoke the token in hand, which is not as it should be. */
-    async discard(): Promise<void> {
-      if (!made.token) return;
-      const work = these([made.token], () => true);
-      const { failure } = await revokeAll(work, tools);
-      update({ token: undefined });
-      if (failure) lose(clock.now());
-    },
-
     /** Sweeps where too many tokens are lost. Throws `cause`, with what was found, when that is no success. */
     async settle(cause: EtoroError): Promise<void> {
       if (lost < MOST_LOST) return;
@@ -109,23 +100,24 @@ export function startLife(family: Family, tools: LifeTools) {
       tools.save(made);
     },
 
-    /** The step ends without a token: revokes what it may have made. What is left is left to the post step. */
+    /** Tries to revoke what the step has made and does not hand out. What is left is left to the post step. */
     async cleanUp(): Promise<void> {
-      update({ uncertainAt: await revokeInHaste(family, made, tools), token: undefined });
+      const isLeft = await isLeftInHaste(family, made, tools);
+      update({ token: undefined });
+      if (isLeft) lose(made.uncertainAt ?? clock.now());
       tools.save(made);
     },
   };
 }
 
-/** @returns `uncertainAt` for the post step */
-async function revokeInHaste(
+/** Revokes in the time that a step has at its end. @returns whether a token may be left */
+async function isLeftInHaste(
   family: Family,
   { token, uncertainAt }: Made,
   tools: LifeTools,
-): Promise<Time | undefined> {
-  const { etoro, clock, log } = tools;
-  const budget = startBudget(LONGEST_CLEAN_UP, clock);
-  const retries = tools.startRetries(budget, new AbortController().signal);
+): Promise<boolean> {
+  const { etoro, clock, log, startRetries } = tools;
+  const retries = startRetries(startBudget(LONGEST_CLEAN_UP, clock), new AbortController().signal);
   let isLeft = false;
   for (const work of [
     ...(token ? [these([token])] : []),
@@ -136,5 +128,5 @@ async function revokeInHaste(
     isLeft = true;
     log.info(`${failure.message}. The post step, if there is one, tries again to revoke.`);
   }
-  return uncertainAt ?? (isLeft ? clock.now() : undefined);
+  return isLeft;
 }

@@ -1,10 +1,6 @@
 import type { ListedUserToken } from '../etoro/answers.ts';
-import type { EtoroClock } from '../etoro/clock.ts';
 import type { Uuid } from '../etoro/uuid.ts';
 import { parseName, type WorkflowRun } from '../names/family.ts';
-import type { KnownSecrets } from '../secrets/known-secrets.ts';
-import type { Clock } from '../time/clock.ts';
-import { hasExpired } from './make-room.ts';
 import type { TokenToRevoke } from './work.ts';
 
 /** Which tokens of a portfolio are meant. */
@@ -20,34 +16,28 @@ export interface SelectedToken extends TokenToRevoke {
   readonly isListed: boolean;
 }
 
-/** The tokens that are meant, each once. One that is named by its id need not be listed. */
+/**
+ * The tokens that are meant, each once. One that is named by its id need not be listed.
+ *
+ * @param shown a name as the log may show it
+ */
 export function selectTokens(
   listed: readonly ListedUserToken[],
   { tokenIds, run, expired }: Selection,
-  {
-    etoroClock,
-    clock,
-    secrets,
-  }: {
-    readonly etoroClock: EtoroClock;
-    readonly clock: Clock;
-    readonly secrets: KnownSecrets;
-  },
+  isPast: (token: ListedUserToken) => boolean,
+  shown: (userTokenName: string) => string,
 ): SelectedToken[] {
-  const selected = new Map<Uuid, SelectedToken>(
-    tokenIds.map((userTokenId) => [
-      userTokenId,
-      { userTokenId, userTokenName: '', isListed: false },
-    ]),
-  );
+  const selected = new Map<Uuid, SelectedToken>();
+  for (const userTokenId of tokenIds) {
+    selected.set(userTokenId, { userTokenId, userTokenName: '', isListed: false });
+  }
   for (const token of listed) {
-    const { userTokenId } = token;
-    const name = parseName(token.userTokenName);
+    const { userTokenId, userTokenName } = token;
+    const name = parseName(userTokenName);
     const isOfRun = run && name?.repository === run.repository && name.runId === run.runId;
-    const isExpired = expired && name && hasExpired(token, clock, etoroClock);
+    const isExpired = expired && name && isPast(token);
     if (!isOfRun && !isExpired && !selected.has(userTokenId)) continue;
-    const userTokenName = secrets.foreignText(token.userTokenName, 80);
-    selected.set(userTokenId, { userTokenId, userTokenName, isListed: true });
+    selected.set(userTokenId, { userTokenId, userTokenName: shown(userTokenName), isListed: true });
   }
   return [...selected.values()];
 }
