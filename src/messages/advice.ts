@@ -62,6 +62,7 @@ function aboutForeign(
   operation: Operation,
   place: Place,
 ): string {
+  if (status === 429) return limited('Something in front of eToro limits the calls', place);
   if (/^error code: 1\d{3}$/.test(errorMessage)) {
     return 'Cloudflare, in front of eToro, blocks this client or the address of this runner. That says nothing about the keys. Try another runner, or ask the support of eToro.';
   }
@@ -72,7 +73,6 @@ function aboutForeign(
   if (status === 407) {
     return 'The proxy wants other credentials. Check https_proxy in the environment.';
   }
-  if (status === 429) return limited('Something in front of eToro limits the calls', place);
   if (status === 408 || status >= 500) {
     return `A gateway in front of eToro, or a proxy on the way, has a problem. Try again later.`;
   }
