@@ -1771,7 +1771,27 @@
     const MOST_NAMED = 10;
     function connectEtoro(agentPortfolioId, tools) {
       const tokensPath = version => `/api/${version}/agent-portfolios/${agentPortfolioId}/user-tokens`;
+      async function listUserTokens(limits) {
+        const path = "/api/v1/agent-portfolios";
+        const request = {
+          operation: "list",
+          method: "GET",
+          path: path,
+          wantedStatus: 200
+        };
+        const answer = await callEtoro({
+          ...request,
+          maxBytes: LONGEST_LIST
+        }, limits, tools);
+        const portfolios = listedPortfolios(answer.json, answer.call);
+        const portfolio = portfolios.find(({id: id}) => id === agentPortfolioId);
+        if (portfolio) return portfolio.userTokens;
+        throw new EtoroError({
+          kind: "unlisted"
+        }, answer.call, naming(portfolios, tools));
+      }
       return {
+        listUserTokens: listUserTokens,
         async createUserToken(order, limits) {
           const path = tokensPath(order.scopes.apiVersion);
           const request = {
@@ -1780,11 +1800,17 @@
             path: path,
             wantedStatus: 201
           };
-          const answer = await callEtoro({
-            ...request,
-            body: createBody(order)
-          }, limits, tools);
-          return createdUserToken(answer.json, answer.call, order.userTokenName, tools);
+          try {
+            const answer = await callEtoro({
+              ...request,
+              body: createBody(order)
+            }, limits, tools);
+            return createdUserToken(answer.json, answer.call, order.userTokenName, tools);
+          } catch (error) {
+            if (!isNotFound(error)) throw error;
+            const listing = await listUserTokens(limits).catch(failure => failure);
+            throw isNotFound(listing) ? error.with(listing.finding) : error;
+          }
         },
         async revokeUserToken(userTokenId, limits) {
           const path = `${tokensPath("v1")}/${userTokenId}`;
@@ -1801,27 +1827,11 @@
             if (error instanceof EtoroError && verdictOf(error).cause === "token-gone") return "gone";
             throw error;
           }
-        },
-        async listUserTokens(limits) {
-          const path = "/api/v1/agent-portfolios";
-          const request = {
-            operation: "list",
-            method: "GET",
-            path: path,
-            wantedStatus: 200
-          };
-          const answer = await callEtoro({
-            ...request,
-            maxBytes: LONGEST_LIST
-          }, limits, tools);
-          const portfolios = listedPortfolios(answer.json, answer.call);
-          const portfolio = portfolios.find(({id: id}) => id === agentPortfolioId);
-          if (portfolio) return portfolio.userTokens;
-          throw new EtoroError({
-            kind: "unlisted"
-          }, answer.call, naming(portfolios, tools));
         }
       };
+    }
+    function isNotFound(error) {
+      return error instanceof EtoroError && verdictOf(error).cause === "portfolio-not-found";
     }
     function naming(portfolios, {secrets: secrets}) {
       if (portfolios.length === 0) return "This user key has no agent-portfolio. How to make one: https://api-portal.etoro.com/api-reference/agent-portfolios/create-agent-portfolio";
@@ -2439,7 +2449,7 @@
     }
     function stopSignal() {
       const stop = new AbortController;
-      for (const name of [ "SIGINT", "SIGTERM" ]) process.on(name, () => {
+      for (const name of [ "SIGINT", "SIGTERM", "SIGBREAK" ]) process.on(name, () => {
         stop.abort(new Cancelled(`The step was stopped (${name}).`));
       });
       return stop.signal;
@@ -2778,7 +2788,7 @@
       signal.addEventListener("abort", () => {
         setTimeout(() => {
           later.abort(signal.reason);
-        }, milliseconds);
+        }, milliseconds).unref();
       });
       return later.signal;
     }
@@ -2928,15 +2938,6 @@
             throw error;
           }
         },
-        async discard() {
-          if (!made.token) return;
-          const work = these([ made.token ], () => true);
-          const {failure: failure} = await revokeAll(work, tools);
-          update({
-            token: void 0
-          });
-          if (failure) lose(clock.now());
-        },
         async settle(cause) {
           if (lost < MOST_LOST) return;
           const work = sweep(family, etoro, ({revoked: revoked, failure: failure, refusal: refusal}) => {
@@ -2954,18 +2955,18 @@
           tools.save(made);
         },
         async cleanUp() {
+          const isLeft = await isLeftInHaste(family, made, tools);
           update({
-            uncertainAt: await revokeInHaste(family, made, tools),
             token: void 0
           });
+          if (isLeft) lose(made.uncertainAt ?? clock.now());
           tools.save(made);
         }
       };
     }
-    async function revokeInHaste(family, {token: token, uncertainAt: uncertainAt}, tools) {
-      const {etoro: etoro, clock: clock, log: log} = tools;
-      const budget = startBudget(LONGEST_CLEAN_UP, clock);
-      const retries = tools.startRetries(budget, (new AbortController).signal);
+    async function isLeftInHaste(family, {token: token, uncertainAt: uncertainAt}, tools) {
+      const {etoro: etoro, clock: clock, log: log, startRetries: startRetries} = tools;
+      const retries = startRetries(startBudget(LONGEST_CLEAN_UP, clock), (new AbortController).signal);
       let isLeft = false;
       for (const work of [ ...token ? [ these([ token ]) ] : [], ...uncertainAt === void 0 ? [] : [ sweep(family, etoro) ] ]) {
         const {failure: failure} = await revokeAll(work, {
@@ -2976,7 +2977,7 @@
         isLeft = true;
         log.info(`${failure.message}. The post step, if there is one, tries again to revoke.`);
       }
-      return uncertainAt ?? (isLeft ? clock.now() : void 0);
+      return isLeft;
     }
     // CONCATENATED MODULE: ./build/token/make-room.js
     const MOST_REVOKED_AT_ONCE = 10;
@@ -3042,12 +3043,11 @@
             userTokenName: userTokenName,
             granted: compareGrant(created.granted, order)
           };
-          await life.discard();
+          await life.cleanUp();
         } catch (error) {
           if (!(error instanceof EtoroError)) throw error;
           const {cause: cause, next: next} = verdictOf(error);
           if (cause === "refused" && isCorrected()) continue;
-          if (cause === "portfolio-not-found") throw await withPortfolios(error, tools);
           if (next === "stop") throw error;
           if (next === "wait") {
             await retries.waitAfter(error, `try ${tries + 1} to create the token`);
@@ -3057,14 +3057,6 @@
             await makeRoom(error, tools);
           }
         }
-      }
-    }
-    async function withPortfolios(error, {etoro: etoro, retries: retries}) {
-      try {
-        await etoro.listUserTokens(retries.limits());
-        return error;
-      } catch (failure) {
-        return failure instanceof EtoroError ? error.with(failure.finding) : error;
       }
     }
     function assertGranted({granted: {more: more, less: less}, call: {requestId: requestId}}, {secrets: secrets, log: log}) {
@@ -3162,6 +3154,28 @@
         });
       }
     }
+    // CONCATENATED MODULE: ./build/token/left.js
+    function whatIsLeft(family, {token: token, isHandedOut: isHandedOut, uncertainAt: toldAt}, hasEnded) {
+      const isKept = isHandedOut === true && isKeptFamily(family);
+      const uncertainAt = hasEnded ? toldAt : 1 / 0;
+      if ((!token || isKept) && uncertainAt === void 0) return;
+      return isKept ? {
+        token: void 0,
+        keptId: token?.userTokenId,
+        uncertainAt: uncertainAt
+      } : {
+        token: token,
+        keptId: void 0,
+        uncertainAt: uncertainAt
+      };
+    }
+    function worksOf({token: token, keptId: keptId, uncertainAt: uncertainAt}, family, {etoro: etoro, clock: clock}, isOver) {
+      const works = token ? [ these([ token ]) ] : [];
+      if (uncertainAt === void 0) return works;
+      const sentAt = Math.min(uncertainAt, clock.now());
+      const isSettled = ({revoked: revoked, failure: failure}) => isOver() || revoked === 0 && !failure && clock.now() - sentAt > SLOWEST_CREATE;
+      return [ ...works, sweep(family, etoro, isSettled, keptId) ];
+    }
     // CONCATENATED MODULE: ./build/post.js
     const LONGEST_REVOKING = 150 * SECOND;
     const LAST_TRY = 6.5 * SECOND;
@@ -3175,36 +3189,28 @@
     async function revokeTokens(program) {
       const {log: log} = program;
       const note = readNote();
-      const {token: token, keptId: keptId, uncertainAt: uncertainAt} = note ? whatIsLeft(note) : {};
-      if (!note || !token && uncertainAt === void 0) {
+      const left = note && whatIsLeft(note.family, note.made, note.process === void 0);
+      if (!left) {
         log.info("There is nothing to revoke.");
         return;
       }
-      if (note.process) await stopStep(note.process, systemClock);
-      const sentAt = Math.min(uncertainAt ?? 0, systemClock.now());
-      const warn = (failure, left) => {
-        log.warning(leftTokensMessage(failure, left, note));
+      const {family: family, made: made, process: process} = note;
+      if (process) await stopStep(process, systemClock);
+      const warn = (failure, tokens) => {
+        log.warning(leftTokensMessage(failure, tokens, note));
       };
       try {
         const connection = await connect(readPostTarget(note, program), program);
-        const isOver = () => connection.etoroClock.isPast(note.made.expiresAt ?? 1 / 0);
-        const isSettled = ({revoked: revoked, failure: failure}) => isOver() || revoked === 0 && !failure && systemClock.now() - sentAt > SLOWEST_CREATE;
+        const lastExpiry = process ? void 0 : made.expiresAt;
+        const isOver = () => connection.etoroClock.isPast(lastExpiry ?? 1 / 0);
         const revoke = startRevoking(connection, program.signal);
-        for (const work of [ ...token ? [ these([ token ]) ] : [], ...uncertainAt === void 0 ? [] : [ sweep(note.family, connection.etoro, isSettled, keptId) ] ]) {
-          const {failure: failure, left: left} = await revoke(work);
-          if (failure && !isOver()) warn(failure, left);
+        for (const work of worksOf(left, family, connection, isOver)) {
+          const outcome = await revoke(work);
+          if (outcome.failure && !isOver()) warn(outcome.failure, outcome.left);
         }
       } catch (error) {
-        warn(error, token ? [ token ] : []);
+        warn(error, left.token ? [ left.token ] : []);
       }
-    }
-    function whatIsLeft({process: process, family: family, made: {token: token, isHandedOut: isHandedOut, uncertainAt: uncertainAt}}) {
-      const isKept = isHandedOut === true && isKeptFamily(family);
-      return {
-        token: isKept ? void 0 : token,
-        keptId: isKept ? token?.userTokenId : void 0,
-        uncertainAt: process ? 1 / 0 : uncertainAt
-      };
     }
     function startRevoking(connection, signal) {
       const {startRetries: startRetries} = connection;
@@ -3318,22 +3324,22 @@
       return `${userTokenId} ${userTokenName}`.trim();
     }
     // CONCATENATED MODULE: ./build/token/select.js
-    function selectTokens(listed, {tokenIds: tokenIds, run: run, expired: expired}, {etoroClock: etoroClock, clock: clock, secrets: secrets}) {
-      const selected = new Map(tokenIds.map(userTokenId => [ userTokenId, {
+    function selectTokens(listed, {tokenIds: tokenIds, run: run, expired: expired}, isPast, shown) {
+      const selected = new Map;
+      for (const userTokenId of tokenIds) selected.set(userTokenId, {
         userTokenId: userTokenId,
         userTokenName: "",
         isListed: false
-      } ]));
+      });
       for (const token of listed) {
-        const {userTokenId: userTokenId} = token;
-        const name = family_parseName(token.userTokenName);
+        const {userTokenId: userTokenId, userTokenName: userTokenName} = token;
+        const name = family_parseName(userTokenName);
         const isOfRun = run && name?.repository === run.repository && name.runId === run.runId;
-        const isExpired = expired && name && hasExpired(token, clock, etoroClock);
+        const isExpired = expired && name && isPast(token);
         if (!isOfRun && !isExpired && !selected.has(userTokenId)) continue;
-        const userTokenName = secrets.foreignText(token.userTokenName, 80);
         selected.set(userTokenId, {
           userTokenId: userTokenId,
-          userTokenName: userTokenName,
+          userTokenName: shown(userTokenName),
           isListed: true
         });
       }
@@ -3353,7 +3359,7 @@
       const connection = await connect(inputs, program);
       const retries = connection.startRetries(startBudget(inputs.timeout, systemClock));
       const listed = await listTokens(inputs, connection, retries);
-      const selected = selectTokens(listed ?? [], inputs, connection);
+      const selected = selectTokens(listed ?? [], inputs, token => hasExpired(token, systemClock, connection.etoroClock), name => secrets.foreignText(name, 80));
       if (listed) logSelected(selected, listed.length, log);
       const ends = new Map;
       if (inputs.dryRun) for (const token of selected) ends.set(token, token.isListed ? "would be revoked" : "not on the portfolio"); else {

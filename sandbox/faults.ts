@@ -62,7 +62,7 @@ export interface Line {
   readonly response: ServerResponse;
   /** The TCP connection, also below TLS. */
   readonly socket: Socket;
-  /** Waits. It never settles if the server closes before. */
+  /** Waits. Rejects when the server closes before. */
   readonly sleep: (milliseconds: number) => Promise<void>;
   /** Called when the head of an answer goes out. */
   readonly onStatus: (status: number) => void;

@@ -1,13 +1,13 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { load } from 'js-yaml';
 import { parseKeyValues, parsePaths } from './runner-files.ts';
 import { startLog, startMasker, type StepLog, type WorkflowCommand } from './runner-log.ts';
+import { realTime, type Timekeeper } from './timekeeper.ts';
 
 type Inputs = Readonly<Record<string, string>>;
 
@@ -24,12 +24,17 @@ export interface JobOptions {
   readonly debug?: boolean;
   /** What the workflow takes from `secrets`: the runner masks it before any step prints. */
   readonly secrets?: readonly string[];
+  /** The time that the steps live on. By default, the machine's. */
+  readonly time?: Timekeeper;
 }
 
 /** A signal that a step gets once. */
 interface StepSignal {
   readonly signal: NodeJS.Signals;
-  /** Called again and again with what the step has printed so far, until it is true. By default, it is true at once. */
+  /**
+   * Called again and again with what the step has printed so far, until it is true. By default, it is true at once. On
+   * virtual time, it is called whenever the step waits, before time moves on.
+   */
   readonly when?: (stdout: string) => boolean;
   /** How long to wait after that, in milliseconds. */
   readonly afterMs?: number;
@@ -40,7 +45,7 @@ export interface StepOptions {
   /** Signals, each sent once and only after the one before it. */
   readonly signals?: readonly StepSignal[];
   readonly onSpawn?: (child: ChildProcess) => void;
-  /** A step that takes longer is killed, and the promise rejects. By default, 120 s. */
+  /** A step that takes longer is killed, and the promise rejects. By default, 120 s; real time in any case. */
   readonly guardMs?: number;
 }
 
@@ -57,6 +62,7 @@ export interface StepResult {
   /** `null` when a signal ended the process. */
   readonly exitCode: number | null;
   readonly signal: NodeJS.Signals | null;
+  /** In the time that the step lives on. */
   readonly durationMs: number;
   /** As printed, with the secrets in it. */
   readonly stdout: string;
@@ -108,7 +114,8 @@ const repositoryRoot = fileURLToPath(new URL('..', import.meta.url));
 
 /** Starts a job that plays the GitHub Actions runner for the built action. */
 export function startJob(options: JobOptions): Job {
-  const { inputs, env: jobEnv = {}, actionRoot = repositoryRoot, debug = false } = options;
+  const { inputs, env: jobEnv = {}, actionRoot = repositoryRoot } = options;
+  const { debug = false, time = realTime } = options;
   const actionFolder = join(actionRoot, options.action ?? '');
   const action = readAction(join(actionFolder, 'action.yml'));
   const folder = mkdtempSync(join(tmpdir(), 'runner-'));
@@ -149,7 +156,7 @@ export function startJob(options: JobOptions): Job {
       ...files.env,
     };
     const path = [...paths, env.PATH].join(delimiter);
-    const ended = await runNode(args, { ...env, PATH: path }, workspace, log, stepOptions);
+    const ended = await runNode(args, { ...env, PATH: path }, workspace, log, time, stepOptions);
 
     const raw = files.read();
     const newEnv = parseKeyValues(raw.env);
@@ -317,22 +324,20 @@ function createFileCommands(folder: string) {
 
 type Ended = Pick<StepResult, 'exitCode' | 'signal' | 'durationMs' | 'stdout' | 'stderr'>;
 
-/** How often the condition of a signal is looked at, in milliseconds. */
-const LOOK_EVERY = 5;
-
 function runNode(
   args: readonly string[],
   env: Readonly<Record<string, string>>,
   cwd: string,
   log: StepLog,
+  time: Timekeeper,
   { signals = [], onSpawn, guardMs = 120_000 }: StepOptions,
 ): Promise<Ended> {
   return new Promise((resolve, reject) => {
-    const start = performance.now();
-    const child = spawn(process.execPath, args, { env, cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+    const start = time.now();
+    const child = time.spawnNode(args, { env, cwd });
     const printed = { stdout: '', stderr: '' };
     for (const stream of ['stdout', 'stderr'] as const) {
-      child[stream].setEncoding('utf8').on('data', (text: string) => {
+      child[stream]?.setEncoding('utf8').on('data', (text: string) => {
         printed[stream] += text;
         log.write(stream, text);
       });
@@ -345,10 +350,12 @@ function runNode(
     }, guardMs);
     const ended = new AbortController();
     child.on('spawn', () => {
-      sendSignals(child, signals, () => printed.stdout, ended.signal).catch((error: unknown) => {
-        child.kill('SIGKILL');
-        reject(error instanceof Error ? error : new Error(String(error)));
-      });
+      sendSignals(child, signals, () => printed.stdout, time, ended.signal).catch(
+        (error: unknown) => {
+          child.kill('SIGKILL');
+          reject(error instanceof Error ? error : new Error(String(error)));
+        },
+      );
       onSpawn?.(child);
     });
     child.on('error', (error) => {
@@ -359,7 +366,7 @@ function runNode(
       clearTimeout(guard);
       ended.abort();
       log.end();
-      const durationMs = performance.now() - start;
+      const durationMs = time.now() - start;
       if (guarded) {
         reject(new Error(`the step took longer than ${guardMs} ms:\n${log.text()}`));
       } else {
@@ -373,12 +380,13 @@ async function sendSignals(
   child: ChildProcess,
   signals: readonly StepSignal[],
   stdout: () => string,
+  time: Timekeeper,
   ended: AbortSignal,
 ): Promise<void> {
   try {
     for (const { signal, when = () => true, afterMs = 0 } of signals) {
-      while (!when(stdout())) await sleep(LOOK_EVERY, undefined, { signal: ended });
-      await sleep(afterMs, undefined, { signal: ended });
+      await time.until(() => when(stdout()), ended);
+      if (afterMs > 0) await time.sleep(afterMs, ended);
       child.kill(signal);
     }
   } catch (error) {

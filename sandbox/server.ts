@@ -4,6 +4,7 @@ import type { Socket } from 'node:net';
 import { startEtoro, type Call, type Operation, type Rules, type SandboxToken } from './etoro.ts';
 import { sendBroken, sendWhole, type Fault, type FaultyRequest, type Line } from './faults.ts';
 import { listen } from './listen.ts';
+import { realTime, type Timekeeper } from './timekeeper.ts';
 
 /** The keys and the portfolio that the sandbox accepts by default. They are of no use anywhere else. */
 export const SANDBOX_API_KEY = 'sandbox-api-key-4f1d8a26c07be93557d2a84e6b9013cf';
@@ -15,6 +16,8 @@ export interface SandboxOptions extends Rules {
   readonly port: number;
   /** PEM; with it the sandbox speaks `https`. */
   readonly tls: { readonly key: string; readonly cert: string } | undefined;
+  /** The time in which delays pass. It has nothing to do with `now`, the time that the sandbox tells. */
+  readonly time: Timekeeper;
   /** What goes wrong with a request, if `failNext` has no fault for it. */
   readonly fault: (operation: Operation, request: FaultyRequest) => Fault | undefined;
 }
@@ -67,6 +70,7 @@ const defaults: SandboxOptions = {
   ],
   now: () => Date.now(),
   tls: undefined,
+  time: realTime,
   fault: () => undefined,
 };
 
@@ -84,17 +88,7 @@ export async function startSandbox(options: Partial<SandboxOptions> = {}): Promi
   const requests: (RecordedRequest & { status: number | undefined })[] = [];
   const requestIds = new Set<unknown>();
   const queue: { operation: Operation | '*'; fault: Fault }[] = [];
-  const timers = new Set<NodeJS.Timeout>();
-
-  function sleep(milliseconds: number): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(() => {
-        timers.delete(timer);
-        resolve();
-      }, milliseconds).unref();
-      timers.add(timer);
-    });
-  }
+  const closing = new AbortController();
 
   function faultFor(request: RecordedRequest): Fault {
     const at = queue.findIndex(
@@ -104,7 +98,11 @@ export async function startSandbox(options: Partial<SandboxOptions> = {}): Promi
     return queued?.fault ?? settings.fault(request.operation, request) ?? {};
   }
 
-  async function handle(message: IncomingMessage, response: ServerResponse): Promise<void> {
+  async function handle(
+    message: IncomingMessage,
+    response: ServerResponse,
+    sleep: (milliseconds: number) => Promise<void>,
+  ): Promise<void> {
     const body = await readBody(message);
     const { method = '', url: path = '' } = message;
     const requestId = message.headers['x-request-id'];
@@ -162,11 +160,16 @@ export async function startSandbox(options: Partial<SandboxOptions> = {}): Promi
   }
 
   const listener = (message: IncomingMessage, response: ServerResponse) => {
-    handle(message, response).catch((error: unknown) => {
-      // A client that hangs up while it is still sending is no fault of the sandbox.
-      if (message.complete) console.error('sandbox:', error);
-      message.socket.destroy();
-    });
+    const work = settings.time.beginWork();
+    handle(message, response, (milliseconds) => work.pause(milliseconds, closing.signal))
+      .catch((error: unknown) => {
+        // A client that hangs up while it is still sending is no fault of the sandbox.
+        if (message.complete && !closing.signal.aborted) console.error('sandbox:', error);
+        message.socket.destroy();
+      })
+      .finally(() => {
+        work.end();
+      });
   };
   const server = settings.tls
     ? https.createServer(settings.tls, listener)
@@ -183,7 +186,7 @@ export async function startSandbox(options: Partial<SandboxOptions> = {}): Promi
       for (let n = 0; n < times; n++) queue.push({ operation, fault });
     },
     async close() {
-      for (const timer of timers) clearTimeout(timer);
+      closing.abort();
       await listening.close();
     },
   };

@@ -4,6 +4,7 @@ import { dirname, posix } from 'node:path';
 import { afterEach, expect, test } from '@jest/globals';
 import { load } from 'js-yaml';
 import { closeServers, namedForProxy, startProxy, testTls, trusting } from '../servers.ts';
+import { realTime } from '../../sandbox/timekeeper.ts';
 import { onStage, preload } from './stage.ts';
 
 afterEach(closeServers);
@@ -63,16 +64,21 @@ const loadedBy = (result: { readonly exitCode: number | null; readonly stderr: s
 
 test(
   'the happy path loads neither a second HTTP stack, what runs other programs, nor what only proxies need',
-  onStage(async ({ job }) => {
-    const run = job({}, { env: preload('loaded-modules.cjs') });
-    const loaded = [...loadedBy(await run.step()), ...loadedBy(await run.post())];
+  onStage(
+    async ({ job }) => {
+      const run = job({}, { env: preload('loaded-modules.cjs') });
+      const loaded = [...loadedBy(await run.step()), ...loadedBy(await run.post())];
 
-    expect(loaded).toContain('NativeModule http');
-    const heavy = loaded.filter((name) =>
-      /undici|NativeModule (?:child_process|http2|worker_threads|inspector)$|^inherits/.test(name),
-    );
-    expect(heavy).toEqual([]);
-  }),
+      expect(loaded).toContain('NativeModule http');
+      const heavy = loaded.filter((name) =>
+        /undici|NativeModule (?:child_process|http2|worker_threads|inspector)$|^inherits/.test(
+          name,
+        ),
+      );
+      expect(heavy).toEqual([]);
+    },
+    { time: realTime },
+  ),
 );
 
 test(
@@ -92,6 +98,6 @@ test(
       );
       expect(loadedBy(await run.step())).toContain('inherits TunnelingAgent');
     },
-    { tls: testTls },
+    { tls: testTls, time: realTime },
   ),
 );

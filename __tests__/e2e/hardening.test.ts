@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { SANDBOX_USER_KEY } from '../../sandbox/server.ts';
+import { realTime } from '../../sandbox/timekeeper.ts';
 import { errorOf, json, onStage, warningsOf } from './stage.ts';
 
 test(
@@ -109,36 +110,41 @@ test(
 
 test(
   'a long list of tokens to revoke does not hold the step beyond its timeout',
-  onStage(async ({ sandbox, job }) => {
-    sandbox.failNext('createUserToken', { before: json(500, {}) }, 50);
-    sandbox.failNext(
-      'listAgentPortfolios',
-      {
-        before: {
-          kind: 'answer',
-          status: 200,
-          body: () => {
-            const created = sandbox.requests.findLast(({ path }) => path.endsWith('/user-tokens'));
-            const [, userTokenName] =
-              /"userTokenName":"([^"]+)"/.exec(JSON.stringify(created?.body)) ?? [];
-            const userTokens = Array.from({ length: 20_000 }, (_, n) => ({
-              userTokenId: `f9e8d7c6-b5a4-3210-fedc-${String(n).padStart(12, '0')}`,
-              userTokenName,
-              expiresAt: null,
-            }));
-            return JSON.stringify({
-              agentPortfolios: [
-                { agentPortfolioId: 'a1b2c3d4-e5f6-7890-abcd-ef1234567890', userTokens },
-              ],
-            });
+  onStage(
+    async ({ sandbox, job }) => {
+      sandbox.failNext('createUserToken', { before: json(500, {}) }, 50);
+      sandbox.failNext(
+        'listAgentPortfolios',
+        {
+          before: {
+            kind: 'answer',
+            status: 200,
+            body: () => {
+              const created = sandbox.requests.findLast(({ path }) =>
+                path.endsWith('/user-tokens'),
+              );
+              const [, userTokenName] =
+                /"userTokenName":"([^"]+)"/.exec(JSON.stringify(created?.body)) ?? [];
+              const userTokens = Array.from({ length: 20_000 }, (_, n) => ({
+                userTokenId: `f9e8d7c6-b5a4-3210-fedc-${String(n).padStart(12, '0')}`,
+                userTokenName,
+                expiresAt: null,
+              }));
+              return JSON.stringify({
+                agentPortfolios: [
+                  { agentPortfolioId: 'a1b2c3d4-e5f6-7890-abcd-ef1234567890', userTokens },
+                ],
+              });
+            },
           },
         },
-      },
-      50,
-    );
-    const step = await job({ timeout: '3s' }).step();
+        50,
+      );
+      const step = await job({ timeout: '3s' }).step();
 
-    expect(step.exitCode).toBe(1);
-    expect(step.durationMs).toBeLessThan(6000);
-  }),
+      expect(step.exitCode).toBe(1);
+      expect(step.durationMs).toBeLessThan(6000);
+    },
+    { time: realTime },
+  ),
 );

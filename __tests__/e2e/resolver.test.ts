@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { SANDBOX_API_KEY, SANDBOX_PORTFOLIO_ID, SANDBOX_USER_KEY } from '../../sandbox/server.ts';
+import { realTime } from '../../sandbox/timekeeper.ts';
 import { onStage } from './stage.ts';
 
 let folder: string;
@@ -21,32 +22,38 @@ afterEach(() => {
 const onPosix = process.platform === 'win32' ? test.skip : test;
 
 onPosix('a look-up that hangs holds neither the step nor the post step', () =>
-  onStage(async ({ sandbox, job }) => {
-    const fifo = join(folder, 'fifo');
-    execFileSync('mkfifo', [fifo]);
-    const preload = join(import.meta.dirname, 'stuck-thread.cjs');
-    const run = job({}, { env: { STUCK_FIFO: fifo, NODE_OPTIONS: `--require ${preload}` } });
+  onStage(
+    async ({ sandbox, job }) => {
+      const fifo = join(folder, 'fifo');
+      execFileSync('mkfifo', [fifo]);
+      const preload = join(import.meta.dirname, 'stuck-thread.cjs');
+      const run = job({}, { env: { STUCK_FIFO: fifo, NODE_OPTIONS: `--require ${preload}` } });
 
-    const step = await run.step({ guardMs: 15_000 });
-    const post = await run.post({ guardMs: 15_000 });
+      const step = await run.step({ guardMs: 15_000 });
+      const post = await run.post({ guardMs: 15_000 });
 
-    expect([step.exitCode, post.exitCode]).toEqual([0, 0]);
-    expect(step.outputs['token']).toBe(sandbox.issuedSecrets[0]);
-    expect(sandbox.tokens()).toEqual([]);
-  })(),
+      expect([step.exitCode, post.exitCode]).toEqual([0, 0]);
+      expect(step.outputs['token']).toBe(sandbox.issuedSecrets[0]);
+      expect(sandbox.tokens()).toEqual([]);
+    },
+    { time: realTime },
+  )(),
 );
 
 onPosix('a step that fails while a look-up hangs ends with exit code 1', () =>
-  onStage(async ({ job }) => {
-    const fifo = join(folder, 'fifo');
-    execFileSync('mkfifo', [fifo]);
-    const preload = join(import.meta.dirname, 'stuck-thread.cjs');
-    const env = { STUCK_FIFO: fifo, NODE_OPTIONS: `--require ${preload}` };
-    const step = await job({ scopes: 'nonsense' }, { env }).step({ guardMs: 15_000 });
+  onStage(
+    async ({ job }) => {
+      const fifo = join(folder, 'fifo');
+      execFileSync('mkfifo', [fifo]);
+      const preload = join(import.meta.dirname, 'stuck-thread.cjs');
+      const env = { STUCK_FIFO: fifo, NODE_OPTIONS: `--require ${preload}` };
+      const step = await job({ scopes: 'nonsense' }, { env }).step({ guardMs: 15_000 });
 
-    expect(step.exitCode).toBe(1);
-    expect(step.stderr).toBe('');
-  })(),
+      expect(step.exitCode).toBe(1);
+      expect(step.stderr).toBe('');
+    },
+    { time: realTime },
+  )(),
 );
 
 // A real resolver that never answers needs a /etc/resolv.conf of its own, and so root and Linux.

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { expect } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { leakFinder } from '../../bench/leaks.ts';
 import type { Breakage } from '../../sandbox/faults.ts';
 import {
@@ -17,27 +17,36 @@ import {
   type StepOptions,
   type StepResult,
 } from '../../sandbox/runner.ts';
+import { startVirtualTime, type Timekeeper } from '../../sandbox/timekeeper.ts';
 
 /** A sandbox, and jobs that play the built action against it. */
 export interface Stage {
   readonly sandbox: Sandbox;
   /** Starts a job with good inputs. Those that are given replace them. */
   readonly job: (inputs?: Record<string, string>, options?: Omit<JobOptions, 'inputs'>) => Job;
+  /** Runs the post step of a job, which must succeed without a warning, and leave no token. */
+  readonly end: (job: Job) => Promise<StepResult>;
   /** The operations that the sandbox was asked for, in order. */
   readonly asked: () => string[];
+  /** The time that the sandbox and the jobs live on. What a test sets for them is reckoned from `time.now()`. */
+  readonly time: Timekeeper;
 }
 
 /**
  * Sets the stage for one test. Every test also fails when a secret is where none may be: in the log, the state, the
  * summary, or a file other than the runner's output and env files.
+ *
+ * @param options.time what the sandbox and the jobs live on: a virtual time by default, and `realTime` where a test is
+ * about what a machine really does
  */
 export function onStage(
-  test: (stage: Stage) => Promise<void>,
+  play: (stage: Stage) => Promise<void>,
   options: Partial<SandboxOptions> = {},
 ): () => Promise<void> {
   return async () => {
+    const { time = startVirtualTime() } = options;
     const { apiKey = SANDBOX_API_KEY, userKey = SANDBOX_USER_KEY } = options;
-    const sandbox = await startSandbox(options);
+    const sandbox = await startSandbox({ now: time.now, ...options, time });
     const jobs: Job[] = [];
     const results: StepResult[] = [];
     const keep = async (result: Promise<StepResult>) => {
@@ -45,7 +54,7 @@ export function onStage(
       return result;
     };
     try {
-      await test({
+      await play({
         sandbox,
         job: (inputs = {}, jobOptions = {}) => {
           const job = startJob({
@@ -61,6 +70,7 @@ export function onStage(
               'api-url': sandbox.url,
               ...inputs,
             },
+            time,
             ...jobOptions,
           });
           jobs.push(job);
@@ -70,7 +80,15 @@ export function onStage(
             post: (stepOptions) => keep(job.post(stepOptions)),
           };
         },
+        async end(job) {
+          const post = await job.post();
+          expect(post).toMatchObject({ exitCode: 0, stderr: '' });
+          expect(warningsOf(post)).toEqual([]);
+          expect(sandbox.tokens()).toEqual([]);
+          return post;
+        },
         asked: () => sandbox.requests.map(({ operation }) => operation),
+        time,
       });
       const secrets = [apiKey, userKey, ...sandbox.issuedSecrets];
       for (const result of results) expect(leaks(result, secrets)).toEqual([]);
@@ -112,6 +130,14 @@ function leaks(result: StepResult, secrets: readonly string[]): string[] {
 export function printedBy({ stdout }: StepResult): string {
   return stdout.replace(/^::add-mask::.*$/gm, '');
 }
+
+/** The id of a request that the sandbox got; by default of the last one. */
+export function requestId({ requests }: Sandbox, at = -1): string {
+  return String(requests.at(at)?.headers['x-request-id']);
+}
+
+/** On Windows every signal kills at once. */
+export const testSignals = process.platform === 'win32' ? test.skip : test;
 
 /** An answer in JSON, instead of eToro's own. */
 export function json(status: number, body: Record<string, unknown>, headers = {}): Breakage {

@@ -66,7 +66,7 @@ export function startMemoryJob({
     etoro,
     family,
     /** Runs the step to its end, and gives the token that it handed out. */
-    async issue(): Promise<IssuedUserToken> {
+    issue: async (): Promise<IssuedUserToken> => {
       const request = { family, scopes: { apiVersion: 'v1', scopeIds }, ipsWhitelist } as const;
       const retries = retriesIn(startBudget(budget, clock));
       await issueUserToken(
@@ -84,16 +84,16 @@ export function startMemoryJob({
       return handedOut;
     },
     /** The step is killed: it does nothing any more. */
-    kill() {
+    kill: () => {
       isDead = true;
     },
     /** The post step has what the step saved before its first request. */
-    loseState() {
+    loseState: () => {
       saved = {};
       isRunning = true;
     },
     /** What the post step does with what the step left. */
-    async post(): Promise<Outcome[]> {
+    post: async (): Promise<Outcome[]> => {
       const outcomes: Outcome[] = [];
       const left = whatIsLeft(family, saved, !isRunning);
       const isOver = () => etoroClock.isPast(isRunning ? Infinity : (saved.expiresAt ?? Infinity));

@@ -21,7 +21,7 @@ function tokensToRevoke(names: string, total = 150 * SECOND) {
   const log = fakeLog();
   const etoroClock = startEtoroClock(clock, () => undefined);
   const etoro = fakeEtoro({ clock, etoroClock });
-  const tokens = [...names].map((name) => etoro.addToken(name, { expiresAt: undefined }));
+  const tokens = names.split('').map((name) => etoro.addToken(name, { expiresAt: undefined }));
   const budget = startBudget(total, clock);
   const retries = startRetries(budget, noSignal, { clock, random: () => 0.5, log });
   const tools = { etoro, etoroClock, retries, log };

@@ -77,8 +77,15 @@ export function leftTokensMessage(
   return `${left.length} user tokens are not revoked, ${names.join(', ')}${more}: ${reason} The last of them expires by itself ${when}.`;
 }
 
-/** Tells which tokens could not be revoked, and why. */
-export function notRevokedMessage(ends: ReadonlyMap<SelectedToken, unknown>): string | undefined {
+/**
+ * Tells what the action `revoke` could not do; an empty text when it did all.
+ *
+ * @param noWord why it is not known which runs are over
+ */
+export function notRevokedMessage(
+  ends: ReadonlyMap<SelectedToken, unknown>,
+  noWord?: Error,
+): string {
   // The same failure of many tokens is told once.
   const reasons = new Map<string, { error: Error; tokens: SelectedToken[] }>();
   let failed = 0;
@@ -89,15 +96,16 @@ export function notRevokedMessage(ends: ReadonlyMap<SelectedToken, unknown>): st
     reason.tokens.push(token);
     reasons.set(error.message, reason);
   }
-  if (failed === 0) return undefined;
-  const text = [...reasons.values()].map(({ error, tokens }) => {
+  const texts = [...reasons.values()].map(({ error, tokens }) => {
     const names = tokens.slice(0, MOST_NAMED).map((token) => `\n- ${shown(token)}`);
     const rest = tokens.length - names.length;
     const more = rest > 0 ? `\n- and ${rest} more: the log above names them` : '';
     return `${errorMessage(error, 'action revoke')}${names.join('')}${more}`;
   });
   const what = ends.size === 1 ? 'user token' : 'user tokens';
-  return `${failed} of ${ends.size} ${what} could not be revoked.\n${text.join('\n')}`;
+  if (failed > 0) texts.unshift(`${failed} of ${ends.size} ${what} could not be revoked.`);
+  if (noWord) texts.unshift(noWord.message);
+  return texts.join('\n');
 }
 
 /** A token as a line of text names it. */

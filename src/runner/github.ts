@@ -1,19 +1,15 @@
 import { readFileSync } from 'node:fs';
 
 /**
- * Loads `@actions/github`. Only what needs it waits for that, never a job for its token. The package reads the event of the
- * workflow as it is loaded. A file that is missing or broken would make it print or throw, so it is loaded without.
+ * Loads `@actions/github`, where GitHub knows what nobody else does: never on the way to a token. The package reads the event
+ * of the workflow as it is loaded. A file that is missing or broken would make it print or throw, so it goes without.
  */
 export async function loadGitHub() {
-  if (!isEvent(process.env['GITHUB_EVENT_PATH'])) delete process.env['GITHUB_EVENT_PATH'];
-  return import('@actions/github');
-}
-
-function isEvent(path = ''): boolean {
   try {
-    const event: unknown = JSON.parse(readFileSync(path, 'utf8'));
-    return typeof event === 'object' && event !== null;
+    const event: unknown = JSON.parse(readFileSync(process.env['GITHUB_EVENT_PATH'] ?? '', 'utf8'));
+    if (typeof event !== 'object' || event === null) throw new Error('not an event');
   } catch {
-    return false;
+    delete process.env['GITHUB_EVENT_PATH'];
   }
+  return import('@actions/github');
 }

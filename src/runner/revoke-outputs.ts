@@ -38,11 +38,12 @@ export function setRevokeOutputs(ends: Ends): void {
   );
 }
 
-/** The rows of the summary: name, id, and what happened. */
+/** The rows of the summary: name, id, workflow run, and what happened. */
 export function endRows(ends: Ends): string[][] {
-  return [...ends].map(([{ userTokenName, userTokenId }, end]) => [
+  return [...ends].map(([{ userTokenName, userTokenId, run = '' }, end]) => [
     userTokenName,
     userTokenId,
+    run,
     end instanceof Error ? `failed: ${end.message}` : wordsFor(end),
   ]);
 }
