@@ -121,7 +121,20 @@ async function exchange(
 function reasonOf(body: string, { foreignText }: KnownSecrets) {
   const { errorCode, errorMessage }: Unchecked<'ErrorResponse'> = asObject(parseJson(body));
   const textOf = (value: unknown) => (typeof value === 'string' && foreignText(value)) || undefined;
-  return { errorCode: textOf(errorCode), errorMessage: textOf(errorMessage) };
+  return {
+    errorCode: textOf(errorCode),
+    errorMessage: textOf(errorMessage) ?? cloudflareCode(body),
+  };
+}
+
+/** The most characters of a page that are read. */
+const LONGEST_PAGE = 10_000;
+
+/** What Cloudflare says about itself, in text or HTML, where it turns a call away. */
+function cloudflareCode(body: string): string | undefined {
+  const text = body.slice(0, LONGEST_PAGE).replace(/<[^<>]*>/g, ' ');
+  const [, code] = /\berror(?: code)?[:\s]+(1\d{3})\b/i.exec(text) ?? [];
+  return code === undefined ? undefined : `error code: ${code}`;
 }
 
 /** The JSON in a text, or nothing when there is none. Whoever looks for a part of it tells what is missing. */
