@@ -44,6 +44,13 @@ export class OutOfTime extends Error {
   }
 }
 
+/** The error of a call when what was done about it failed as well. A step that was stopped is told as such. */
+export function alsoFailed(cause: EtoroError, what: string, failure: Error): Error {
+  const last = failure instanceof OutOfTime ? failure.cause : failure;
+  if (!(last instanceof EtoroError)) return failure instanceof OutOfTime ? cause : failure;
+  return cause.with(`${what} failed as well: ${last.message} (request id ${last.call.requestId}).`);
+}
+
 /** Waits between tries, while that helps and a budget allows it. */
 export interface Retries {
   /** What the next call may take. Throws `OutOfTime` when no time is left for one, or the reason of the signal. */
