@@ -12,7 +12,7 @@ exports.modules = {
       getOctokit: () => getOctokit
     });
     var external_fs_ = __webpack_require__(896);
-    var external_os_ = __webpack_require__(857);
+    var external_os_ = __webpack_require__(238);
     // CONCATENATED MODULE: ./node_modules/@actions/github/lib/context.js
     class Context {
       constructor() {

@@ -228,7 +228,7 @@
       "use strict";
       module.exports = require("net");
     },
-    857: module => {
+    238: module => {
       "use strict";
       module.exports = require("os");
     },
@@ -1886,6 +1886,11 @@
         this.budget = budget;
       }
     }
+    function alsoFailed(cause, what, failure) {
+      const last = failure instanceof OutOfTime ? failure.cause : failure;
+      if (!(last instanceof EtoroError)) return failure instanceof OutOfTime ? cause : failure;
+      return cause.with(`${what} failed as well: ${last.message} (request id ${last.call.requestId}).`);
+    }
     function startRetries(budget, signal, {clock: clock, random: random, log: log}) {
       let tries = 0;
       let last;
@@ -1999,7 +2004,7 @@
         })
       };
     }
-    var external_os_ = __nccwpck_require__(857);
+    var external_os_ = __nccwpck_require__(238);
     // CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
     function toCommandValue(input) {
       if (input === null || input === void 0) return ""; else if (typeof input === "string" || input instanceof String) return input;
@@ -3021,11 +3026,11 @@
     // CONCATENATED MODULE: ./build/token/revoke.js
     const LONGEST_LOOK_PAUSE = 5 * SECOND;
     async function revokeAll(work, tools) {
-      const {retries: retries, log: log} = tools;
+      const {etoro: etoro, retries: retries, log: log} = tools;
       const ends = new Map;
       let found = [];
       let refusal;
-      const find = async limits => found = await work.find(limits);
+      const find = async () => found = await work.find(etoro, retries.limits());
       const outcome = failure => ({
         ends: ends,
         failure: failure,
@@ -3048,17 +3053,12 @@
         return outcome(error instanceof Error ? error : new Error(String(error)));
       }
     }
-    function alsoFailed(cause, what, failure) {
-      const last = failure instanceof OutOfTime ? failure.cause : failure;
-      if (!(last instanceof EtoroError)) return failure instanceof OutOfTime ? cause : failure;
-      return cause.with(`${what} failed as well: ${last.message} (request id ${last.call.requestId}).`);
-    }
     async function revokeOnce(find, ends, tools) {
       let revoked = 0;
       let failure;
       let refusal;
       try {
-        for (const token of await find(tools.retries.limits())) {
+        for (const token of await find()) {
           if (ends.has(token.userTokenId)) continue;
           const end = await tryToRevoke(token, tools);
           if (!(end instanceof EtoroError)) {
@@ -3099,27 +3099,35 @@
     }
     // CONCATENATED MODULE: ./build/token/work.js
     const SLOWEST_CREATE = 25 * SECOND;
-    const oneSuccess = ({failure: failure}) => failure === void 0;
-    function these(tokens, isDone = oneSuccess) {
+    const work_isComplete = ({failure: failure}) => failure === void 0;
+    function isSettledSince(sentAt, clock) {
+      return ({revoked: revoked, failure: failure}) => revoked === 0 && failure === void 0 && clock.now() - sentAt > SLOWEST_CREATE;
+    }
+    function these(tokens) {
       return {
         find: () => Promise.resolve(tokens),
-        isDone: isDone
+        isDone: work_isComplete
       };
     }
-    function sweep(family, etoro, isDone = oneSuccess, kept) {
+    function sweep(family, isDone, keptId) {
       return {
         isDone: isDone,
-        async find(limits) {
+        async find(etoro, limits) {
           const listed = await etoro.listUserTokens(limits);
-          return listed.filter(({userTokenId: userTokenId, userTokenName: userTokenName}) => userTokenId !== kept && family_parseName(userTokenName)?.family === family);
+          return listed.filter(({userTokenId: userTokenId, userTokenName: userTokenName}) => userTokenId !== keptId && family_parseName(userTokenName)?.family === family);
         }
       };
+    }
+    function worksOf(family, made, isDone) {
+      const {token: token, isHandedOut: isHandedOut = false, uncertainAt: uncertainAt} = made;
+      const isKept = isHandedOut && isKeptFamily(family);
+      return [ ...token && !isKept ? [ these([ token ]) ] : [], ...uncertainAt === void 0 ? [] : [ sweep(family, isDone, isKept ? token?.userTokenId : void 0) ] ];
     }
     // CONCATENATED MODULE: ./build/token/life.js
     const MOST_LOST = 3;
     const LONGEST_CLEAN_UP = 4.5 * SECOND;
     function startLife(family, tools) {
-      const {etoro: etoro, clock: clock, retries: retries} = tools;
+      const {etoro: etoro, clock: clock, log: log, retries: retries} = tools;
       let made = {};
       let lost = 0;
       const update = change => {
@@ -3161,10 +3169,10 @@
         },
         async settle(cause) {
           if (lost < MOST_LOST) return;
-          const work = sweep(family, etoro, ({revoked: revoked, failure: failure, refusal: refusal}) => {
-            const isLate = clock.now() - (made.uncertainAt ?? 0) > SLOWEST_CREATE;
-            lost = revoked === 0 && !failure && isLate ? 0 : Math.max(0, lost - revoked);
-            return refusal !== void 0 || lost < MOST_LOST;
+          const isSettled = isSettledSince(made.uncertainAt ?? 0, clock);
+          const work = sweep(family, round => {
+            lost = isSettled(round) ? 0 : Math.max(0, lost - round.revoked);
+            return round.refusal !== void 0 || lost < MOST_LOST;
           });
           const {failure: failure} = await revokeAll(work, tools);
           if (failure && lost >= MOST_LOST) throw alsoFailed(cause, "Looking for lost tokens", failure);
@@ -3176,29 +3184,27 @@
           tools.save(made);
         },
         async cleanUp() {
-          const isLeft = await isLeftInHaste(family, made, tools);
+          const budget = startBudget(LONGEST_CLEAN_UP, clock);
+          const inTime = tools.startRetries(budget, (new AbortController).signal);
+          const works = worksOf(family, {
+            ...made,
+            isHandedOut: false
+          }, work_isComplete);
           update({
             token: void 0
           });
-          if (isLeft) lose(made.uncertainAt ?? clock.now());
+          for (const work of works) {
+            const {failure: failure} = await revokeAll(work, {
+              ...tools,
+              retries: inTime
+            });
+            if (!failure) continue;
+            lose(made.uncertainAt ?? clock.now());
+            log.info(`${failure.message}. The post step, if there is one, tries again to revoke.`);
+          }
           tools.save(made);
         }
       };
-    }
-    async function isLeftInHaste(family, {token: token, uncertainAt: uncertainAt}, tools) {
-      const {etoro: etoro, clock: clock, log: log, startRetries: startRetries} = tools;
-      const retries = startRetries(startBudget(LONGEST_CLEAN_UP, clock), (new AbortController).signal);
-      let isLeft = false;
-      for (const work of [ ...token ? [ these([ token ]) ] : [], ...uncertainAt === void 0 ? [] : [ sweep(family, etoro) ] ]) {
-        const {failure: failure} = await revokeAll(work, {
-          ...tools,
-          retries: retries
-        });
-        if (!failure) continue;
-        isLeft = true;
-        log.info(`${failure.message}. The post step, if there is one, tries again to revoke.`);
-      }
-      return isLeft;
     }
     // CONCATENATED MODULE: ./build/token/make-room.js
     const MOST_REVOKED_AT_ONCE = 10;
@@ -3208,7 +3214,7 @@
     async function makeRoom(full, tools) {
       const {etoro: etoro, etoroClock: etoroClock, clock: clock, log: log} = tools;
       const {failure: failure} = await revokeAll({
-        async find(limits) {
+        async find(_etoro, limits) {
           const listed = await etoro.listUserTokens(limits);
           const expired = listed.filter(token => hasExpired(token, clock, etoroClock));
           const removable = expired.filter(({userTokenName: userTokenName}) => family_parseName(userTokenName));
@@ -3219,7 +3225,7 @@
             userTokenName: userTokenName
           }));
         },
-        isDone: oneSuccess
+        isDone: work_isComplete
       }, tools);
       if (!failure) return;
       const isTold = failure instanceof EtoroError && failure.call === full.call;
@@ -3374,28 +3380,6 @@
         });
       }
     }
-    // CONCATENATED MODULE: ./build/token/left.js
-    function whatIsLeft(family, {token: token, isHandedOut: isHandedOut, uncertainAt: toldAt}, hasEnded) {
-      const isKept = isHandedOut === true && isKeptFamily(family);
-      const uncertainAt = hasEnded ? toldAt : 1 / 0;
-      if ((!token || isKept) && uncertainAt === void 0) return;
-      return isKept ? {
-        token: void 0,
-        keptId: token?.userTokenId,
-        uncertainAt: uncertainAt
-      } : {
-        token: token,
-        keptId: void 0,
-        uncertainAt: uncertainAt
-      };
-    }
-    function worksOf({token: token, keptId: keptId, uncertainAt: uncertainAt}, family, {etoro: etoro, clock: clock}, isOver) {
-      const works = token ? [ these([ token ]) ] : [];
-      if (uncertainAt === void 0) return works;
-      const sentAt = Math.min(uncertainAt, clock.now());
-      const isSettled = ({revoked: revoked, failure: failure}) => isOver() || revoked === 0 && !failure && clock.now() - sentAt > SLOWEST_CREATE;
-      return [ ...works, sweep(family, etoro, isSettled, keptId) ];
-    }
     // CONCATENATED MODULE: ./build/post.js
     const LONGEST_REVOKING = 150 * SECOND;
     const LAST_TRY = 4.5 * SECOND;
@@ -3409,28 +3393,35 @@
     async function revokeTokens(program) {
       const {log: log} = program;
       const note = readNote();
-      const left = note && whatIsLeft(note.family, note.made, note.process === void 0);
-      if (!left) {
+      const left = note && whatIsLeft(note);
+      if (!left || worksOf(note.family, left, work_isComplete).length === 0) {
         log.info("There is nothing to revoke.");
         return;
       }
-      const {family: family, made: made, process: process} = note;
-      if (process) await stopStep(process, systemClock);
+      if (note.process) await stopStep(note.process, systemClock);
       const warn = (failure, tokens) => {
         log.warning(leftTokensMessage(failure, tokens, note));
       };
       try {
         const connection = await connect(readPostTarget(note, program), program);
-        const lastExpiry = process ? void 0 : made.expiresAt;
-        const isOver = () => connection.etoroClock.isPast(lastExpiry ?? 1 / 0);
+        const {isPast: isPast} = connection.etoroClock;
+        const isOver = () => isPast(left.expiresAt ?? 1 / 0);
+        const isSettled = isSettledSince(Math.min(left.uncertainAt ?? 0, systemClock.now()), systemClock);
         const revoke = startRevoking(connection, program.signal);
-        for (const work of worksOf(left, family, connection, isOver)) {
+        for (const work of worksOf(note.family, left, round => isOver() || isSettled(round))) {
           const outcome = await revoke(work);
           if (outcome.failure && !isOver()) warn(outcome.failure, outcome.left);
         }
       } catch (error) {
         warn(error, left.token ? [ left.token ] : []);
       }
+    }
+    function whatIsLeft({process: process, made: made}) {
+      return process ? {
+        ...made,
+        uncertainAt: 1 / 0,
+        expiresAt: void 0
+      } : made;
     }
     function startRevoking(connection, signal) {
       const {startRetries: startRetries} = connection;

@@ -1,10 +1,12 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
+import type { ListedUserToken } from '../../src/etoro/answers.ts';
 import type { HttpAnswer, HttpRequest } from '../../src/http/send.ts';
 import { TransportError } from '../../src/http/transport-error.ts';
-import { askAboutRuns } from '../../src/runner/finished-runs.ts';
+import { nameOf, parseName, repositoryIdOf, startFamily } from '../../src/names/family.ts';
+import { whichRuns } from '../../src/runner/finished-runs.ts';
 import { Secret } from '../../src/secrets/secret.ts';
 import { startBudget } from '../../src/time/budget.ts';
-import { fakeClock, fakeLog, MINUTE, noSignal, rejection, SECOND } from '../fakes.ts';
+import { fakeClock, fakeLog, MINUTE, noSignal, rejection, SECOND, uuid } from '../fakes.ts';
 
 const TOKEN = 'ghs_55d0c6f2e1894b7ca3d2a1b0c9d8e7f6';
 const apiUrl = new URL('https://github.example/api/v3/');
@@ -32,10 +34,36 @@ beforeEach(() => {
   }
 });
 
-/** Asks about runs of which GitHub says this, in turn. */
-function ask(runIds: number[], answers: Answer[], minutes = 5) {
+const repository = repositoryIdOf('https://github.example', '1');
+const others = repositoryIdOf('https://github.example', '2');
+
+/** A token that an attempt of a run made. */
+function token(runId: number, runAttempt = 1, of = repository, isKept = false): ListedUserToken {
+  const family = startFamily({ repository: of, runId, runAttempt }, 'bot', isKept);
+  return { userTokenId: uuid(runId), userTokenName: nameOf(family, 1) };
+}
+
+/** Which of the tokens are of runs that are over, when GitHub answers this, in turn. Throws when it does not tell. */
+async function ask(
+  tokens: ListedUserToken[],
+  answers: Answer[],
+  minutes?: number,
+): Promise<boolean[]> {
+  const tools = toolsOf(answers, minutes);
+  const github = { apiUrl, repository: 'octo-org/bot', token: new Secret(TOKEN) };
+  const { isOfRun, noWord } = await whichRuns({ repository, github }, tokens, tools);
+  const over = tokens.map(({ userTokenName }) => {
+    const name = parseName(userTokenName);
+    return name !== undefined && isOfRun(name);
+  });
+  if (!noWord) return over;
+  expect(over).not.toContain(true);
+  throw noWord;
+}
+
+function toolsOf(answers: Answer[], minutes = 5) {
   const clock = fakeClock();
-  const tools = {
+  return {
     send(request: HttpRequest) {
       requests.push(request);
       const answer = answers.shift() ?? new Error('one request too many');
@@ -43,15 +71,13 @@ function ask(runIds: number[], answers: Answer[], minutes = 5) {
         ? Promise.reject(answer)
         : Promise.resolve({ status: 200, headers: {}, body: '', ...answer });
     },
-    ...{ budget: startBudget(minutes * MINUTE, clock), clock, random: () => 0.5 },
-    ...{ log, secrets: log.secrets, signal: noSignal },
+    ...{ budget: startBudget(minutes * MINUTE, clock), clock, log },
+    ...{ secrets: log.secrets, signal: noSignal },
   };
-  const target = { apiUrl, repository: 'octo-org/bot', token: new Secret(TOKEN) };
-  return askAboutRuns(new Set(runIds), target, tools);
 }
 
 test('each run is asked for once, at the host of the API alone, with the token', async () => {
-  await ask([7, 8], [run(7, 'queued'), run(8, 'queued')]);
+  await ask([token(7), token(8), token(7, 2)], [run(7, 'queued'), run(8, 'queued')]);
   expect(requests.map(({ method, url }) => `${method} ${url.href}`)).toEqual([
     `GET ${here}/7?exclude_pull_requests=true`,
     `GET ${here}/8?exclude_pull_requests=true`,
@@ -61,6 +87,25 @@ test('each run is asked for once, at the host of the API alone, with the token',
     timeout: 20 * SECOND,
     maxBytes: 1024 * 1024,
   });
+});
+
+test('what no run of this repository made, and what is kept after its job, is not asked for', async () => {
+  const tokens = [
+    token(0),
+    token(7, 1, others),
+    token(7, 1, repository, true),
+    { userTokenId: uuid(1), userTokenName: 'bot' },
+  ];
+  expect(await ask(tokens, [])).toEqual([false, false, false, false]);
+  expect(requests).toEqual([]);
+});
+
+test('one run, and no run, are known without asking', async () => {
+  const { isOfRun } = await whichRuns({ repository, runId: 7 }, [], toolsOf([]));
+  const names = [token(7, 2), token(7, 1, repository, true), token(7, 1, others), token(77)];
+  expect(
+    names.map(({ userTokenName }) => parseName(userTokenName)).map((name) => name && isOfRun(name)),
+  ).toEqual([true, true, false, false]);
 });
 
 describe('what GitHub says', () => {
@@ -82,17 +127,17 @@ describe('what GitHub says', () => {
   ])(
     '%s in attempt %i, for attempt %i: over: %s',
     async (status, current, attempt, isOver, said) => {
-      const wordOf = await ask([7], [run(7, status, current)]);
-      expect(wordOf(7, attempt)).toEqual({ isOver, said });
-      expect(wordOf(8, 1)).toEqual({ isOver: false, said: 'not asked' });
+      const one = token(7, attempt);
+      expect(await ask([one], [run(7, status, current)])).toEqual([isOver]);
+      expect(log.lines).toEqual([
+        `info: ${uuid(7)} ${one.userTokenName}: run 7, attempt ${attempt}. GitHub says: ${said}.`,
+      ]);
     },
   );
 
   test('a run that is missing is deleted when the list of runs can be read, which is asked once', async () => {
-    const wordOf = await ask([7, 8], [missing, list, missing]);
-    expect([7, 8].map((id) => wordOf(id, 1))).toEqual(
-      Array(2).fill({ isOver: true, said: 'deleted' }),
-    );
+    expect(await ask([token(7), token(8, 0)], [missing, list, missing])).toEqual([true, true]);
+    expect(log.lines[0]).toMatch(/ GitHub says: deleted\.$/);
     expect(requests.map(({ url }) => url.href.slice(here.length))).toEqual([
       '/7?exclude_pull_requests=true',
       '?per_page=1',
@@ -101,8 +146,8 @@ describe('what GitHub says', () => {
   });
 
   test('a run that can be read shows that another one is deleted', async () => {
-    const wordOf = await ask([7, 8], [run(7, 'queued'), missing]);
-    expect(wordOf(8, 1).isOver).toBe(true);
+    const tokens = [token(7), token(8)];
+    expect(await ask(tokens, [run(7, 'queued'), missing])).toEqual([false, true]);
   });
 });
 
@@ -115,7 +160,7 @@ describe('no permission', () => {
     ['a list that is refused', [missing, json(403, integration)], 403],
     ['a list that is none', [missing, json(200, {})], 404],
   ])('%s: one error with what to write', async (_what, answers, status) => {
-    expect(await rejection(ask([7, 8], answers))).toMatchObject({
+    expect(await rejection(ask([token(7), token(8)], answers))).toMatchObject({
       name: 'NoWord',
       message: `GitHub does not let this job read the workflow runs (HTTP ${status}). So run: finished revokes nothing. Leave the input github-token out, and write these two lines into the job:\npermissions:\n  actions: read`,
     });
@@ -135,16 +180,17 @@ describe('a rate limit', () => {
       '403|1m',
     ],
   ])('%s is waited for', async (_what, limit, told) => {
-    const wordOf = await ask([7], [limit, run(7, 'completed')]);
+    expect(await ask([token(7)], [limit, run(7, 'completed')])).toEqual([true]);
     const [status = '', wait = ''] = told.split('|');
-    expect(wordOf(7, 1).isOver).toBe(true);
-    expect(log.lines).toEqual([
+    expect(log.lines[0]).toBe(
       `info: GitHub answered HTTP ${status}. Waiting ${wait} before asking again.`,
-    ]);
+    );
   });
 
   test('that takes longer than the time that is left is an error', async () => {
-    expect(await rejection(ask([7], [json(429, {}, { 'retry-after': '3600' })]))).toMatchObject({
+    expect(
+      await rejection(ask([token(7)], [json(429, {}, { 'retry-after': '3600' })])),
+    ).toMatchObject({
       message:
         'GitHub answered HTTP 429. It takes 1h until it can be asked again, and 5m of 5m are left. So run: finished revokes nothing. Raise the input timeout, or run this less often.',
     });
@@ -157,8 +203,7 @@ describe('no answer', () => {
     ['500', json(500, {})],
     ['502 in HTML', { status: 502, body: '<html>', headers: { 'content-type': 'text/html' } }],
   ])('%s is asked for again', async (_what, failure) => {
-    const wordOf = await ask([7], [failure, failure, run(7, 'completed')]);
-    expect(wordOf(7, 1).isOver).toBe(true);
+    expect(await ask([token(7)], [failure, failure, run(7, 'completed')])).toEqual([true]);
   });
 
   const certificate = new TransportError('the certificate of the server is not trusted (X)', {
@@ -177,14 +222,14 @@ describe('no answer', () => {
       'GitHub answered without a workflow run',
     ],
   ])('%s is an error', async (_what, answers, why) => {
-    expect(await rejection(ask([7], answers))).toMatchObject({
+    expect(await rejection(ask([token(7)], answers))).toMatchObject({
       message: `${why}. So run: finished revokes nothing. Check the network of this runner and its proxy (https_proxy), or try again later.`,
     });
     expect(answers).toEqual([]);
   });
 
   test('no time is an error, and nothing is asked', async () => {
-    expect(await rejection(ask([7], [], 0))).toMatchObject({
+    expect(await rejection(ask([token(7)], [], 0))).toMatchObject({
       message:
         'No time is left to ask GitHub. So run: finished revokes nothing. Raise the input timeout, or run this less often.',
     });

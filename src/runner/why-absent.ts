@@ -1,15 +1,20 @@
 import { loadGitHub } from './github.ts';
 import { InputError } from './input-reader.ts';
 
-/** What the event of a workflow tells, as far as it matters here. Nobody has checked it. */
+/** What an event tells of a repository. Nobody has checked it. */
+interface Repository {
+  readonly full_name?: unknown;
+  readonly fork?: unknown;
+}
+
 interface Event {
-  readonly repository?: { readonly full_name?: unknown; readonly fork?: unknown } | undefined;
-  readonly pull_request?:
-    | {
-        readonly number: number;
-        readonly head?: { readonly repo?: { readonly full_name?: unknown } | null };
-      }
-    | undefined;
+  readonly repository?: Repository | undefined;
+  readonly pull_request?: PullRequest | undefined;
+}
+
+interface PullRequest {
+  readonly number: number;
+  readonly head?: { readonly repo?: Repository | null };
 }
 
 /**
