@@ -23,7 +23,7 @@ import { issueUserToken, type IssuedUserToken } from './token/issue.ts';
 export async function run(): Promise<void> {
   // Only a token that was handed out is a success, however the process ends.
   process.exitCode = 1;
-  await runProgram(makeToken, (message, _error, log) => {
+  await runProgram('step', makeToken, (message, _error, log) => {
     log.error(`There is no user token. ${message}`);
     process.exitCode = 1;
   });
@@ -66,7 +66,7 @@ async function makeToken(program: Program): Promise<void> {
       if (inputs.summary) addSummary('eToro user token', ['', ''], rows, program);
     };
     const request = { family, scopes, ipsWhitelist, expiresIn };
-    await issueUserToken(request, handOut, { ...connection, retries, signal, save: note.save });
+    await issueUserToken(request, handOut, signal, { ...connection, retries, save: note.save });
   } finally {
     note.end();
   }

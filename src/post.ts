@@ -1,6 +1,6 @@
 import type { Retries } from './etoro/retries.ts';
 import { connect, type Connection } from './runner/connect.ts';
-import { leftTokensMessage } from './runner/error-message.ts';
+import { leftTokensMessage } from './messages/error-message.ts';
 import { readNote } from './runner/note.ts';
 import { readPostTarget } from './runner/post-target.ts';
 import { stopStep } from './runner/process-id.ts';
@@ -15,14 +15,14 @@ import type { TokenToRevoke, Work } from './token/work.ts';
 /** The most that the post step takes, waits for the rate limit included. */
 const LONGEST_REVOKING = 150 * SECOND;
 
-/** How long a cancelled job may take for one more try. The runner signals again in 7.5 s. */
-const LAST_TRY = 6.5 * SECOND;
+/** How long a cancelled job may take for one more try: the runner signals again in 7.5 s. */
+const LAST_TRY = 4.5 * SECOND;
 
 /** The post step: revokes what the step made. It never fails the job. */
 export async function run(): Promise<void> {
   // When a job is cancelled, the runner may no longer read the log. The token is revoked all the same.
   process.stdout.on('error', () => undefined);
-  await runProgram(revokeTokens, (message, _error, log) => {
+  await runProgram('post step', revokeTokens, (message, _error, log) => {
     log.warning(`The post step could not revoke. ${message}`);
     process.exitCode = 0;
   });

@@ -1,6 +1,8 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { SANDBOX_USER_KEY } from '../../sandbox/server.ts';
-import { errorOf, onStage } from './stage.ts';
+import { errorOf, onStage, printedBy } from './stage.ts';
 
 test(
   'every problem is told at once, each naming its input, and nothing is sent',
@@ -31,13 +33,28 @@ test(
 );
 
 test(
-  'absent keys hint at forks and Dependabot',
+  'absent keys are told with the cause that the event of the workflow tells',
   onStage(async ({ job, asked }) => {
-    const error = errorOf(await job({ 'api-key': '', 'user-key': ' ' }).step());
+    const GITHUB_EVENT_PATH = join(job().temp, 'fork.json');
+    const event = { pull_request: { number: 1, head: { repo: { full_name: 'mona/bot' } } } };
+    writeFileSync(GITHUB_EVENT_PATH, JSON.stringify(event));
+    const env = { GITHUB_EVENT_PATH, GITHUB_EVENT_NAME: 'pull_request' };
+    const error = errorOf(await job({ 'api-key': '', 'user-key': ' ' }, { env }).step());
 
-    expect(error).toContain('- api-key: It is not given.');
-    expect(error).toContain('- user-key: It is not given.');
-    expect(error).toContain('forks and from Dependabot');
+    expect(error).toBe(
+      'There is no user token. Nothing was sent because 2 inputs are wrong:\n- api-key: It is not given. Write api-key: ${{ secrets.ETORO_API_KEY }}\n- user-key: It is not given. Write user-key: ${{ secrets.ETORO_USER_KEY }}\nThe pull request is from the fork mona/bot, and GitHub gives no secrets to forks. Leave the job out: if: github.event.pull_request.head.repo.full_name == github.repository',
+    );
+    expect(asked()).toEqual([]);
+  }),
+);
+
+test(
+  'a key in quotes is told without its value, and not sent',
+  onStage(async ({ job, asked }) => {
+    const step = await job({ 'user-key': `'${SANDBOX_USER_KEY}'` }).step();
+
+    expect(errorOf(step)).toContain('\n- user-key: It has quotes around it. Leave them out.');
+    expect(printedBy(step)).not.toContain(SANDBOX_USER_KEY);
     expect(asked()).toEqual([]);
   }),
 );
@@ -70,7 +87,7 @@ test(
     const key = 'first-half-of-the-key\nsecond-half-of-the-key';
     const step = await job({ 'user-key': key }).step();
 
-    expect(errorOf(step)).toContain('- user-key: It has a character that no key has');
+    expect(errorOf(step)).toContain('- user-key: It has a character that it cannot have');
     expect(step.stdout.replace(/^::add-mask::.*$/gm, '')).not.toContain('half-of-the-key');
     expect(asked()).toEqual([]);
   }),
@@ -83,7 +100,7 @@ test(
 
     for (const input of ['api-key', 'user-key']) {
       expect(errorOf(step)).toContain(
-        `- ${input}: It has fewer than 8 characters, and no key is so short. Copy the key into the secret again.`,
+        `- ${input}: It has fewer than 8 characters, and no key is so short. Copy it into the secret again.`,
       );
     }
     expect(asked()).toEqual([]);

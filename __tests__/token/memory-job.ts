@@ -75,7 +75,8 @@ export function startMemoryJob({
           onHandOut();
           handedOut = issued;
         },
-        { ...tools, retries, signal, save, startRetries: retriesIn },
+        signal,
+        { ...tools, retries, save, startRetries: retriesIn },
       ).finally(() => {
         isRunning = isDead;
         isDead = false;

@@ -62,7 +62,7 @@ export function connectEtoro(agentPortfolioId: Uuid, tools: CallTools): Etoro {
       const request = { operation: 'create', method: 'POST', path, wantedStatus: 201 } as const;
       try {
         const answer = await callEtoro({ ...request, body: createBody(order) }, limits, tools);
-        return createdUserToken(answer.json, answer.call, order.userTokenName, tools);
+        return createdUserToken(answer, tools.secrets);
       } catch (error) {
         if (!isNotFound(error)) throw error;
         const listing: unknown = await listUserTokens(limits).catch((failure: unknown) => failure);

@@ -7,7 +7,6 @@ import type { Family } from '../names/family.ts';
 import { startBudget, type Budget } from '../time/budget.ts';
 import type { Clock, Time } from '../time/clock.ts';
 import { SECOND } from '../time/duration.ts';
-import { delayed } from '../time/signal.ts';
 import { alsoFailed, revokeAll, type RevokeTools } from './revoke.ts';
 import { SLOWEST_CREATE, sweep, these, type TokenToRevoke } from './work.ts';
 
@@ -16,12 +15,6 @@ const MOST_LOST = 3;
 
 /** How long a step that ends without a token cleans up. */
 const LONGEST_CLEAN_UP = 4.5 * SECOND;
-
-/**
- * How long a create call goes on when the step is told to stop: with its answer, there is no doubt about what it made. With
- * the time for cleaning up, it fits the 7.5 s before the runner's next signal.
- */
-const GRACE = 2 * SECOND;
 
 /** What the post step has to know about the tokens of a step. Its size does not grow with the number of tries. */
 export interface Made {
@@ -37,8 +30,6 @@ export interface Made {
 
 export interface LifeTools extends RevokeTools {
   readonly clock: Clock;
-  /** Aborted when the step is told to stop. */
-  readonly signal: AbortSignal;
   readonly startRetries: (budget: Budget, signal: AbortSignal) => Retries;
   /** Writes down what the post step has to know. */
   readonly save: (made: Made) => void;
@@ -48,8 +39,7 @@ export type Life = ReturnType<typeof startLife>;
 
 /** Watches over the tokens of a step, from its first create call to its end. */
 export function startLife(family: Family, tools: LifeTools) {
-  const { etoro, clock, retries, signal } = tools;
-  const createSignal = delayed(signal, GRACE);
+  const { etoro, clock, retries } = tools;
   let made: Made = {};
   let lost = 0;
   const update = (change: Made) => {
@@ -63,13 +53,12 @@ export function startLife(family: Family, tools: LifeTools) {
   return {
     /** Sends one create call. */
     async create(order: UserTokenOrder): Promise<CreatedUserToken> {
-      signal.throwIfAborted();
-      const { timeout } = retries.limits();
+      const limits = retries.limits();
       const { userTokenName, expiresAt } = order;
       const sentAt = clock.now();
       update({ expiresAt: Math.max(expiresAt, made.expiresAt ?? 0) });
       try {
-        const created = await etoro.createUserToken(order, { timeout, signal: createSignal });
+        const created = await etoro.createUserToken(order, limits);
         const { userTokenId } = created;
         update({ token: { userTokenId, userTokenName, expiresAt } });
         tools.save(made);

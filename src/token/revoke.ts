@@ -63,8 +63,9 @@ export async function revokeAll(work: Work, tools: RevokeTools): Promise<Outcome
 
 /** The error of a call when what was done about it failed as well. A step that was stopped is told as such. */
 export function alsoFailed(cause: EtoroError, what: string, failure: Error): Error {
-  const isAnswer = failure instanceof EtoroError || failure instanceof OutOfTime;
-  return isAnswer ? cause.with(`${what} failed as well: ${failure.message}.`) : failure;
+  const last = failure instanceof OutOfTime ? failure.cause : failure;
+  if (!(last instanceof EtoroError)) return failure instanceof OutOfTime ? cause : failure;
+  return cause.with(`${what} failed as well: ${last.message} (request id ${last.call.requestId}).`);
 }
 
 /** Tries each token once that has no end yet. Throws when the search fails for good. */
