@@ -1,11 +1,21 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { isIPv4 } from 'node:net';
-import { fileURLToPath } from 'node:url';
-import { OpenAPIBackend, type Context, type Handler, type Request } from 'openapi-backend';
+import { load } from 'js-yaml';
+import {
+  OpenAPIBackend,
+  type Context,
+  type Document,
+  type Handler,
+  type Request,
+} from 'openapi-backend';
 import type { components, operations } from '../src/etoro/openapi.d.ts';
 import type { Answer } from './faults.ts';
 import { rateLimiter, rateLimitHeaders, type RateLimitHeaders } from './rate-limiter.ts';
 import { isScopeId, permissionOf, scopeName, scopeNameV2, type Permission } from './scopes.ts';
+
+/** Read once, because a process of the tests starts hundreds of sandboxes. */
+const definition = load(readFileSync(new URL('openapi.yaml', import.meta.url), 'utf8')) as Document;
 
 type Schemas = components['schemas'];
 
@@ -250,7 +260,7 @@ export async function startEtoro(rules: Rules): Promise<Etoro> {
   const pnl = answering(() => json(200, { clientPortfolio: { credit: 10_000, positions: [] } }));
 
   const api = new OpenAPIBackend({
-    definition: fileURLToPath(new URL('openapi.yaml', import.meta.url)),
+    definition,
     strict: true,
     // Its own check of the description costs half a second; a test does it once.
     quick: true,
