@@ -45,6 +45,8 @@ export interface StepOptions {
   /** Signals, each sent once and only after the one before it. */
   readonly signals?: readonly StepSignal[];
   readonly onSpawn?: (child: ChildProcess) => void;
+  /** The time that this step lives on. By default, that of the job. */
+  readonly time?: Timekeeper;
   /** A step that takes longer is killed, and the promise rejects. By default, 120 s; real time in any case. */
   readonly guardMs?: number;
 }
@@ -115,7 +117,7 @@ const repositoryRoot = fileURLToPath(new URL('..', import.meta.url));
 /** Starts a job that plays the GitHub Actions runner for the built action. */
 export function startJob(options: JobOptions): Job {
   const { inputs, env: jobEnv = {}, actionRoot = repositoryRoot } = options;
-  const { debug = false, time = realTime } = options;
+  const { debug = false, time: jobTime = realTime } = options;
   const actionFolder = join(actionRoot, options.action ?? '');
   const action = readAction(join(actionFolder, 'action.yml'));
   const folder = mkdtempSync(join(tmpdir(), 'runner-'));
@@ -156,7 +158,10 @@ export function startJob(options: JobOptions): Job {
       ...files.env,
     };
     const path = [...paths, env.PATH].join(delimiter);
-    const ended = await runNode(args, { ...env, PATH: path }, workspace, log, time, stepOptions);
+    const ended = await runNode(args, { ...env, PATH: path }, workspace, log, {
+      time: jobTime,
+      ...stepOptions,
+    });
 
     const raw = files.read();
     const newEnv = parseKeyValues(raw.env);
@@ -329,8 +334,7 @@ function runNode(
   env: Readonly<Record<string, string>>,
   cwd: string,
   log: StepLog,
-  time: Timekeeper,
-  { signals = [], onSpawn, guardMs = 120_000 }: StepOptions,
+  { signals = [], onSpawn, time, guardMs = 120_000 }: StepOptions & { readonly time: Timekeeper },
 ): Promise<Ended> {
   return new Promise((resolve, reject) => {
     const start = time.now();

@@ -49,49 +49,45 @@ test.each([2500, 20_000])(
     })(),
 );
 
-// The moment counts, so these are on real time.
+// The moment counts, so here the step is on real time.
 
 testSignals.each([0, 1, 3, 6, 10])(
   'a second SIGINT %s ms after the first kills nothing, and the post step knows what was made',
   (afterMs) =>
-    onStage(
-      async ({ sandbox, job, end }) => {
-        sandbox.failNext('createUserToken', { after: { kind: 'hang' } });
-        const run = job();
-        const step = await run.step({
-          signals: [
-            { signal: 'SIGINT', when: () => sandbox.tokens().length > 0 },
-            { signal: 'SIGINT', afterMs },
-          ],
-        });
+    onStage(async ({ sandbox, job, end }) => {
+      sandbox.failNext('createUserToken', { after: { kind: 'hang' } });
+      const run = job();
+      const step = await run.step({
+        time: realTime,
+        signals: [
+          { signal: 'SIGINT', when: () => sandbox.tokens().length > 0 },
+          { signal: 'SIGINT', afterMs },
+        ],
+      });
 
-        expect(step.signal).toBeNull();
-        expect(errorOf(step)).toContain('The step was stopped (SIGINT).');
-        await end(run);
-      },
-      { time: realTime },
-    )(),
+      expect(step.signal).toBeNull();
+      expect(errorOf(step)).toContain('The step was stopped (SIGINT).');
+      await end(run);
+    })(),
 );
 
 testSignals.each([0, 2, 5, 10])(
   'two SIGINTs that meet the answer with the token leave no token behind (%s ms)',
   (afterMs) =>
-    onStage(
-      async ({ sandbox, job, end }) => {
-        const run = job();
-        const step = await run.step({
-          signals: [
-            { signal: 'SIGINT', when: () => sandbox.tokens().length > 0, afterMs },
-            { signal: 'SIGINT' },
-          ],
-        });
+    onStage(async ({ sandbox, job, end }) => {
+      const run = job();
+      const step = await run.step({
+        time: realTime,
+        signals: [
+          { signal: 'SIGINT', when: () => sandbox.tokens().length > 0, afterMs },
+          { signal: 'SIGINT' },
+        ],
+      });
 
-        expect(step.signal).toBeNull();
-        expect(step.exitCode).toBe(step.outputs['token'] === undefined ? 1 : 0);
-        await end(run);
-      },
-      { time: realTime },
-    )(),
+      expect(step.signal).toBeNull();
+      expect(step.exitCode).toBe(step.outputs['token'] === undefined ? 1 : 0);
+      await end(run);
+    })(),
 );
 
 const limit = json(429, {}, { 'retry-after': '30' });
