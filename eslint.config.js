@@ -9,6 +9,7 @@ import tseslint from 'typescript-eslint';
  */
 const FLOORS = [
   ['runner'],
+  ['messages'],
   ['inputs'],
   ['token', 'address'],
   ['etoro'],
@@ -78,12 +79,12 @@ export default tseslint.config(
     rules: {
       'import-x/no-cycle': 'error',
       // A stranger reads a program, and the heart, on one screen.
-      'max-lines-per-function': ['error', 60],
+      'max-lines-per-function': ['error', { max: 60, skipBlankLines: true, skipComments: true }],
     },
   },
   {
-    files: ['src/*.ts', 'src/token/issue.ts'],
-    rules: { 'max-lines': ['error', 80] },
+    files: ['src/*.ts'],
+    rules: { 'max-lines': ['error', { max: 80, skipBlankLines: true, skipComments: true }] },
   },
   { files: ['src/*.ts'], rules: { 'no-restricted-imports': ['error', { paths: [toolkit] }] } },
   ...rooms,

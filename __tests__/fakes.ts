@@ -1,7 +1,6 @@
 import { isIPv4, type IPv4 } from '../src/address/ipv4.ts';
-import { LostCall, RefusedCall, type Call, type Refusal } from '../src/etoro/errors.ts';
+import { EtoroError, type Call, type Refusal } from '../src/etoro/errors.ts';
 import { isUuid, type Uuid } from '../src/etoro/uuid.ts';
-import { TransportError } from '../src/http/transport-error.ts';
 import type { Parsed } from '../src/inputs/parsed.ts';
 import { openKnownSecrets, type KnownSecrets } from '../src/secrets/known-secrets.ts';
 import { openLog, type Log } from '../src/secrets/log.ts';
@@ -126,18 +125,23 @@ export async function rejectionOf<T extends Error>(
 
 const call: Call = { operation: 'create', requestId: uuid(0xca11) };
 
+/** eToro's refusal; of a create call, unless another one is meant. */
 export function refused(
   status: number,
   errorCode?: string,
   more: Partial<Refusal> = {},
-): RefusedCall {
-  return new RefusedCall({ status, errorCode, ...more }, call);
+  about = call,
+): EtoroError {
+  return new EtoroError({ kind: 'refused', status, errorCode, ...more }, about);
 }
 
-export function lost(mayHaveArrived: boolean, mayPass = true): LostCall {
-  const error = new TransportError('the connection broke off (ECONNRESET)', {
-    mayHaveArrived,
-    mayPass,
-  });
-  return new LostCall(error, 'public-api.etoro.com', call);
+export function lost(mayHaveArrived: boolean, mayPass = true, about = call): EtoroError {
+  const problem = 'the connection broke off (ECONNRESET)';
+  const host = 'public-api.etoro.com';
+  return new EtoroError({ kind: 'lost', host, problem, mayHaveArrived, mayPass }, about);
+}
+
+/** An answer that breaks what the API promises. */
+export function broken(about = call, what = 'HTTP 201 without a userToken'): EtoroError {
+  return new EtoroError({ kind: 'unexpected', what }, about);
 }

@@ -212,6 +212,10 @@
       "use strict";
       module.exports = require("events");
     },
+    896: module => {
+      "use strict";
+      module.exports = require("fs");
+    },
     611: module => {
       "use strict";
       module.exports = require("http");
@@ -224,6 +228,10 @@
       "use strict";
       module.exports = require("net");
     },
+    857: module => {
+      "use strict";
+      module.exports = require("os");
+    },
     756: module => {
       "use strict";
       module.exports = require("tls");
@@ -232,25 +240,19 @@
       "use strict";
       module.exports = require("util");
     },
-    385: // COMMONJS MODULE: ./node_modules/@actions/http-client/lib/index.js + 1 modules
+    779: // COMMONJS MODULE: ./node_modules/@actions/http-client/lib/index.js
     (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
       "use strict";
+      var https__WEBPACK_IMPORTED_MODULE_1___namespace_cache;
+      var http__WEBPACK_IMPORTED_MODULE_0___namespace_cache;
       __nccwpck_require__.d(__webpack_exports__, {
         HttpClient: () => HttpClient
       });
-      var external_http_ = __nccwpck_require__(611);
-      var external_http_namespaceObject = __nccwpck_require__.t(external_http_, 2);
-      var external_https_ = __nccwpck_require__(692);
-      var external_https_namespaceObject = __nccwpck_require__.t(external_https_, 2);
-      var proxy = __nccwpck_require__(783);
-      var tunnel = __nccwpck_require__(770);
-      // CONCATENATED MODULE: ./stubs/undici/index.js
-      class ProxyAgent {
-        constructor() {
-          throw new Error("ProxyAgent is a stub: this action does not bundle undici");
-        }
-      }
-      // CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/index.js
+      var http__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(611);
+      var https__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(692);
+      var _proxy_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(783);
+      var tunnel__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(770);
+      var undici__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(897);
       var __awaiter = void 0 && (void 0).__awaiter || function(thisArg, _arguments, P, generator) {
         function adopt(value) {
           return value instanceof P ? value : new P(function(resolve) {
@@ -554,7 +556,7 @@
         }
         getAgentDispatcher(serverUrl) {
           const parsedUrl = new URL(serverUrl);
-          const proxyUrl = proxy.s(parsedUrl);
+          const proxyUrl = _proxy_js__WEBPACK_IMPORTED_MODULE_2__.s(parsedUrl);
           const useProxy = proxyUrl && proxyUrl.hostname;
           if (!useProxy) return;
           return this._getProxyAgentDispatcher(parsedUrl, proxyUrl);
@@ -563,7 +565,7 @@
           const info = {};
           info.parsedUrl = requestUrl;
           const usingSsl = info.parsedUrl.protocol === "https:";
-          info.httpModule = usingSsl ? external_https_namespaceObject : external_http_namespaceObject;
+          info.httpModule = usingSsl ? https__WEBPACK_IMPORTED_MODULE_1___namespace_cache || (https__WEBPACK_IMPORTED_MODULE_1___namespace_cache = __nccwpck_require__.t(https__WEBPACK_IMPORTED_MODULE_1__, 2)) : http__WEBPACK_IMPORTED_MODULE_0___namespace_cache || (http__WEBPACK_IMPORTED_MODULE_0___namespace_cache = __nccwpck_require__.t(http__WEBPACK_IMPORTED_MODULE_0__, 2));
           const defaultPort = usingSsl ? 443 : 80;
           info.options = {};
           info.options.host = info.parsedUrl.hostname;
@@ -604,14 +606,14 @@
         }
         _getAgent(parsedUrl) {
           let agent;
-          const proxyUrl = proxy.s(parsedUrl);
+          const proxyUrl = _proxy_js__WEBPACK_IMPORTED_MODULE_2__.s(parsedUrl);
           const useProxy = proxyUrl && proxyUrl.hostname;
           if (this._keepAlive && useProxy) agent = this._proxyAgent;
           if (!useProxy) agent = this._agent;
           if (agent) return agent;
           const usingSsl = parsedUrl.protocol === "https:";
           let maxSockets = 100;
-          if (this.requestOptions) maxSockets = this.requestOptions.maxSockets || external_http_.globalAgent.maxSockets;
+          if (this.requestOptions) maxSockets = this.requestOptions.maxSockets || http__WEBPACK_IMPORTED_MODULE_0__.globalAgent.maxSockets;
           if (proxyUrl && proxyUrl.hostname) {
             const agentOptions = {
               maxSockets: maxSockets,
@@ -625,7 +627,7 @@
             };
             let tunnelAgent;
             const overHttps = proxyUrl.protocol === "https:";
-            if (usingSsl) tunnelAgent = overHttps ? tunnel.httpsOverHttps : tunnel.httpsOverHttp; else tunnelAgent = overHttps ? tunnel.httpOverHttps : tunnel.httpOverHttp;
+            if (usingSsl) tunnelAgent = overHttps ? tunnel__WEBPACK_IMPORTED_MODULE_3__.httpsOverHttps : tunnel__WEBPACK_IMPORTED_MODULE_3__.httpsOverHttp; else tunnelAgent = overHttps ? tunnel__WEBPACK_IMPORTED_MODULE_3__.httpOverHttps : tunnel__WEBPACK_IMPORTED_MODULE_3__.httpOverHttp;
             agent = tunnelAgent(agentOptions);
             this._proxyAgent = agent;
           }
@@ -634,7 +636,7 @@
               keepAlive: this._keepAlive,
               maxSockets: maxSockets
             };
-            agent = usingSsl ? new external_https_.Agent(options) : new external_http_.Agent(options);
+            agent = usingSsl ? new https__WEBPACK_IMPORTED_MODULE_1__.Agent(options) : new http__WEBPACK_IMPORTED_MODULE_0__.Agent(options);
             this._agent = agent;
           }
           if (usingSsl && this._ignoreSslError) agent.options = Object.assign(agent.options || {}, {
@@ -647,7 +649,7 @@
           if (this._keepAlive) proxyAgent = this._proxyAgentDispatcher;
           if (proxyAgent) return proxyAgent;
           const usingSsl = parsedUrl.protocol === "https:";
-          proxyAgent = new ProxyAgent(Object.assign({
+          proxyAgent = new undici__WEBPACK_IMPORTED_MODULE_4__.k(Object.assign({
             uri: proxyUrl.href,
             pipelining: !this._keepAlive ? 0 : 1
           }, (proxyUrl.username || proxyUrl.password) && {
@@ -765,6 +767,17 @@
           return this._decodedPassword;
         }
       }
+    },
+    897: (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+      "use strict";
+      __nccwpck_require__.d(__webpack_exports__, {
+        h: () => fetch,
+        k: () => ProxyAgent
+      });
+      class ProxyAgent {}
+      function fetch() {
+        throw new Error("fetch is a stub: this action does not bundle undici");
+      }
     }
   };
   var __webpack_module_cache__ = {};
@@ -783,6 +796,7 @@
     }
     return module.exports;
   }
+  __nccwpck_require__.m = __webpack_modules__;
   if (typeof __nccwpck_require__ !== "undefined") __nccwpck_require__.ab = __dirname + "/";
   (() => {
     __nccwpck_require__.n = module => {
@@ -822,6 +836,16 @@
     };
   })();
   (() => {
+    __nccwpck_require__.f = {};
+    __nccwpck_require__.e = chunkId => Promise.all(Object.keys(__nccwpck_require__.f).reduce((promises, key) => {
+      __nccwpck_require__.f[key](chunkId, promises);
+      return promises;
+    }, []));
+  })();
+  (() => {
+    __nccwpck_require__.u = chunkId => "github.js";
+  })();
+  (() => {
     __nccwpck_require__.o = (obj, prop) => Object.prototype.hasOwnProperty.call(obj, prop);
   })();
   (() => {
@@ -832,6 +856,20 @@
       Object.defineProperty(exports, "__esModule", {
         value: true
       });
+    };
+  })();
+  (() => {
+    var installedChunks = {
+      792: 1
+    };
+    var installChunk = chunk => {
+      var moreModules = chunk.modules, chunkIds = chunk.ids, runtime = chunk.runtime;
+      for (var moduleId in moreModules) if (__nccwpck_require__.o(moreModules, moduleId)) __nccwpck_require__.m[moduleId] = moreModules[moduleId];
+      if (runtime) runtime(__nccwpck_require__);
+      for (var i = 0; i < chunkIds.length; i++) installedChunks[chunkIds[i]] = 1;
+    };
+    __nccwpck_require__.f.require = (chunkId, promises) => {
+      if (!installedChunks[chunkId]) if (true) installChunk(require("./" + __nccwpck_require__.u(chunkId))); else installedChunks[chunkId] = 1;
     };
   })();
   var __webpack_exports__ = {};
@@ -859,8 +897,6 @@
       Pq: () => core_setSecret,
       $e: () => warning
     });
-    // CONCATENATED MODULE: external "node:crypto"
-    const external_node_crypto_namespaceObject = require("node:crypto");
     // CONCATENATED MODULE: ./build/http/transport-error.js
     class TransportError extends Error {
       name="TransportError";
@@ -1059,7 +1095,7 @@
     }
     async function agentFor(url) {
       if (!hasProxy(url)) return directAgentFor(url);
-      const {HttpClient: HttpClient} = await Promise.resolve().then(__nccwpck_require__.bind(__nccwpck_require__, 385));
+      const {HttpClient: HttpClient} = await Promise.resolve().then(__nccwpck_require__.bind(__nccwpck_require__, 779));
       return (new HttpClient).getAgent(url.href);
     }
     function directAgentFor(url) {
@@ -1207,17 +1243,16 @@
     }
     // CONCATENATED MODULE: ./build/secrets/shown-text.js
     function quote(text) {
-      return JSON.stringify(text.length > 80 ? `${text.slice(0, 80)}…` : text);
-    }
-    function oneLine(text, most) {
-      const line = text.slice(0, 10 * most).replace(/[\s\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, " ").trim();
-      return line.length > most ? `${line.slice(0, most)}…` : line;
+      return JSON.stringify(text.length > 80 ? `${text.slice(0, 80)}…` : text).replace(/[\p{Cc}\p{Cf}\p{DI}\p{Zl}\p{Zp}]/gu, sign => `\\u{${sign.codePointAt(0)?.toString(16) ?? ""}}`);
     }
     // CONCATENATED MODULE: ./build/inputs/parsed.js
     function listItems(text) {
       return text.split(/[\s,]+/).filter(item => item !== "");
     }
     function parseList(text, parseItem, keyOf = value => String(value).toLowerCase()) {
+      if (/^\s*(?:\[|-\s)/m.test(text)) return {
+        problem: "It is a list of YAML or JSON. Write the items on one line, separated by commas."
+      };
       const parsed = listItems(text).map(parseItem);
       const problems = parsed.flatMap(item => "problem" in item ? item.problem : []);
       if (problems.length > 0) return {
@@ -1293,6 +1328,52 @@
     function tradesRealMoney(scopes) {
       return unwrapped(scopes).some(scope => knownScope(scope)?.short === "real:write");
     }
+    // CONCATENATED MODULE: external "node:crypto"
+    const external_node_crypto_namespaceObject = require("node:crypto");
+    // CONCATENATED MODULE: ./build/names/family.js
+    const FORM = /^(gh[ak]-[\w.-]+-(0|[1-9]\d*)-(0|[1-9]\d*)-([0-9a-z]{6})[0-9a-z]{10})[0-9a-z]{3}$/;
+    const LONGEST_NAME = 64;
+    function startFamily({repository: repository, runId: runId, runAttempt: runAttempt}, label, isKept) {
+      const tail = `-${runId}-${runAttempt}-${repository}${base36((0, external_node_crypto_namespaceObject.randomBytes)(8), 10)}`;
+      const head = `${isKept ? "ghk" : "gha"}-${label.replace(/[^\w.-]/g, "-") || "job"}`;
+      const family = head.slice(0, LONGEST_NAME - 3 - tail.length) + tail;
+      if (isFamily(family)) return family;
+      throw new Error(`${family} is not a family of names`);
+    }
+    function nameOf(family, tryNumber) {
+      return family + (tryNumber % 36 ** 3).toString(36).padStart(3, "0");
+    }
+    function family_parseName(name) {
+      if (name.length > LONGEST_NAME) return;
+      const [, family = "", runId, runAttempt, repository = ""] = FORM.exec(name) ?? [];
+      if (!isFamily(family) || !isRepositoryId(repository)) return;
+      return {
+        family: family,
+        isKept: isKeptFamily(family),
+        runId: Number(runId),
+        runAttempt: Number(runAttempt),
+        repository: repository
+      };
+    }
+    function isKeptFamily(family) {
+      return family.startsWith("ghk-");
+    }
+    function isFamily(text) {
+      return FORM.test(`${text}001`);
+    }
+    function repositoryIdOf(server, id) {
+      const digest = (0, external_node_crypto_namespaceObject.createHash)("sha256").update(`${server.toLowerCase()}\n${id}`).digest();
+      const repository = base36(digest, 6);
+      if (isRepositoryId(repository)) return repository;
+      throw new Error(`${repository} is not the id of a repository`);
+    }
+    function isRepositoryId(text) {
+      return /^[0-9a-z]{6}$/.test(text);
+    }
+    function base36(bytes, length) {
+      const number = BigInt(`0x${bytes.toString("hex")}`) % 36n ** BigInt(length);
+      return number.toString(36).padStart(length, "0");
+    }
     // CONCATENATED MODULE: external "node:timers/promises"
     const promises_namespaceObject = require("node:timers/promises");
     // CONCATENATED MODULE: ./build/time/clock.js
@@ -1313,8 +1394,10 @@
       return new Date(time).toISOString().replace(/\.\d+Z$/, "Z");
     }
     function parseUtc(text) {
-      const time = Date.parse(/Z$|[+-]\d\d:?\d\d$/i.test(text) ? text : `${text}Z`);
-      return Number.isNaN(time) ? void 0 : time;
+      const [, local = "", zone = "Z"] = /^([2-9]\d{3}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?)(Z|[+-]\d\d:?\d\d)?$/.exec(text.toUpperCase()) ?? [];
+      const [day, time] = [ new Date(`${local}Z`), Date.parse(local + zone) ];
+      const isDay = !Number.isNaN(time) && local.startsWith(day.toISOString().slice(0, 19));
+      return isDay ? time : void 0;
     }
     // CONCATENATED MODULE: external "node:util"
     const external_node_util_namespaceObject = require("node:util");
@@ -1337,16 +1420,6 @@
       [external_node_util_namespaceObject.inspect.custom]() {
         return "***";
       }
-    }
-    function formsOf(secret) {
-      const value = secret.reveal();
-      if (value.length < SHORTEST_SECRET) return [];
-      const bytes = Buffer.from(value);
-      return [ value, encodeURIComponent(value.toWellFormed()), JSON.stringify(value).slice(1, -1), bytes.toString("hex"), ...base64At3Places(value) ];
-    }
-    function base64At3Places(value) {
-      const bytes = Buffer.from(value);
-      return [ 0, 1, 2 ].map(place => bytes.subarray(place).toString("base64"));
     }
     // CONCATENATED MODULE: ./build/http/retry-after.js
     function serverTime({headers: headers}) {
@@ -1376,118 +1449,39 @@
       const time = isDate ? Date.parse(text) : isAsctime ? Date.parse(`${text} GMT`) : NaN;
       return Number.isNaN(time) ? void 0 : time;
     }
-    // CONCATENATED MODULE: ./build/secrets/echo.js
-    const PIECE = 8;
-    const ROUNDS = 3;
-    function echoesOf(secrets) {
-      const forms = secrets.flatMap(formsOf);
-      const twice = secrets.flatMap(secret => base64At3Places(secret.reveal()).flatMap(base64At3Places));
-      return {
-        forms: forms,
-        letters: [ ...forms, ...twice ].map(lettersOf).join(" ")
-      };
-    }
-    function repeatsSecret(text, known, pieceLength = PIECE) {
-      let view = text;
-      for (let round = 0; round <= ROUNDS; round++) {
-        const seen = view;
-        if (known.forms.some(form => seen.includes(form))) return true;
-        const letters = lettersOf(view);
-        for (let at = 0; at + pieceLength <= letters.length; at++) if (known.letters.includes(letters.slice(at, at + pieceLength))) return true;
-        if (!/[%&\\]/.test(view)) break;
-        view = decoded(view);
-      }
-      return false;
-    }
-    function lettersOf(text) {
-      return text.toLowerCase().replace(/[^a-z0-9]/g, "");
-    }
-    const hexEscapes = [ /&#x([0-9a-f]{2,6});?/gi, /\\u\{?([0-9a-f]{4})\}?/gi, /%u([0-9a-f]{4})/gi, /(?:%|\\x)([0-9a-f]{2})/gi ];
-    function decoded(text) {
-      const character = code => code <= 1114111 ? String.fromCodePoint(code) : " ";
-      return hexEscapes.reduce((rest, escape) => rest.replace(escape, (_, digits) => character(parseInt(digits, 16))), text).replace(/&#(\d{2,7});?/g, (_, digits) => character(Number(digits))).replace(/&amp;/gi, "&").replace(/&(?:lt|gt|quot|apos);|\\[nrt]/gi, " ");
-    }
-    // CONCATENATED MODULE: ./build/secrets/redact.js
-    const redact_PIECE = 16;
-    function redact(text, forms) {
-      const isHidden = new Uint8Array(text.length);
-      for (const form of forms) hideWhole(text, form, isHidden);
-      hidePieces(text, forms.join("\0"), isHidden);
-      let redacted = "";
-      for (let at = 0; at < text.length; at++) if (!isHidden[at]) redacted += text.charAt(at); else if (!isHidden[at - 1]) redacted += "***";
-      return redacted;
-    }
-    function hideWhole(text, form, isHidden) {
-      for (let at = text.indexOf(form); at >= 0; at = text.indexOf(form, at + 1)) isHidden.fill(1, at, at + form.length);
-    }
-    function hidePieces(text, known, isHidden) {
-      const isOpen = at => isHidden[at] === 0 && /\S/.test(text.charAt(at));
-      for (let at = 0; at + redact_PIECE <= text.length; at++) {
-        if (!known.includes(text.slice(at, at + redact_PIECE))) continue;
-        let [start, end] = [ at, at + redact_PIECE ];
-        if (!isHidden.subarray(start, end).includes(0)) continue;
-        while (isOpen(start - 1)) start--;
-        while (isOpen(end)) end++;
-        isHidden.fill(1, start, end);
-      }
-    }
-    // CONCATENATED MODULE: ./build/secrets/known-secrets.js
-    const KEY_PIECE = 12;
-    const LONGEST_READ = 1e4;
-    const WITHHELD = "(text withheld, because it repeats a part of a key or token)";
-    function openKnownSecrets(mask) {
-      const secrets = [];
-      let echoes;
-      const known = () => echoes ??= echoesOf(secrets);
-      const areRepeatedIn = (text, pieceLength) => repeatsSecret(text, known(), pieceLength);
-      return {
-        add(secret) {
-          mask(secret.reveal());
-          secrets.push(secret);
-          echoes = void 0;
-        },
-        redact: text => redact(text, known().forms),
-        areRepeatedIn: areRepeatedIn,
-        foreignText(text, most = 300) {
-          const read = text.slice(0, LONGEST_READ);
-          return areRepeatedIn(read) ? WITHHELD : oneLine(read, most);
-        }
-      };
-    }
     // CONCATENATED MODULE: ./build/etoro/errors.js
     class EtoroError extends Error {
+      name="EtoroError";
+      failure;
       call;
-      constructor(message, call, options) {
-        super(message, options);
+      finding;
+      constructor(failure, call, finding = "") {
+        super(textOf(failure));
+        this.failure = failure;
         this.call = call;
+        this.finding = finding;
+      }
+      with(finding) {
+        return new EtoroError(this.failure, this.call, finding);
       }
     }
-    class RefusedCall extends EtoroError {
-      name="RefusedCall";
-      refusal;
-      constructor(refusal, call) {
-        const {status: status, errorCode: errorCode, errorMessage: errorMessage} = refusal;
-        const said = [ ...new Set([ errorCode, errorMessage ]) ].filter(part => part !== void 0).join(": ");
-        super(`eToro answered HTTP ${status}${said && ` ${said}`}`, call);
-        this.refusal = refusal;
-      }
-    }
-    class UnexpectedAnswer extends EtoroError {
-      name="UnexpectedAnswer";
-      constructor(what, call) {
-        super(`eToro answered ${what}`, call);
-      }
-    }
-    class LostCall extends EtoroError {
-      name="LostCall";
-      mayHaveArrived;
-      mayPass;
-      constructor(cause, host, call) {
-        super(`No answer from ${host}: ${cause.message}`, call, {
-          cause: cause
-        });
-        this.mayHaveArrived = cause.mayHaveArrived;
-        this.mayPass = cause.mayPass;
+    function textOf(failure) {
+      switch (failure.kind) {
+       case "refused":
+        {
+          const {status: status, errorCode: errorCode, errorMessage: errorMessage} = failure;
+          const said = [ ...new Set([ errorCode, errorMessage ]) ].filter(part => part !== void 0).join(": ");
+          return `eToro answered HTTP ${status}${said && ` ${said}`}`;
+        }
+
+       case "unexpected":
+        return `eToro answered ${failure.what}`;
+
+       case "unlisted":
+        return "eToro answered a list without this agent-portfolio";
+
+       case "lost":
+        return `No answer from ${failure.host}: ${failure.problem}`;
       }
     }
     // CONCATENATED MODULE: ./build/etoro/call.js
@@ -1497,21 +1491,29 @@
         operation: request.operation,
         requestId: tools.randomUuid()
       };
-      const answer = await exchange(call, request, limits, tools);
+      const {answer: answer, wasSent: wasSent} = await exchange(call, request, limits, tools);
       const {status: status} = answer;
       tools.etoroClock.learn(serverTime(answer));
       if (status === request.wantedStatus) return {
         call: call,
-        json: parseJson(answer.body)
+        json: parseJson(answer.body),
+        wasSent: wasSent
       };
-      if (status >= 200 && status < 300) throw new UnexpectedAnswer(`HTTP ${status} instead of ${request.wantedStatus}`, call);
-      throw new RefusedCall({
+      if (status >= 200 && status < 300) {
+        const what = `HTTP ${status} instead of ${request.wantedStatus}`;
+        throw new EtoroError({
+          kind: "unexpected",
+          what: what
+        }, call);
+      }
+      throw new EtoroError({
+        kind: "refused",
         status: status,
         ...reasonOf(answer.body, tools.secrets),
         retryAfter: retryAfter(answer, tools.now())
       }, call);
     }
-    async function exchange(call, {method: method, path: path, body: body, maxBytes: maxBytes = call_LONGEST_ANSWER}, {timeout: timeout, signal: signal}, {apiUrl: apiUrl, keys: keys, send: send, agent: agent}) {
+    async function exchange(call, {method: method, path: path, body: json, maxBytes: maxBytes = call_LONGEST_ANSWER}, {timeout: timeout, signal: signal}, {apiUrl: apiUrl, keys: keys, send: send, agent: agent}) {
       const url = new URL(apiUrl);
       url.pathname = url.pathname.replace(/\/+$/, "") + path;
       const headers = {
@@ -1519,38 +1521,56 @@
         "x-request-id": call.requestId,
         "x-api-key": keys.apiKey.reveal(),
         "x-user-key": keys.userKey.reveal(),
-        ...body && {
+        ...json && {
           "content-type": "application/json"
         }
       };
+      const body = json && {
+        body: JSON.stringify(json)
+      };
+      const request = {
+        method: method,
+        url: url,
+        headers: headers,
+        timeout: timeout,
+        maxBytes: maxBytes,
+        ...body,
+        ...agent && {
+          agent: agent
+        }
+      };
+      const sent = [ url.href, ...Object.entries(headers).flat(), body?.body ].join("\n").toLowerCase();
       try {
-        return await send({
-          method: method,
-          url: url,
-          headers: headers,
-          timeout: timeout,
-          maxBytes: maxBytes,
-          ...body && {
-            body: JSON.stringify(body)
-          },
-          ...agent && {
-            agent: agent
-          }
-        }, signal);
+        const answer = await send(request, signal);
+        return {
+          answer: answer,
+          wasSent: text => sent.includes(text.toLowerCase())
+        };
       } catch (error) {
-        throw error instanceof TransportError ? new LostCall(error, url.host, call) : error;
+        if (!(error instanceof TransportError)) throw error;
+        const {message: problem, mayHaveArrived: mayHaveArrived, mayPass: mayPass} = error;
+        throw new EtoroError({
+          kind: "lost",
+          host: url.host,
+          problem: problem,
+          mayHaveArrived: mayHaveArrived,
+          mayPass: mayPass
+        }, call);
       }
     }
-    function reasonOf(body, secrets) {
+    function reasonOf(body, {foreignText: foreignText}) {
       const {errorCode: errorCode, errorMessage: errorMessage} = asObject(parseJson(body));
-      const textOf = value => typeof value === "string" ? value.slice(0, LONGEST_READ) : "";
-      const code = textOf(errorCode);
-      const message = textOf(errorMessage);
-      const isEcho = secrets.areRepeatedIn(code + message);
+      const textOf = value => typeof value === "string" && foreignText(value) || void 0;
       return {
-        errorCode: secrets.foreignText(code, 64) || void 0,
-        errorMessage: isEcho ? WITHHELD : secrets.foreignText(message) || void 0
+        errorCode: textOf(errorCode),
+        errorMessage: textOf(errorMessage) ?? cloudflareCode(body)
       };
+    }
+    const LONGEST_PAGE = 1e4;
+    function cloudflareCode(body) {
+      const text = body.slice(0, LONGEST_PAGE).replace(/<[^<>]*>/g, " ");
+      const [, code] = /\berror(?: code)?[:\s]+(1\d{3})\b/i.exec(text) ?? [];
+      return code === void 0 ? void 0 : `error code: ${code}`;
     }
     function parseJson(text) {
       try {
@@ -1571,33 +1591,39 @@
       return isUuid(text) ? text : void 0;
     }
     // CONCATENATED MODULE: ./build/etoro/answers.js
-    function createdUserToken(json, call, userTokenName, {keys: keys, secrets: secrets}) {
+    function createdUserToken({json: json, call: call, wasSent: wasSent}, secrets) {
       const answer = asObject(json);
-      const {userToken: userToken} = answer;
       const userTokenId = toUuid(answer.userTokenId);
-      const isEcho = userTokenId !== void 0 && secrets.redact(userTokenId) !== userTokenId;
-      const secret = typeof userToken === "string" && userToken !== "" && new Secret(userToken);
-      if (secret) secrets.add(secret);
-      if (userTokenId === void 0 || isEcho) throw new UnexpectedAnswer("HTTP 201 without a userTokenId", call);
-      const {requestId: requestId} = call;
-      const known = [ keys.apiKey.reveal(), keys.userKey.reveal(), userTokenId, userTokenName, requestId ];
-      if (!secret || secret.reveal().length < SHORTEST_SECRET || !/^[\x21-\x7e]{1,8192}$/.test(secret.reveal()) || known.some(value => value.toLowerCase().includes(secret.reveal().toLowerCase()))) throw new UnexpectedAnswer("HTTP 201 without a userToken", call);
+      const value = isText(answer.userToken) ? answer.userToken : "";
+      const isNoSecret = value.length < SHORTEST_SECRET || wasSent(value) || (userTokenId ?? "").includes(value.toLowerCase()) || !toUuid(value) && secrets.foreignText(value) === value;
+      const redacted = secrets.redact(value);
+      const holdsKey = redacted !== value && redacted !== "***";
+      const userToken = new Secret(value);
+      if (!isNoSecret) secrets.add(userToken);
+      if (userTokenId === void 0 || secrets.redact(userTokenId) !== userTokenId) throw unexpected("HTTP 201 without a userTokenId", call);
+      if (isNoSecret || holdsKey || !/^[\x21-\x7e]{1,8192}$/.test(value)) throw unexpected("HTTP 201 without a userToken", call);
       return {
         userTokenId: userTokenId,
-        userToken: secret,
+        userToken: userToken,
         granted: grantOf(json),
         call: call
       };
     }
+    function unexpected(what, call) {
+      return new EtoroError({
+        kind: "unexpected",
+        what: what
+      }, call);
+    }
     function listedPortfolios(json, call) {
       const {agentPortfolios: agentPortfolios} = asObject(json);
-      if (!Array.isArray(agentPortfolios)) throw new UnexpectedAnswer("HTTP 200 without agentPortfolios", call);
+      if (!Array.isArray(agentPortfolios)) throw unexpected("HTTP 200 without agentPortfolios", call);
       return agentPortfolios.flatMap(portfolio => {
         const {agentPortfolioId: agentPortfolioId, agentPortfolioName: agentPortfolioName, userTokens: userTokens} = asObject(portfolio);
         const id = toUuid(agentPortfolioId);
         if (id === void 0) return [];
         const tokens = Array.isArray(userTokens) ? userTokens : [];
-        const name = typeof agentPortfolioName === "string" ? agentPortfolioName : "";
+        const name = isText(agentPortfolioName) ? agentPortfolioName : "";
         return [ {
           id: id,
           name: name,
@@ -1606,63 +1632,148 @@
       });
     }
     function listedUserToken(json) {
-      const {userTokenId: id, userTokenName: userTokenName, createdAt: createdAt} = asObject(json);
+      const {userTokenId: id, userTokenName: userTokenName, expiresAt: expiresAt} = asObject(json);
       const userTokenId = toUuid(id);
-      if (userTokenId === void 0 || typeof userTokenName !== "string") return;
+      if (userTokenId === void 0 || !isText(userTokenName)) return;
       return {
         userTokenId: userTokenId,
         userTokenName: userTokenName,
-        createdAt: timeOf(createdAt),
-        ...grantOf(json)
+        expiresAt: expiryOf(expiresAt)
       };
     }
     function grantOf(json) {
       const token = asObject(json);
-      const scopes = [ token.scopeIds, token.scopeNames ].flatMap(list => Array.isArray(list) ? list.filter(scope => isScope(scope)) : []);
-      const {ipsWhitelist: ipsWhitelist, expiresAt: expiresAt} = token;
+      const lists = [ token.scopeIds, token.scopeNames ].map(list => readList(list ?? void 0, isScope));
+      const scopes = lists.flatMap(({members: members}) => members ? [ members ] : []);
+      const addresses = readList(token.ipsWhitelist === null ? [] : token.ipsWhitelist, isText);
+      const expiresAt = expiryOf(token.expiresAt);
+      const isRead = {
+        scopes: lists.every(({isWhole: isWhole}) => isWhole),
+        ipsWhitelist: addresses.isWhole,
+        expiresAt: token.expiresAt === void 0 || expiresAt !== void 0
+      };
       return {
-        scopes: scopes.length > 0 ? scopes : void 0,
-        ipsWhitelist: ipsWhitelist === null ? [] : addressesOf(ipsWhitelist),
-        expiresAt: expiresAt === null ? "never" : timeOf(expiresAt)
+        scopes: scopes.length > 0 ? scopes.flat() : void 0,
+        ipsWhitelist: addresses.members,
+        expiresAt: expiresAt,
+        unread: [ "scopes", "ipsWhitelist", "expiresAt" ].filter(part => !isRead[part])
       };
     }
-    function addressesOf(value) {
-      return Array.isArray(value) && value.every(isText) ? value : void 0;
+    function readList(value, isMember) {
+      if (!Array.isArray(value)) return {
+        isWhole: value === void 0
+      };
+      const members = value.filter(isMember);
+      const isWhole = members.length === value.length;
+      return {
+        isWhole: isWhole,
+        members: isWhole || members.length > 0 ? members : void 0
+      };
     }
-    function timeOf(value) {
+    function expiryOf(value) {
+      if (value === null) return "never";
       return isText(value) ? parseUtc(value) : void 0;
     }
     function isText(value) {
       return typeof value === "string";
     }
     function isScope(value) {
-      return typeof value === "number" || isText(value);
+      return Number.isSafeInteger(value) || isText(value);
+    }
+    // CONCATENATED MODULE: ./build/etoro/verdict.js
+    function verdictOf({failure: failure, call: {operation: operation}}) {
+      switch (failure.kind) {
+       case "refused":
+        return verdictOfRefusal(failure, operation);
+
+       case "unexpected":
+        return broken("unexpected", operation);
+
+       case "unlisted":
+        return {
+          cause: "portfolio-not-found",
+          mayHaveWorked: false,
+          next: "wait"
+        };
+
+       case "lost":
+        {
+          const {mayHaveArrived: mayHaveWorked, mayPass: mayPass} = failure;
+          if (mayPass) return {
+            cause: "no-answer",
+            mayHaveWorked: mayHaveWorked,
+            next: "wait"
+          };
+          return mayHaveWorked ? broken("no-answer", operation) : certain("no-answer");
+        }
+      }
+    }
+    function verdictOfRefusal({status: status, errorCode: errorCode, errorMessage: errorMessage = ""}, operation) {
+      if (status === 429) return errorCode === "MaxUserTokensExceeded" ? {
+        cause: "full",
+        mayHaveWorked: false,
+        next: "make-room"
+      } : {
+        cause: "rate-limit",
+        mayHaveWorked: false,
+        next: "wait"
+      };
+      if (status === 408 || status >= 500 && status < 600) return uncertain("outage");
+      if (status < 300 || status >= 500) return broken("unexpected", operation);
+      if (status < 400) return certain("not-etoro");
+      if (errorCode === void 0) return operation === "create" ? certain("not-etoro") : uncertain("not-etoro");
+      if (status === 409 && errorCode === "UserKeyNameAlreadyExists") return uncertain("name-taken");
+      if (status !== 404) return certain("refused");
+      const isTokenGone = operation === "revoke" && /^user token not found\.?$/i.test(errorMessage);
+      return certain(isTokenGone ? "token-gone" : "portfolio-not-found");
+    }
+    function certain(cause) {
+      return {
+        cause: cause,
+        mayHaveWorked: false,
+        next: "stop"
+      };
+    }
+    function uncertain(cause) {
+      return {
+        cause: cause,
+        mayHaveWorked: true,
+        next: "wait"
+      };
+    }
+    function broken(cause, operation) {
+      return {
+        cause: cause,
+        mayHaveWorked: true,
+        next: operation === "create" ? "stop" : "wait"
+      };
     }
     // CONCATENATED MODULE: ./build/etoro/client.js
-    class PortfolioNotListed extends UnexpectedAnswer {
-      portfolios;
-      constructor(portfolios, call) {
-        super("a list without this agent-portfolio", call);
-        this.portfolios = portfolios;
-      }
-    }
     const LONGEST_LIST = 8 * 1024 * 1024;
+    const MOST_NAMED = 10;
     function connectEtoro(agentPortfolioId, tools) {
       const tokensPath = version => `/api/${version}/agent-portfolios/${agentPortfolioId}/user-tokens`;
-      async function list(limits) {
-        const {call: call, json: json} = await callEtoro({
+      async function listUserTokens(limits) {
+        const path = "/api/v1/agent-portfolios";
+        const request = {
           operation: "list",
           method: "GET",
-          path: "/api/v1/agent-portfolios",
-          wantedStatus: 200,
+          path: path,
+          wantedStatus: 200
+        };
+        const answer = await callEtoro({
+          ...request,
           maxBytes: LONGEST_LIST
         }, limits, tools);
-        return {
-          call: call,
-          portfolios: listedPortfolios(json, call)
-        };
+        const portfolios = listedPortfolios(answer.json, answer.call);
+        const portfolio = portfolios.find(({id: id}) => id === agentPortfolioId);
+        if (portfolio) return portfolio.userTokens;
+        throw new EtoroError({
+          kind: "unlisted"
+        }, answer.call, naming(portfolios, tools));
       }
       return {
+        listUserTokens: listUserTokens,
         async createUserToken(order, limits) {
           const path = tokensPath(order.scopes.apiVersion);
           const request = {
@@ -1671,11 +1782,17 @@
             path: path,
             wantedStatus: 201
           };
-          const answer = await callEtoro({
-            ...request,
-            body: createBody(order)
-          }, limits, tools);
-          return createdUserToken(answer.json, answer.call, order.userTokenName, tools);
+          try {
+            const answer = await callEtoro({
+              ...request,
+              body: createBody(order)
+            }, limits, tools);
+            return createdUserToken(answer, tools.secrets);
+          } catch (error) {
+            if (!isNotFound(error)) throw error;
+            const listing = await listUserTokens(limits).catch(failure => failure);
+            throw isNotFound(listing) ? error.with(listing.finding) : error;
+          }
         },
         async revokeUserToken(userTokenId, limits) {
           const path = `${tokensPath("v1")}/${userTokenId}`;
@@ -1689,18 +1806,20 @@
             await callEtoro(request, limits, tools);
             return "revoked";
           } catch (error) {
-            if (error instanceof RefusedCall && saysTokenIsGone(error)) return "gone";
+            if (error instanceof EtoroError && verdictOf(error).cause === "token-gone") return "gone";
             throw error;
           }
-        },
-        listPortfolios: async limits => (await list(limits)).portfolios,
-        async listUserTokens(limits) {
-          const {call: call, portfolios: portfolios} = await list(limits);
-          const portfolio = portfolios.find(({id: id}) => id === agentPortfolioId);
-          if (!portfolio) throw new PortfolioNotListed(portfolios, call);
-          return portfolio.userTokens;
         }
       };
+    }
+    function isNotFound(error) {
+      return error instanceof EtoroError && verdictOf(error).cause === "portfolio-not-found";
+    }
+    function naming(portfolios, {secrets: secrets}) {
+      if (portfolios.length === 0) return "This user key has no agent-portfolio. How to make one: https://api-portal.etoro.com/api-reference/agent-portfolios/create-agent-portfolio";
+      const lines = portfolios.slice(0, MOST_NAMED).map(({id: id, name: name}) => `\n- ${id} ${secrets.foreignText(name, 80)}`.trimEnd());
+      const rest = portfolios.length - lines.length;
+      return `The agent-portfolios of this user key are:${lines.join("")}${rest > 0 ? `\n- and ${rest} more` : ""}`;
     }
     function createBody({userTokenName: userTokenName, scopes: scopes, ipsWhitelist: ipsWhitelist, expiresAt: expiresAt}) {
       return {
@@ -1716,28 +1835,32 @@
         expiresAt: utcSeconds(expiresAt)
       };
     }
-    function saysTokenIsGone({refusal: refusal}) {
-      return refusal.status === 404 && /^user token not found\.?$/i.test(refusal.errorMessage ?? "");
-    }
     // CONCATENATED MODULE: ./build/etoro/clock.js
     const TOLERATED_ERROR = 30 * SECOND;
-    const BELIEVED_ERROR = DAY;
     function startEtoroClock(clock, onCorrection) {
-      let ahead = 0;
+      let ahead;
       let correction = 0;
       return {
         learn(serverTime) {
           if (serverTime === void 0) return;
           ahead = serverTime - clock.now();
-          const error = Math.abs(ahead);
-          if (correction !== 0 || error <= TOLERATED_ERROR || error > BELIEVED_ERROR) return;
+          if (correction !== 0 || Math.abs(ahead) <= TOLERATED_ERROR) return;
           correction = ahead;
           onCorrection(correction);
         },
-        ahead: () => ahead,
         correction: () => correction,
-        earliestNow: () => clock.now() + (Math.abs(ahead) > BELIEVED_ERROR ? Math.min(0, ahead) : ahead)
+        isPast: time => ahead !== void 0 && time < clock.now() + ahead
       };
+    }
+    // CONCATENATED MODULE: ./build/time/signal.js
+    function delayed(signal, milliseconds) {
+      const later = new AbortController;
+      signal.addEventListener("abort", () => {
+        setTimeout(() => {
+          later.abort(signal.reason);
+        }, milliseconds).unref();
+      });
+      return later.signal;
     }
     // CONCATENATED MODULE: ./build/http/backoff.js
     const FIRST_PAUSE = SECOND;
@@ -1748,6 +1871,8 @@
     // CONCATENATED MODULE: ./build/etoro/retries.js
     const LONGEST_CALL = 20 * SECOND;
     const SHORTEST_CALL = SECOND;
+    const GRACE = 2 * SECOND;
+    const LEAST_TIME = SECOND / 5;
     const SPREAD_OF_A_START = SECOND;
     class OutOfTime extends Error {
       name="OutOfTime";
@@ -1755,36 +1880,57 @@
       asked;
       budget;
       constructor(cause, asked, budget) {
-        super(`no time is left for another try after: ${cause.message}`);
+        super(`no time is left${cause ? ` for another try after: ${cause.message}` : ""}`);
         this.cause = cause;
         this.asked = asked;
         this.budget = budget;
       }
     }
-    function startRetries(budget, tools) {
-      const {clock: clock, random: random, log: log, signal: signal, waitSignal: waitSignal = signal} = tools;
+    function startRetries(budget, signal, {clock: clock, random: random, log: log}) {
       let tries = 0;
+      let last;
+      const callSignal = delayed(signal, GRACE);
       return {
-        limits: () => ({
-          timeout: Math.min(budget.remaining(), LONGEST_CALL, Math.max(SHORTEST_CALL, budget.total / 4)),
-          signal: signal
-        }),
-        async waitAfter(error, next, least = 0) {
+        limits() {
+          signal.throwIfAborted();
+          if (budget.remaining() < LEAST_TIME) throw new OutOfTime(last, 0, budget);
+          const timeout = Math.min(budget.remaining(), LONGEST_CALL, Math.max(SHORTEST_CALL, budget.total / 4));
+          return {
+            timeout: timeout,
+            signal: callSignal
+          };
+        },
+        async waitAfter(error, next) {
           tries++;
-          const asked = error instanceof RefusedCall ? error.refusal.retryAfter : void 0;
-          const wait = Math.max(asked ?? 0, isRateLimited(error) ? SECOND : 0);
+          last = error;
+          const asked = error.failure.kind === "refused" ? error.failure.retryAfter : void 0;
+          const isRateLimit = verdictOf(error).cause === "rate-limit";
+          const wait = Math.max(asked ?? 0, isRateLimit ? SECOND : 0);
           const room = budget.remaining() - SHORTEST_CALL;
-          const shortest = Math.max(wait, least);
-          if (shortest > room || room <= 0) throw new OutOfTime(error, asked ?? 0, budget);
+          if (wait > room || room <= 0) throw new OutOfTime(error, asked ?? 0, budget);
           const spread = (wait > 0 ? SPREAD_OF_A_START : 0) + backoff(tries, random);
-          const pause = Math.min(shortest + spread, room);
+          const pause = Math.min(wait + spread, room);
           log.info(`${error.message.replace(/\.$/, "")}. Waiting ${formatDuration(pause)} before ${next}.`);
-          await clock.sleep(pause, waitSignal);
+          await clock.sleep(pause, signal);
+        },
+        async pause(milliseconds) {
+          if (milliseconds > budget.remaining() - LEAST_TIME) throw new OutOfTime(last, 0, budget);
+          await clock.sleep(milliseconds, signal);
+        },
+        progress() {
+          tries = 0;
         }
       };
     }
-    function isRateLimited(error) {
-      return error instanceof RefusedCall && error.refusal.status === 429;
+    async function tryAgain(retries, next, call) {
+      for (;;) try {
+        return await call(retries.limits());
+      } catch (error) {
+        if (!(error instanceof EtoroError)) throw error;
+        const verdict = verdictOf(error);
+        if (verdict.next !== "wait" || verdict.cause === "portfolio-not-found") throw error;
+        await retries.waitAfter(error, next);
+      }
     }
     // CONCATENATED MODULE: external "node:url"
     const external_node_url_namespaceObject = require("node:url");
@@ -1846,17 +1992,14 @@
         clock: systemClock,
         log: log,
         secrets: secrets,
-        startRetries: (budget, waits = {}) => startRetries(budget, {
+        startRetries: (budget, until = signal) => startRetries(budget, until, {
           clock: systemClock,
           random: Math.random,
-          log: log,
-          signal: signal,
-          ...waits
+          log: log
         })
       };
     }
-    // CONCATENATED MODULE: external "os"
-    const external_os_namespaceObject = require("os");
+    var external_os_ = __nccwpck_require__(857);
     // CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
     function toCommandValue(input) {
       if (input === null || input === void 0) return ""; else if (typeof input === "string" || input instanceof String) return input;
@@ -1876,7 +2019,7 @@
     // CONCATENATED MODULE: ./node_modules/@actions/core/lib/command.js
     function command_issueCommand(command, properties, message) {
       const cmd = new Command(command, properties, message);
-      process.stdout.write(cmd.toString() + external_os_namespaceObject.EOL);
+      process.stdout.write(cmd.toString() + external_os_.EOL);
     }
     const CMD_STRING = "::";
     class Command {
@@ -1911,14 +2054,13 @@
     }
     // CONCATENATED MODULE: external "crypto"
     const external_crypto_namespaceObject = require("crypto");
-    // CONCATENATED MODULE: external "fs"
-    const external_fs_namespaceObject = require("fs");
+    var external_fs_ = __nccwpck_require__(896);
     // CONCATENATED MODULE: ./node_modules/@actions/core/lib/file-command.js
     function file_command_issueFileCommand(command, message) {
       const filePath = process.env[`GITHUB_${command}`];
       if (!filePath) throw new Error(`Unable to find environment variable for file command ${command}`);
-      if (!external_fs_namespaceObject.existsSync(filePath)) throw new Error(`Missing file at path: ${filePath}`);
-      external_fs_namespaceObject.appendFileSync(filePath, `${toCommandValue(message)}${external_os_namespaceObject.EOL}`, {
+      if (!external_fs_.existsSync(filePath)) throw new Error(`Missing file at path: ${filePath}`);
+      external_fs_.appendFileSync(filePath, `${toCommandValue(message)}${external_os_.EOL}`, {
         encoding: "utf8"
       });
     }
@@ -1927,7 +2069,7 @@
       const convertedValue = toCommandValue(value);
       if (key.includes(delimiter)) throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
       if (convertedValue.includes(delimiter)) throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
-      return `${key}<<${delimiter}${external_os_namespaceObject.EOL}${convertedValue}${external_os_namespaceObject.EOL}${delimiter}`;
+      return `${key}<<${delimiter}${external_os_.EOL}${convertedValue}${external_os_.EOL}${delimiter}`;
     }
     // CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/auth.js
     void 0 && (void 0).__awaiter;
@@ -1937,8 +2079,8 @@
     void 0 && (void 0).__awaiter;
     // CONCATENATED MODULE: ./node_modules/@actions/core/lib/platform.js
     void 0 && (void 0).__awaiter;
-    external_os_namespaceObject.platform();
-    external_os_namespaceObject.arch();
+    external_os_.platform();
+    external_os_.arch();
     // CONCATENATED MODULE: ./node_modules/@actions/core/lib/core.js
     void 0 && (void 0).__awaiter;
     var ExitCode;
@@ -1967,7 +2109,7 @@
     function setOutput(name, value) {
       const filePath = process.env["GITHUB_OUTPUT"] || "";
       if (filePath) return file_command_issueFileCommand("OUTPUT", prepareKeyValueMessage(name, value));
-      process.stdout.write(external_os_namespaceObject.EOL);
+      process.stdout.write(external_os_.EOL);
       command_issueCommand("set-output", {
         name: name
       }, toCommandValue(value));
@@ -1988,7 +2130,7 @@
       command_issueCommand("notice", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
     }
     function info(message) {
-      process.stdout.write(message + external_os_namespaceObject.EOL);
+      process.stdout.write(message + external_os_.EOL);
     }
     function saveState(name, value) {
       const filePath = process.env["GITHUB_STATE"] || "";
@@ -2000,24 +2142,129 @@
     function getState(name) {
       return process.env[`STATE_${name}`] || "";
     }
+    // CONCATENATED MODULE: external "node:fs"
+    const external_node_fs_namespaceObject = require("node:fs");
+    // CONCATENATED MODULE: ./build/time/budget.js
+    function startBudget(total, clock) {
+      const end = clock.elapsed() + total;
+      return {
+        total: total,
+        remaining: () => Math.max(0, end - clock.elapsed())
+      };
+    }
+    // CONCATENATED MODULE: ./build/runner/process-id.js
+    const LONGEST_STOPPING = 7.5 * SECOND;
+    const LONGEST_KILLING = SECOND;
+    const LOOK_EVERY = SECOND / 20;
+    function thisProcess() {
+      const identity = identityOf(process.pid);
+      return identity === void 0 ? void 0 : {
+        pid: process.pid,
+        identity: identity
+      };
+    }
+    async function stopStep({pid: pid, identity: identity}, clock) {
+      const isRunning = () => identityOf(pid) === identity;
+      for (const [signal, longest] of [ [ "SIGINT", LONGEST_STOPPING ], [ "SIGKILL", LONGEST_KILLING ] ]) {
+        if (!isRunning()) return;
+        try {
+          process.kill(pid, signal);
+        } catch {
+          return;
+        }
+        const budget = startBudget(longest, clock);
+        while (isRunning() && budget.remaining() > 0) await clock.sleep(LOOK_EVERY, (new AbortController).signal);
+      }
+    }
+    function identityOf(pid) {
+      try {
+        const boot = (0, external_node_fs_namespaceObject.readFileSync)("/proc/sys/kernel/random/boot_id", "utf8").trim();
+        const container = (0, external_node_fs_namespaceObject.readlinkSync)("/proc/self/ns/pid");
+        const stat = (0, external_node_fs_namespaceObject.readFileSync)(`/proc/${pid}/stat`, "utf8").replace(/^.*\) /s, "");
+        const fields = stat.split(" ");
+        const [state] = fields;
+        const startedAt = fields[19];
+        if (state === "Z") return;
+        const program = (0, external_node_crypto_namespaceObject.createHash)("sha256").update((0, 
+        external_node_fs_namespaceObject.readFileSync)(`/proc/${pid}/cmdline`)).digest("hex");
+        return `${boot} ${container} ${startedAt} ${program.slice(0, 16)}`;
+      } catch {
+        return;
+      }
+    }
+    // CONCATENATED MODULE: ./build/runner/note.js
+    const STATE = "note";
+    function startNote(target, userKey) {
+      const userKeyDigest = digestOf(userKey, (0, external_node_crypto_namespaceObject.randomBytes)(16).toString("hex"));
+      core_setSecret(userKeyDigest);
+      let note = {
+        ...target,
+        apiUrl: target.apiUrl.href,
+        userKeyDigest: userKeyDigest,
+        process: thisProcess(),
+        made: {}
+      };
+      const save = change => {
+        note = {
+          ...note,
+          ...change
+        };
+        saveState(STATE, JSON.stringify(note));
+      };
+      save({});
+      return {
+        save: made => {
+          save({
+            made: made
+          });
+        },
+        end: () => {
+          save({
+            process: void 0
+          });
+        }
+      };
+    }
+    function readNote() {
+      const text = getState(STATE);
+      if (text === "") return;
+      const note = JSON.parse(text);
+      if (!isNote(note)) throw new Error("The state that the step saved cannot be read.");
+      core_setSecret(note.userKeyDigest);
+      return note;
+    }
+    function isKeyOf({userKeyDigest: userKeyDigest}, userKey) {
+      const [salt = ""] = userKeyDigest.split(":");
+      return digestOf(userKey, salt) === userKeyDigest;
+    }
+    function digestOf(userKey, salt) {
+      const digest = (0, external_node_crypto_namespaceObject.createHmac)("sha256", salt).update(userKey.reveal()).digest("hex");
+      return `${salt}:${digest.slice(0, 32)}`;
+    }
+    function isNote(value) {
+      if (typeof value !== "object" || value === null) return false;
+      const note = value;
+      return typeof note.apiUrl === "string" && typeof note.agentPortfolioId === "string" && isUuid(note.agentPortfolioId) && typeof note.userKeyDigest === "string" && typeof note.family === "string" && isFamily(note.family) && typeof note.expiresIn === "number" && typeof note.made === "object" && note.made !== null;
+    }
     // CONCATENATED MODULE: ./build/runner/outputs.js
     function setOutputs(issued) {
       const {granted: granted} = issued;
       setOutput("token", issued.userToken.reveal());
       setOutput("token-id", issued.userTokenId);
       setOutput("token-name", issued.userTokenName);
-      setOutput("expires-at", utcSeconds(granted.expiresAt));
+      setOutput("expires-at", granted.expiresAt === void 0 ? "" : utcSeconds(granted.expiresAt));
       setOutput("scopes", granted.scopes.join(","));
-      setOutput("runner-ip", granted.ipsWhitelist.join(","));
+      setOutput("runner-ip", granted.ipsWhitelist?.join(",") ?? "");
       setOutput("request-id", issued.call.requestId);
     }
     function exportToEnvironment({apiKey: apiKey}, {userToken: userToken}) {
       exportVariable("ETORO_API_KEY", apiKey.reveal());
       exportVariable("ETORO_USER_KEY", userToken.reveal());
     }
+    const NOT_KNOWN = "not known";
     function describe({userTokenName: userTokenName, userTokenId: userTokenId, granted: granted, call: call}, isRevokedAtEnd) {
       const end = isRevokedAtEnd ? ", or when this job ends" : " (revoke is false)";
-      return [ [ "Name", userTokenName ], [ "Scopes", granted.scopes.join(", ") ], [ "Usable from", granted.ipsWhitelist.join(", ") || "anywhere" ], [ "Expires", utcSeconds(granted.expiresAt) + end ], [ "Token id", userTokenId ], [ "Request id", call.requestId ] ];
+      return [ [ "Name", userTokenName ], [ "Scopes", granted.scopes.join(", ") || NOT_KNOWN ], [ "Usable from", granted.ipsWhitelist ? granted.ipsWhitelist.join(", ") || "anywhere" : NOT_KNOWN ], [ "Expires", (granted.expiresAt === void 0 ? NOT_KNOWN : utcSeconds(granted.expiresAt)) + end ], [ "Token id", userTokenId ], [ "Request id", call.requestId ] ];
     }
     function logIssued([[, name], ...rows], log) {
       log.info(`Created the user token ${name}`);
@@ -2026,6 +2273,236 @@
     function warnOfClock(milliseconds, log) {
       const side = milliseconds > 0 ? "behind" : "ahead of";
       log.warning(`The clock of this runner is ${formatDuration(Math.abs(milliseconds))} ${side} eToro's. The expiry of the token follows eToro's clock.`);
+    }
+    // CONCATENATED MODULE: ./build/messages/advice.js
+    const notAsPromised = "This is not what the API of eToro promises. Check the input api-url, and any proxy on the way.";
+    const inFront = "This answer is not eToro's: a firewall, a proxy or a gateway gave it. Check the input api-url, and what is between this runner and eToro.";
+    const mayHaveEnded = "eToro may have ended v1 of this call: if api-version is v1, try v2.";
+    const askSupport = "Ask the support of eToro about the request id.";
+    const mayBeDemo = "This may be a key for Demo.";
+    const otherKey = "The permissions of a key are chosen when it is made: make another one in eToro, in Settings > Trading > Create New Key, with environment Real, Write access, and Agent portfolio where that is offered.";
+    const mayNotGrant = "The user key may not grant one of the scopes. This may be a key for Demo, which grants demo scopes, and a key for Real grants real scopes. Use another user key, or ask for fewer in the input scopes.";
+    const byCodeOfCreate = {
+      InsufficientPermissions: `The user key lacks a permission. To create a token it needs agent-portfolio:write or real:write (with api-version v2, real:write may not be enough). ${mayBeDemo} ${otherKey}`,
+      ScopeIdsRequired: "Name at least one scope in the input scopes.",
+      ScopeIdInvalid: "eToro does not know one of the scopes: check the input scopes for ids.",
+      ScopeIdsDuplicateItems: "Name each scope once in the input scopes.",
+      ScopeIdNotAllowed: mayNotGrant,
+      ScopeNameNotAllowed: mayNotGrant,
+      IpsWhitelistInvalidIp: "eToro accepts public IPv4 addresses only: check the input runner-ip.",
+      ValidationFailed: "Check the inputs expires-in and scopes, and that the clock of this runner is right."
+    };
+    function adviceFor(error, place) {
+      const {failure: failure, call: call} = error;
+      switch (failure.kind) {
+       case "refused":
+        if (failure.errorCode === void 0) return aboutForeign(failure, call.operation, place);
+        return aboutRefusal(error, failure.errorCode, failure, place);
+
+       case "unexpected":
+        return notAsPromised;
+
+       case "unlisted":
+        return noPortfolio(place);
+
+       case "lost":
+        if (failure.mayPass) return "Check the input api-url, the network of this runner and its proxy (https_proxy), or try again later.";
+        return failure.mayHaveArrived ? notAsPromised : "Check the input api-url. Behind a proxy or a private CA, check https_proxy and NODE_EXTRA_CA_CERTS.";
+      }
+    }
+    function aboutForeign({status: status, errorMessage: errorMessage = ""}, operation, place) {
+      if (status === 429) return limited("Something in front of eToro limits the calls", place);
+      if (/^error code: 1\d{3}$/.test(errorMessage)) return "Cloudflare, in front of eToro, blocks this client or the address of this runner. That says nothing about the keys. Try another runner, or ask the support of eToro.";
+      if (status >= 300 && status < 400) return "A redirect is not followed, because it could take the keys to another place. Check the input api-url.";
+      if (status === 401 && isCutOff(errorMessage)) return cutOff;
+      if (status === 407) return "The proxy wants other credentials. Check https_proxy in the environment.";
+      if (status === 408 || status >= 500) return `A gateway in front of eToro, or a proxy on the way, has a problem. Try again later.`;
+      const isEnded = operation === "create" && (status === 404 || status === 410);
+      return isEnded ? `${inFront} Or ${mayHaveEnded}` : inFront;
+    }
+    function aboutRefusal(error, errorCode, {status: status, errorMessage: errorMessage = ""}, place) {
+      const {operation: operation} = error.call;
+      switch (verdictOf(error).cause) {
+       case "rate-limit":
+        return limited("eToro limits how many calls a user key makes in a minute", place);
+
+       case "full":
+        return "Revoke tokens on the portfolio that nobody needs any more: the action revoke does that.";
+
+       case "name-taken":
+        return "No other call has this name, so something on the way has sent the call twice. Check any proxy on the way.";
+
+       case "portfolio-not-found":
+        return noPortfolio(place);
+
+       case "outage":
+        return "eToro has a problem. Try again later, or ask its support about the request id.";
+
+       default:
+      }
+      if (errorCode === "Forbidden") return "The user key belongs to an agent-portfolio. Use the user key of the account that owns the agent-portfolio.";
+      if (operation === "create" && Object.hasOwn(byCodeOfCreate, errorCode)) return byCodeOfCreate[errorCode] ?? "";
+      if (errorCode === "InsufficientPermissions") {
+        const needs = operation === "list" ? " To list tokens it needs any permission for real or agent-portfolio." : "";
+        return `The user key lacks a permission.${needs} ${mayBeDemo} ${otherKey}`;
+      }
+      switch (status) {
+       case 400:
+        if (operation === "create") return "Check the inputs of this step.";
+        return place === "action revoke" ? "Check the inputs portfolio-id and token-ids." : askSupport;
+
+       case 401:
+        if (isCutOff(errorMessage)) return cutOff;
+        return place === "post step" ? "Since the token was made, a key was revoked or has expired, or the runner has another address." : "A key is wrong, expired, or not allowed from this runner. Check the secrets behind api-key and user-key, and whether the user key is limited to some addresses.";
+
+       case 403:
+        return "The user key may not do this. Check its permissions in eToro.";
+
+       case 410:
+        return operation === "create" ? mayHaveEnded : askSupport;
+
+       default:
+        return askSupport;
+      }
+    }
+    function limited(what, place) {
+      switch (place) {
+       case "step":
+        return `${what}, and each job makes at least two. Start fewer jobs at once (strategy.max-parallel), or raise the input timeout.`;
+
+       case "post step":
+        return `${what}, and each job makes at least two. Start fewer jobs at once (strategy.max-parallel).`;
+
+       case "action revoke":
+        return `${what}. Raise the input timeout, or run this again later.`;
+      }
+    }
+    function noPortfolio(place) {
+      return place === "post step" ? "This user key had the agent-portfolio when the token was made, and does not have it now." : "This user key has no agent-portfolio of this id. Check the inputs portfolio-id and api-url.";
+    }
+    const cutOff = 'A key is cut off. Keys end in "_", which a double click does not select: copy the key into the secret again, up to its last character.';
+    function isCutOff(errorMessage) {
+      return /\bmalformed\b/i.test(errorMessage);
+    }
+    // CONCATENATED MODULE: ./build/messages/error-message.js
+    function errorMessage(error, place) {
+      if (error instanceof OutOfTime) return `${error.cause ? `${callMessage(error.cause, place)} ` : ""}${outOfTime(error)}`;
+      if (error instanceof NoAgreement) return `${error.message} because too few services agree:\n${error.answers.map(answer => `- ${answer}`).join("\n")}\nWrite the public addresses of the runner in the input runner-ip (all that are listed here, if the runner has several), or none to let anyone use the token.`;
+      if (error instanceof EtoroError) return callMessage(error, place);
+      return error instanceof Error ? error.message : "An unknown error.";
+    }
+    function callMessage(error, place) {
+      return `${error.message} (${reference(error.call)}). ${[ adviceFor(error, place), error.finding ].join(" ").trim()}`;
+    }
+    function reference({operation: operation, requestId: requestId}) {
+      const purposes = {
+        create: "",
+        revoke: "revoking a token, ",
+        list: "listing the tokens, "
+      };
+      return `${purposes[operation]}request id ${requestId}`;
+    }
+    function outOfTime({asked: asked, budget: budget}) {
+      const total = formatDuration(budget.total);
+      return asked > 0 ? `There was no further try: eToro asks to wait ${formatDuration(asked)}, and ${formatDuration(budget.remaining())} of ${total} are left.` : `There was no further try because the time of ${total} is used up.`;
+    }
+    const error_message_MOST_NAMED = 10;
+    function leftTokensMessage(failure, left, {family: family, expiresIn: expiresIn, made: made}) {
+      const reason = errorMessage(failure, "post step");
+      const expiries = left.flatMap(({expiresAt: expiresAt}) => typeof expiresAt === "number" ? expiresAt : []);
+      const last = expiries.length > 0 ? Math.max(...expiries) : made.expiresAt;
+      const when = last === void 0 ? `${formatDuration(expiresIn)} after it was made` : `at ${utcSeconds(last)}`;
+      const names = left.slice(0, error_message_MOST_NAMED).map(({userTokenName: userTokenName}) => quote(userTokenName));
+      if (left.length === 1) return `The user token ${names.join("")} is not revoked: ${reason} It expires by itself ${when}.`;
+      if (left.length === 0) return `There may be a user token ${quote(`${family}…`)} that nobody holds: ${reason} If there is one, it expires by itself ${when}.`;
+      const more = left.length > names.length ? ` and ${left.length - names.length} more` : "";
+      return `${left.length} user tokens are not revoked, ${names.join(", ")}${more}: ${reason} The last of them expires by itself ${when}.`;
+    }
+    function notRevokedMessage(ends, noWord) {
+      const reasons = new Map;
+      let failed = 0;
+      for (const [token, error] of ends) {
+        if (!(error instanceof Error)) continue;
+        failed++;
+        const reason = reasons.get(error.message) ?? {
+          error: error,
+          tokens: []
+        };
+        reason.tokens.push(token);
+        reasons.set(error.message, reason);
+      }
+      const texts = [ ...reasons.values() ].map(({error: error, tokens: tokens}) => {
+        const names = tokens.slice(0, error_message_MOST_NAMED).map(token => `\n- ${shown(token)}`);
+        const rest = tokens.length - names.length;
+        const more = rest > 0 ? `\n- and ${rest} more: the log above names them` : "";
+        return `${errorMessage(error, "action revoke")}${names.join("")}${more}`;
+      });
+      const what = ends.size === 1 ? "user token" : "user tokens";
+      if (failed > 0) texts.unshift(`${failed} of ${ends.size} ${what} could not be revoked.`);
+      if (noWord) texts.unshift(noWord.message);
+      return texts.join("\n");
+    }
+    function shown({userTokenId: userTokenId, userTokenName: userTokenName}) {
+      return `${userTokenId} ${userTokenName}`.trim();
+    }
+    // CONCATENATED MODULE: ./build/secrets/foreign-text.js
+    const MOST_ODD = 20;
+    const DATE = String.raw`\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?)?`;
+    const dateOrUuid = new RegExp(`^(?:${DATE}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$`, "i");
+    const L = String.raw`[\p{L}\p{M}\p{N}]`;
+    const words = new RegExp(`${L}+`, "gu");
+    const names = new RegExp(`${DATE}(?![._+-]*${L})|${L}+(?:[._+-]+${L}+)*`, "gu");
+    const chunks = new RegExp(`${L}+(?:[._+/=%~-]+${L}+)*`, "gu");
+    const tinyWords = new RegExp(String.raw`(?:(?<!${L})${L}{1,3}(?!${L})[^\p{L}\p{N}\0]*){12}`, "u");
+    const isForm = name => dateOrUuid.test(name) || (0, external_node_net_namespaceObject.isIPv4)(name) || family_parseName(name) !== void 0;
+    const isNumber = word => /^\p{N}+$/u.test(word);
+    const isShort = word => /^(?:[\p{L}\p{M}]{1,32}|\p{N}{1,20}|.{1,10})$/u.test(word);
+    function showable(text, redact, most = 1e3) {
+      const read = text.length > most ? text.slice(0, most).replace(/[\p{L}\p{M}\p{N}._+-]*$/u, "…") : text;
+      const line = redact(read.replace(/[\p{Cf}\p{DI}]/gu, "").replace(/[\s\p{Cc}]+/gu, " ")).trim();
+      const kept = [];
+      const open = line.replace(names, name => isForm(name) ? (kept.push(name), "\0") : name);
+      const all = open.match(words) ?? [];
+      const hasLong = !all.every(isShort);
+      const odd = all.filter(word => isShort(word) && !isPlain(word));
+      const size = odd.reduce((sum, word) => sum + word.length / (isNumber(word) ? 2 : 1), 0);
+      const isDense = odd.length > 1 && size > MOST_ODD || tinyWords.test(open);
+      const isShown = word => isPlain(word) ? !isDense || word.length > 4 : !isDense && (!hasLong || isNumber(word));
+      return open.replace(chunks, chunk => {
+        if (!(chunk.match(words) ?? []).every(isShort)) return "…";
+        return chunk.replace(words, word => isShown(word) ? word : "…");
+      }).replace(/[^\p{L}\p{M}\p{N}\p{P}\p{Sc} \0$+<=>^`|~]|@/gu, "…").replace(/…[^\p{L}\p{N}\0]*…/gu, "…").replace(/\0/g, () => kept.shift() ?? "");
+    }
+    function isPlain(word) {
+      if (!/^[\p{L}\p{M}]{2,32}$/u.test(word)) return false;
+      if (/^(?:\p{Lu}+|.\P{Lu}*)$/u.test(word)) return true;
+      return !/\p{Lu}{2}./u.test(word) && word.replace(/\P{Lu}/gu, "").length * 3 < word.length;
+    }
+    // CONCATENATED MODULE: ./build/secrets/known-secrets.js
+    const lowerCase = text => text.replace(/[A-Z]/g, letter => letter.toLowerCase());
+    function openKnownSecrets(mask) {
+      const forms = new Set;
+      function redact(text) {
+        const searched = lowerCase(text);
+        const units = text.split("");
+        for (const form of forms) for (let at = searched.indexOf(form); at >= 0; at = searched.indexOf(form, at + 1)) units.fill("\0", at, at + form.length);
+        return units.join("").replace(/\0+/g, "***");
+      }
+      return {
+        add(secret) {
+          const value = secret.reveal();
+          mask(value);
+          if (value.length < SHORTEST_SECRET || !/^[\x21-\x7e]+$/.test(value)) return;
+          for (const form of formsOf(value)) forms.add(lowerCase(form));
+        },
+        redact: redact,
+        foreignText: (text, most) => showable(text, redact, most)
+      };
+    }
+    function formsOf(value) {
+      const bytes = Buffer.from(value);
+      const base64 = [ 0, 1, 2 ].map(place => bytes.subarray(place).toString("base64"));
+      return [ value, encodeURIComponent(value), JSON.stringify(value).slice(1, -1), ...base64 ];
     }
     // CONCATENATED MODULE: ./build/secrets/log.js
     function openLog(write, secrets) {
@@ -2040,383 +2517,6 @@
         debug: through("debug")
       };
     }
-    // CONCATENATED MODULE: ./build/token/granted.js
-    class GrantedMore extends Error {
-      name="GrantedMore";
-      call;
-      constructor(more, call) {
-        super(`eToro granted more than was asked for: ${more}`);
-        this.call = call;
-      }
-    }
-    function compareGrant(told, asked) {
-      const scopes = compareScopes(told.scopes, asked.scopes);
-      const addresses = compareAddresses(told.ipsWhitelist, asked.ipsWhitelist);
-      const expiry = compareExpiry(told.expiresAt, asked.expiresAt);
-      return {
-        scopes: scopes.granted,
-        ipsWhitelist: addresses.granted,
-        expiresAt: expiry.granted,
-        more: [ scopes, addresses, expiry ].flatMap(({more: more = []}) => more),
-        less: [ scopes, addresses, expiry ].flatMap(({less: less = []}) => less)
-      };
-    }
-    function compareScopes(told, scopes) {
-      const names = namesOf(scopes);
-      if (told === void 0) return {
-        granted: names
-      };
-      const keyOf = scope => knownScope(scope)?.short ?? String(scope).toLowerCase();
-      const toldKeys = new Set(told.map(keyOf));
-      const askedKeys = new Set(names.map(keyOf));
-      const isUnknownId = name => /^\d+$/.test(name);
-      const unnamed = names.filter(name => isUnknownId(name) && !toldKeys.has(name)).length;
-      const extra = told.filter(scope => !askedKeys.has(keyOf(scope)));
-      const strange = extra.filter(scope => knownScope(scope) === void 0);
-      const isExplained = strange.length <= unnamed;
-      const more = isExplained ? extra.filter(scope => !strange.includes(scope)) : extra;
-      const isGranted = name => toldKeys.has(keyOf(name)) || isUnknownId(name) && isExplained && strange.length === unnamed;
-      return {
-        granted: names.filter(isGranted),
-        more: more.map(scope => `the scope ${scope}`),
-        less: names.filter(name => !isGranted(name)).map(name => `without the scope ${name}`)
-      };
-    }
-    function compareAddresses(told, asked) {
-      if (told === void 0) return {
-        granted: asked
-      };
-      if (told.length === 0) return {
-        granted: [],
-        more: asked.length > 0 ? [ "use from any address" ] : []
-      };
-      const extra = asked.length > 0 ? told.filter(address => !asked.includes(address)) : [];
-      const missing = asked.filter(address => !told.includes(address));
-      return {
-        granted: told.filter(external_node_net_namespaceObject.isIPv4),
-        more: extra.map(address => `use from the address ${address}`),
-        less: asked.length === 0 ? [ `for use from ${told.join(", ")} only` ] : missing.map(address => `without the address ${address}`)
-      };
-    }
-    function compareExpiry(told, asked) {
-      if (told === void 0) return {
-        granted: asked
-      };
-      if (told === "never") return {
-        granted: asked,
-        more: [ "no expiry" ]
-      };
-      const times = `expiry at ${utcSeconds(told)} instead of ${utcSeconds(asked)}`;
-      return {
-        granted: told,
-        more: told - asked >= SECOND ? [ times ] : [],
-        less: asked - told >= SECOND ? [ times ] : []
-      };
-    }
-    // CONCATENATED MODULE: ./build/etoro/verdict.js
-    const refused = {
-      mayHaveWorked: false,
-      next: "stop"
-    };
-    const uncertain = {
-      mayHaveWorked: true,
-      next: "wait"
-    };
-    function verdictOf(error) {
-      if (error instanceof RefusedCall) return verdictOfRefusal(error);
-      if (error instanceof LostCall) {
-        const {mayHaveArrived: mayHaveWorked, mayPass: mayPass} = error;
-        if (mayPass) return {
-          mayHaveWorked: mayHaveWorked,
-          next: "wait"
-        };
-        return mayHaveWorked ? broken(error) : refused;
-      }
-      return broken(error);
-    }
-    function verdictOfRefusal(error) {
-      const {status: status, errorCode: errorCode} = error.refusal;
-      if (status === 408) return uncertain;
-      if (status === 409 && errorCode === "UserKeyNameAlreadyExists") return {
-        mayHaveWorked: false,
-        next: "other-name"
-      };
-      if (status === 429) {
-        const isFull = errorCode === "MaxUserTokensExceeded";
-        return {
-          mayHaveWorked: false,
-          next: isFull ? "make-room" : "wait"
-        };
-      }
-      if (isForeign404(error) && error.call.operation === "revoke") return uncertain;
-      if (status >= 300 && status < 500) return refused;
-      if (status >= 500 && status < 600) return uncertain;
-      return broken(error);
-    }
-    function isForeign404({refusal: refusal}) {
-      return refusal.status === 404 && refusal.errorCode === void 0;
-    }
-    function broken({call: call}) {
-      return {
-        mayHaveWorked: true,
-        next: call.operation === "create" ? "stop" : "wait"
-      };
-    }
-    // CONCATENATED MODULE: ./build/token/name.js
-    const GENERATED_PREFIX = "gha-";
-    const LONGEST_NAME = 64;
-    function generateTokenName(run, random) {
-      const tail = [ run.runId, run.runAttempt, random ].filter(part => part !== void 0).join("-");
-      const head = [ run.owner, run.repo ].filter(part => part !== void 0).join("-").replace(/[^A-Za-z0-9._-]/g, "-").slice(0, LONGEST_NAME - GENERATED_PREFIX.length - tail.length - 1);
-      return GENERATED_PREFIX + (head === "" ? tail : `${head}-${tail}`);
-    }
-    function isNameOfRun(name, run) {
-      const [, attempt, random] = /-([1-9]\d*)-([0-9a-f]{12})$/.exec(name) ?? [];
-      return random !== void 0 && name === generateTokenName({
-        ...run,
-        runAttempt: Number(attempt)
-      }, random);
-    }
-    // CONCATENATED MODULE: ./build/token/revoke-one.js
-    async function revokeOne(token, userTokenId, failures, {etoro: etoro, retries: retries, log: log}) {
-      const limit = failures.values().find(isRateLimited);
-      if (limit) {
-        failures.set(token, limit);
-        return;
-      }
-      try {
-        const end = await etoro.revokeUserToken(userTokenId, retries.limits());
-        const name = quote(token.userTokenName || userTokenId);
-        log.info(end === "revoked" ? `Revoked the user token ${name}.` : `The user token ${name} is gone already.`);
-        return end;
-      } catch (error) {
-        if (!(error instanceof EtoroError)) throw error;
-        failures.set(token, error);
-        return;
-      }
-    }
-    // CONCATENATED MODULE: ./build/token/lost.js
-    const SLOWEST_CREATE = 25 * SECOND;
-    const CLOCK_RESOLUTION = 2 * SECOND;
-    const CORRECTED_CLOCK_ERROR = 30 * MINUTE;
-    async function settleOnce(tools) {
-      const {ledger: ledger, etoro: etoro, retries: retries, clock: clock} = tools;
-      const failures = new Map;
-      const tokens = ledger.unsettled();
-      const lost = tokens.filter(({userTokenId: userTokenId}) => userTokenId === void 0);
-      for (const token of tokens) {
-        if (token.userTokenId === void 0) continue;
-        if (await revokeOne(token, token.userTokenId, failures, tools)) ledger.remove(token);
-      }
-      if (lost.length === 0) return failures;
-      const askedAt = clock.now();
-      try {
-        const listed = await etoro.listUserTokens(retries.limits());
-        for (const token of lost) {
-          const twins = tokens.filter(({userTokenName: userTokenName}) => userTokenName === token.userTokenName);
-          const isOver = askedAt - token.sentAt > SLOWEST_CREATE;
-          const found = listed.filter(other => isMade(other, token, tools.etoroClock));
-          let left = found.length;
-          for (const {userTokenId: userTokenId} of found) if (await revokeOne(token, userTokenId, failures, tools)) left--;
-          if (found.length === 0 && isOver) ledger.giveUp(token);
-          if (found.length > 0 && left === 0 && (isOver || twins.length === 1)) ledger.remove(token);
-        }
-      } catch (error) {
-        if (!(error instanceof EtoroError)) throw error;
-        for (const token of lost) failures.set(token, error);
-      }
-      return failures;
-    }
-    function isMade(listed, token, etoroClock) {
-      if (listed.userTokenName !== token.userTokenName) return false;
-      if (token.isGenerated) return true;
-      const {expiresAt: expiresAt, createdAt: createdAt, ipsWhitelist: ipsWhitelist = token.ipsWhitelist} = listed;
-      if ([ ...ipsWhitelist ].sort().join() !== [ ...token.ipsWhitelist ].sort().join()) return false;
-      const sentAt = token.sentAt + etoroClock.ahead();
-      if (typeof expiresAt === "number" && utcSeconds(expiresAt) === utcSeconds(token.expiresAt)) return createdAt === void 0 || createdAt >= sentAt - CORRECTED_CLOCK_ERROR;
-      const mayBeCut = typeof expiresAt !== "number" || expiresAt < token.expiresAt;
-      return mayBeCut && createdAt !== void 0 && createdAt >= sentAt - CLOCK_RESOLUTION && createdAt <= sentAt + SLOWEST_CREATE;
-    }
-    // CONCATENATED MODULE: ./build/token/recover.js
-    const LOOK_PAUSE = 5 * SECOND;
-    class CouldNotRecover extends Error {
-      name="CouldNotRecover";
-      cause;
-      recovery;
-      constructor(cause, recovery) {
-        super(cause.message);
-        this.cause = cause;
-        this.recovery = recovery;
-      }
-    }
-    async function settle(cause, isEnough, tools) {
-      const {ledger: ledger, retries: retries} = tools;
-      const next = "looking again for lost tokens";
-      const before = ledger.tokens().length;
-      for (;;) {
-        const [error] = (await settleOnce(tools)).values();
-        if (error === void 0) {
-          if (isEnough()) return before - ledger.tokens().length;
-          await retries.waitAfter(cause, next, LOOK_PAUSE);
-          continue;
-        }
-        if (verdictOf(error).next !== "wait") throw new CouldNotRecover(cause, error);
-        try {
-          await retries.waitAfter(error, next);
-        } catch (outOfTime) {
-          throw outOfTime instanceof OutOfTime ? new CouldNotRecover(cause, outOfTime) : outOfTime;
-        }
-      }
-    }
-    async function trySettle(tools) {
-      for (const {message: message} of new Set((await settleOnce(tools)).values())) tools.log.info(`${message}. The post step tries again to revoke what was made.`);
-    }
-    async function rejectMoreThanAsked({granted: {more: more, less: less}, call: call}, tools) {
-      const {secrets: secrets, log: log} = tools;
-      const listed = texts => secrets.foreignText(texts.join("; "));
-      if (more.length > 0) {
-        await trySettle(tools);
-        throw new GrantedMore(listed(more), call);
-      }
-      if (less.length > 0) log.warning(`eToro granted less than was asked for: ${listed(less)}.`);
-    }
-    // CONCATENATED MODULE: ./build/token/make-room.js
-    const MOST_REVOKED_AT_ONCE = 10;
-    class PortfolioFull extends Error {
-      name="PortfolioFull";
-      cause;
-      tokens;
-      expired;
-      constructor(cause, tokens, expired) {
-        super(cause.message);
-        this.cause = cause;
-        this.tokens = tokens;
-        this.expired = expired;
-      }
-    }
-    function expiredGenerated(userTokens, etoroClock) {
-      return expiredOf(userTokens, etoroClock).filter(({userTokenName: userTokenName}) => userTokenName.startsWith(GENERATED_PREFIX));
-    }
-    function expiredOf(userTokens, etoroClock) {
-      const now = etoroClock.earliestNow();
-      return userTokens.filter(({expiresAt: expiresAt}) => typeof expiresAt === "number" && expiresAt < now);
-    }
-    async function makeRoom(full, tools) {
-      try {
-        await revokeExpired(full, tools);
-      } catch (error) {
-        if (!(error instanceof EtoroError)) throw error;
-        if (verdictOf(error).next !== "wait") throw new CouldNotRecover(full, error);
-        await tools.retries.waitAfter(error, "trying again to make room");
-      }
-    }
-    async function revokeExpired(full, {etoro: etoro, etoroClock: etoroClock, retries: retries, log: log, secrets: secrets}) {
-      const userTokens = await etoro.listUserTokens(retries.limits());
-      const removable = expiredGenerated(userTokens, etoroClock);
-      if (removable.length === 0) throw new PortfolioFull(full, userTokens.length, expiredOf(userTokens, etoroClock).length);
-      for (const {userTokenId: userTokenId, userTokenName: userTokenName} of removable.slice(0, MOST_REVOKED_AT_ONCE)) {
-        const end = await etoro.revokeUserToken(userTokenId, retries.limits());
-        if (end === "gone") continue;
-        const name = quote(secrets.foreignText(userTokenName, 80));
-        log.info(`The portfolio is full: revoked the expired user token ${name}.`);
-      }
-    }
-    // CONCATENATED MODULE: ./build/token/portfolio-not-found.js
-    const MOST_NAMED = 10;
-    class PortfolioNotFound extends Error {
-      name="PortfolioNotFound";
-      cause;
-      portfolios;
-      total;
-      constructor(cause, portfolios, total) {
-        super(cause.message);
-        this.cause = cause;
-        this.portfolios = portfolios;
-        this.total = total;
-      }
-    }
-    async function namingPortfolios(make, {etoro: etoro, retries: retries, secrets: secrets}) {
-      try {
-        return await make();
-      } catch (error) {
-        if (!(error instanceof RefusedCall) || error.refusal.status !== 404 || isForeign404(error)) throw error;
-        const portfolios = await etoro.listPortfolios(retries.limits()).catch(failure => {
-          throw failure instanceof EtoroError ? error : failure;
-        });
-        throw portfolioNotFound(error, portfolios, secrets);
-      }
-    }
-    function portfolioNotFound(cause, portfolios, secrets) {
-      const named = portfolios.slice(0, MOST_NAMED).map(({id: id, name: name}) => `${id} ${secrets.foreignText(name, 80)}`.trim());
-      return new PortfolioNotFound(cause, named, portfolios.length);
-    }
-    // CONCATENATED MODULE: ./build/runner/advice.js
-    const notAsPromised = "This is not what the API of eToro promises. Check the input api-url, and any proxy on the way.";
-    const noSuchPortfolio = "This user key has no agent-portfolio of this id. Check the inputs portfolio-id and api-url.";
-    const adviceByCode = {
-      Forbidden: "The user key belongs to an agent-portfolio. Use the user key of the account that owns the agent-portfolio.",
-      InsufficientPermissions: "The user key lacks a permission. To create a token it needs agent-portfolio:write or real:write (with api-version v2, real:write may not be enough), and to list tokens any permission for real or agent-portfolio. The permissions of a key are chosen when it is made: make another one in eToro, in Settings > Trading > Create New Key, with environment Real and Write access.",
-      ScopeIdsRequired: "Name at least one scope in the input scopes.",
-      ScopeIdInvalid: "eToro does not know one of the scopes: check the input scopes for ids.",
-      ScopeIdsDuplicateItems: "Name each scope once in the input scopes.",
-      ScopeNameNotAllowed: "The user key may not grant one of the scopes. Ask for fewer in the input scopes, or use a user key that has them: a key for the environment Real grants real scopes, a key for Demo grants demo scopes.",
-      IpsWhitelistInvalidIp: "eToro accepts public IPv4 addresses only: check the input runner-ip.",
-      ValidationFailed: "Check the inputs token-name, expires-in and scopes, and that the clock of this runner is right.",
-      UserKeyNameAlreadyExists: "The portfolio has another token of this name. Leave the input token-name out, so that each job makes its own name, or revoke the other token.",
-      MaxUserTokensExceeded: "Revoke tokens on the portfolio that nobody needs any more.",
-      TooManyRequests: "eToro limits how many calls a user key makes in a minute, and each job makes at least two. Start fewer jobs at once (strategy.max-parallel), or raise the input timeout."
-    };
-    const adviceByStatus = [ [ 300, 399, "This step does not follow redirects, because they could take the keys to another place. Check the input api-url." ], [ 400, 400, "Check the inputs of this step." ], [ 401, 401, "A key is wrong, expired, or not allowed from this runner. Check the secrets behind api-key and user-key, and whether the user key is limited to some addresses." ], [ 403, 403, "The user key may not do this. Check its permissions in eToro." ], [ 404, 404, noSuchPortfolio ], [ 407, 407, "The proxy wants other credentials. Check https_proxy in the environment." ], [ 429, 429, "Start fewer jobs at once (strategy.max-parallel), or raise the input timeout." ], [ 500, 599, "eToro has a problem. Try again later, or ask its support about the request id." ] ];
-    function adviceFor(error) {
-      if (error instanceof RefusedCall) {
-        const {status: status, errorCode: errorCode = ""} = error.refusal;
-        if (isForeign404(error)) return notAsPromised;
-        const byStatus = adviceByStatus.find(([from, to]) => from <= status && status <= to)?.[2];
-        const byCode = Object.hasOwn(adviceByCode, errorCode) ? adviceByCode[errorCode] : void 0;
-        return byCode ?? byStatus ?? "Check the input api-url, and any proxy on the way.";
-      }
-      if (error instanceof PortfolioNotListed) return noSuchPortfolio;
-      if (error instanceof UnexpectedAnswer) return notAsPromised;
-      if (error instanceof LostCall && !error.mayPass) return error.mayHaveArrived ? notAsPromised : "Check the input api-url. Behind a proxy or a private CA, check https_proxy and NODE_EXTRA_CA_CERTS.";
-      return "Check the input api-url, the network of this runner and its proxy (https_proxy), or try again later.";
-    }
-    // CONCATENATED MODULE: ./build/runner/error-message.js
-    function errorMessage(error) {
-      if (error instanceof OutOfTime) return `${callMessage(error.cause)} ${outOfTime(error)}`;
-      if (error instanceof CouldNotRecover) return `${callMessage(error.cause)} What this step did about it failed as well: ${errorMessage(error.recovery)}`;
-      if (error instanceof PortfolioFull) return `${callMessage(error.cause)} It has ${error.tokens} tokens, ${error.expired} of them expired, and none that this action may revoke by itself (expired and named gha-…).`;
-      if (error instanceof PortfolioNotFound) return `${callMessage(error.cause)} ${portfoliosMessage(error)}`;
-      if (error instanceof GrantedMore) return `${error.message} (${reference(error.call)}). The token is not used. ${notAsPromised}`;
-      if (error instanceof NoAgreement) return `${error.message} because too few services agree:\n${error.answers.map(answer => `- ${answer}`).join("\n")}\nWrite the public addresses of the runner in the input runner-ip (all that are listed here, if the runner has several), or none to let anyone use the token.`;
-      if (error instanceof EtoroError) return callMessage(error);
-      return error instanceof Error ? error.message : "An unknown error.";
-    }
-    function callMessage(error) {
-      return `${error.message} (${reference(error.call)}). ${adviceFor(error)}`;
-    }
-    function reference({operation: operation, requestId: requestId}) {
-      const purposes = {
-        create: "",
-        revoke: "revoking a token, ",
-        list: "listing the tokens, "
-      };
-      return `${purposes[operation]}request id ${requestId}`;
-    }
-    function outOfTime({asked: asked, budget: budget}) {
-      const total = formatDuration(budget.total);
-      return asked > 0 ? `There was no further try: eToro asks to wait ${formatDuration(asked)}, and ${formatDuration(budget.remaining())} of ${total} are left.` : `There was no further try because the time of ${total} is used up.`;
-    }
-    function portfoliosMessage({portfolios: portfolios, total: total}) {
-      if (total === 0) return "This user key has no agent-portfolio. How to make one: https://api-portal.etoro.com/api-reference/agent-portfolios/create-agent-portfolio";
-      const rest = total > portfolios.length ? `\n- and ${total - portfolios.length} more` : "";
-      return `The agent-portfolios of this user key are:\n${portfolios.map(portfolio => `- ${portfolio}`).join("\n")}${rest}`;
-    }
-    function leftTokenMessage({userTokenName: userTokenName, userTokenId: userTokenId, expiresAt: expiresAt}, error) {
-      const name = quote(userTokenName);
-      const expiry = utcSeconds(expiresAt);
-      if (error === void 0) return `The user token ${name}, whose create call got no answer, was not found so far. If eToro makes it after all, it expires by itself at ${expiry}.`;
-      return userTokenId === void 0 ? `There may be a user token ${name} that nobody holds: ${errorMessage(error)} If there is one, it expires by itself at ${expiry}.` : `The user token ${name} is not revoked: ${errorMessage(error)} It expires by itself at ${expiry}.`;
-    }
     // CONCATENATED MODULE: ./build/runner/exit.js
     function exit() {
       if (process.getActiveResourcesInfo().includes("GetAddrInfoReqWrap")) {
@@ -2425,47 +2525,154 @@
       }
       process.exit();
     }
+    // CONCATENATED MODULE: ./build/inputs/paste-mistake.js
+    const mistakes = [ [ /\$\{\{|^\{\{|^(?:secrets|vars|env|inputs)\.\w+$/, "It is an expression that was not replaced. GitHub replaces one in the workflow file, between ${{ and }}: write it there." ], [ /^(?:(?:export|set)\s+|\$env:)?["']?[\w.-]*["']?\s*=\s*[^=\s]|^["']?[\w-]*(?:key|token|etoro)[\w-]*["']?\s*:\s*\S/i, "It begins with a name. Leave out the name and what follows it, up to the value." ], [ /^\$[A-Za-z_({]|^%\w+%$|^ETORO_[A-Z_]+$/, "It is the name of a variable, and nothing replaces that in an input. Write an expression instead, between ${{ and }}." ], [ /^[{[]|[}\]]$/, "It is JSON. Write only the value that is in it." ], [ /^["'`‘’“”]|["'`‘’“”]$/, "It has quotes around it. Leave them out." ], [ /[,;]$/, "It ends with a comma or semicolon. Leave it out." ] ];
+    function pasteMistake(text) {
+      return mistakes.find(([looks]) => looks.test(text))?.[1];
+    }
+    function isNameOfSecret(text) {
+      return /^[${% ]*(?:(?:secrets|vars|env|inputs)\.)?ETORO_[A-Z_]+[}% ]*$/.test(text);
+    }
     // CONCATENATED MODULE: ./build/runner/keys.js
     function takeKeys(secrets) {
-      const take = (input, variable) => {
-        const text = getInput(input) || (process.env[variable] ?? "").trim();
-        if (text === "") return {
-          problem: `${input}: It is not given. Write ${input}: \${{ secrets.${variable} }}, and check that the repository, or the environment of the job, has that secret: GitHub gives no secrets to workflows from forks and from Dependabot.`
-        };
-        const value = new Secret(text);
-        secrets.add(value);
-        const copyAgain = "Copy the key into the secret again.";
-        if (!/^[\x21-\x7e]+$/.test(text)) return {
-          problem: `${input}: It has a character that no key has, such as a space or a line break. ${copyAgain}`
-        };
-        if (text.length < SHORTEST_SECRET) return {
-          problem: `${input}: It has fewer than ${SHORTEST_SECRET} characters, and no key is so short. ${copyAgain}`
-        };
-        return {
-          value: value
-        };
-      };
       const keys = {
-        apiKey: take("api-key", "ETORO_API_KEY"),
-        userKey: take("user-key", "ETORO_USER_KEY")
+        apiKey: takeSecret("api-key", secrets, process.env["ETORO_API_KEY"]),
+        userKey: takeSecret("user-key", secrets, process.env["ETORO_USER_KEY"])
       };
       const exported = process.env["ETORO_USER_KEY"]?.trim() ?? "";
       if (getInput("user-key") !== "" && exported !== "") secrets.add(new Secret(exported));
       return keys;
     }
-    function readKeys(reader, {apiKey: apiKey, userKey: userKey}) {
-      for (const key of [ apiKey, userKey ]) if ("problem" in key) reader.add(key.problem);
-      if ("problem" in apiKey || "problem" in userKey) return;
-      return {
-        apiKey: apiKey.value,
-        userKey: userKey.value
+    function takeSecret(input, secrets, fallback = "") {
+      const text = getInput(input) || fallback.trim();
+      if (text === "") return;
+      const value = new Secret(text);
+      if (!isNameOfSecret(text)) secrets.add(value);
+      const problem = pasteMistake(text) ?? whyNoSecret(text);
+      return problem === void 0 ? {
+        value: value
+      } : {
+        problem: problem
       };
     }
+    function whyNoSecret(text) {
+      const copyAgain = "Copy it into the secret again.";
+      if (!/^[\x21-\x7e]+$/.test(text)) return `It has a character that it cannot have, such as a space or a line break. ${copyAgain}`;
+      if (text.length < SHORTEST_SECRET) return `It has fewer than ${SHORTEST_SECRET} characters, and no key is so short. ${copyAgain}`;
+      return;
+    }
+    function readKeys(reader, given) {
+      const apiKey = reader.required("api-key", given.apiKey, "${{ secrets.ETORO_API_KEY }}");
+      const userKey = reader.required("user-key", given.userKey, "${{ secrets.ETORO_USER_KEY }}");
+      if (apiKey === void 0 || userKey === void 0) return;
+      if (apiKey.reveal() === userKey.reveal()) {
+        reader.add("user-key: It is the same as api-key. They are two keys of your eToro account: copy each into its own secret.");
+        return;
+      }
+      return {
+        apiKey: apiKey,
+        userKey: userKey
+      };
+    }
+    // CONCATENATED MODULE: ./build/runner/github.js
+    async function loadGitHub() {
+      try {
+        const event = JSON.parse((0, external_node_fs_namespaceObject.readFileSync)(process.env["GITHUB_EVENT_PATH"] ?? "", "utf8"));
+        if (typeof event !== "object" || event === null) throw new Error("not an event");
+      } catch {
+        delete process.env["GITHUB_EVENT_PATH"];
+      }
+      return __nccwpck_require__.e(413).then(__nccwpck_require__.bind(__nccwpck_require__, 413));
+    }
+    // CONCATENATED MODULE: ./build/runner/input-reader.js
+    class InputError extends Error {
+      name="InputError";
+      absent;
+      constructor(problems, absent) {
+        const count = problems.length === 1 ? "one input is" : `${problems.length} inputs are`;
+        super(`Nothing was sent because ${count} wrong:\n${problems.map(text => `- ${text}`).join("\n")}`);
+        this.absent = absent;
+      }
+    }
+    function startReading(defaults, secrets) {
+      const problems = [];
+      const absent = [];
+      function valueOf(input, parsed) {
+        if ("value" in parsed) return parsed.value;
+        problems.push(`${input}: ${parsed.problem}`);
+        return;
+      }
+      function required(input, parsed, example) {
+        if (parsed) return valueOf(input, parsed);
+        absent.push(input);
+        return valueOf(input, {
+          problem: `It is not given. Write ${input}: ${example}`
+        });
+      }
+      function parsed(text, parse) {
+        if (secrets.redact(text) === text) return parse(text);
+        return {
+          problem: "It holds the value of a key. Write the keys in api-key and user-key only."
+        };
+      }
+      return {
+        take: (input, parse) => valueOf(input, parsed(getInput(input) || (defaults[input] ?? ""), parse)),
+        takeRequired(input, parse, example) {
+          const text = getInput(input);
+          return required(input, text === "" ? void 0 : parsed(text, parse), example);
+        },
+        required: required,
+        add: problem => problems.push(problem),
+        complete(fields) {
+          if (problems.length === 0 && isComplete(fields)) return fields;
+          throw new InputError(problems, absent);
+        }
+      };
+    }
+    function isComplete(fields) {
+      return Object.values(fields).every(value => value !== void 0);
+    }
+    // CONCATENATED MODULE: ./build/runner/why-absent.js
+    async function whyAbsent(error) {
+      const absent = error instanceof InputError ? error.absent : [];
+      const isKey = absent.includes("api-key") || absent.includes("user-key");
+      const isPortfolio = absent.includes("portfolio-id");
+      if (!isKey && !isPortfolio) return "";
+      try {
+        const {eventName: eventName, actor: actor, payload: payload} = (await loadGitHub()).context;
+        const cause = absent.includes("user-key") ? certainCause(eventName, actor, payload) : void 0;
+        if (cause !== void 0) return `\n${cause}`;
+        return (isKey ? why_absent_whyNoSecret(payload) : "") + (isPortfolio ? whyNoVariable : "");
+      } catch {
+        return "";
+      }
+    }
+    function certainCause(eventName, actor, event) {
+      const {repository: repository, pull_request: pullRequest} = event;
+      const isPullRequest = /^pull_request(?:_review(?:_comment)?)?$/.test(eventName);
+      const isPush = /^(?:push|create|deployment|deployment_status)$/.test(eventName);
+      if (actor === "dependabot[bot]" && (isPullRequest || isPush)) return "Dependabot started this run, so GitHub gives it the secrets for Dependabot alone. Save them in Settings > Secrets and variables > Dependabot, or leave the job out: if: github.actor != 'dependabot[bot]'";
+      const head = pullRequest?.head?.repo;
+      if (isPullRequest && head !== void 0 && head?.full_name !== repository?.full_name) {
+        const name = head?.full_name;
+        const fork = typeof name === "string" && /^[\w.-]{1,100}\/[\w.-]{1,100}$/.test(name) ? `the fork ${name}` : "a fork that is deleted";
+        return `The pull request is from ${fork}, and GitHub gives no secrets to forks. Leave the job out: if: github.event.pull_request.head.repo.full_name == github.repository`;
+      }
+      if (eventName === "schedule" && repository?.fork === true) return "This repository is a fork, and has none of the secrets and variables of the one it was made from. Save your own, or leave the job out: if: ${{ !github.event.repository.fork }}";
+      if (eventName === "workflow_call") return `Another workflow calls this one. ${passSecrets}`;
+      return;
+    }
+    const passSecrets = "Write secrets: inherit in the job that calls it, or pass each secret by its name.";
+    function why_absent_whyNoSecret({repository: repository}) {
+      const causes = [ "It belongs to an environment, and the job names none. Write environment: NAME in the job.", "It has another name.", `The workflow is called by another one. ${passSecrets}`, ...repository?.fork === true ? [ "This repository is a fork, and has none of the secrets of the one it was made from." ] : [] ];
+      return `\nGitHub replaces a secret that the job does not get with nothing. Settings > Secrets and variables > Actions shows where each one is. The usual causes:${causes.map(cause => `\n- ${cause}`).join("")}`;
+    }
+    const whyNoVariable = "\nFor portfolio-id, the usual causes are: the variable belongs to an environment, and the job names none (write environment: NAME in the job); or it is saved as a secret (write ${{ secrets.NAME }} and not ${{ vars.NAME }}).";
     // CONCATENATED MODULE: ./build/runner/program.js
     class Cancelled extends Error {
       name="Cancelled";
     }
-    async function runProgram(run, fail) {
+    async function runProgram(place, run, fail) {
       const secrets = openKnownSecrets(core_setSecret);
       const {pq: info, lm: notice, $e: warning, z3: error, Yz: debug} = core_namespaceObject;
       const log = openLog({
@@ -2476,8 +2683,8 @@
         debug: debug
       }, secrets);
       const keys = takeKeys(secrets);
-      const failed = error => {
-        fail(errorMessage(error), error, log);
+      const failed = (error, why = "") => {
+        fail(errorMessage(error, place) + why, error, log);
         if (isDebug()) log.debug((0, external_node_util_namespaceObject.inspect)(error));
       };
       process.once("uncaughtException", error => {
@@ -2493,13 +2700,13 @@
           signal: stopSignal()
         });
       } catch (error) {
-        failed(error);
+        failed(error, await whyAbsent(error));
       }
       await printed();
     }
     function stopSignal() {
       const stop = new AbortController;
-      for (const name of [ "SIGINT", "SIGTERM" ]) process.on(name, () => {
+      for (const name of [ "SIGINT", "SIGTERM", "SIGBREAK" ]) process.on(name, () => {
         stop.abort(new Cancelled(`The step was stopped (${name}).`));
       });
       return stop.signal;
@@ -2517,79 +2724,6 @@
           resolve();
         });
       });
-    }
-    // CONCATENATED MODULE: ./build/token/ledger.js
-    function openLedger(tokens, save) {
-      let open = [ ...tokens ];
-      const givenUp = new Set;
-      const update = next => {
-        open = next;
-        save(open);
-      };
-      return {
-        tokens: () => [ ...open ],
-        unsettled: () => open.filter(token => !givenUp.has(token)),
-        add(token) {
-          update([ ...open, token ]);
-        },
-        identify(token, userTokenId) {
-          update(open.map(other => other === token ? {
-            ...token,
-            userTokenId: userTokenId
-          } : other));
-        },
-        remove(token) {
-          update(open.filter(other => other !== token));
-        },
-        giveUp(token) {
-          givenUp.add(token);
-        },
-        keep(userTokenName) {
-          update(open.filter(token => token.userTokenName !== userTokenName));
-        }
-      };
-    }
-    // CONCATENATED MODULE: ./build/runner/saved-state.js
-    const STATE = "tokens";
-    function openSavedLedger(apiUrl, agentPortfolioId, userKey) {
-      const userKeyDigest = digestOf(userKey, (0, external_node_crypto_namespaceObject.randomBytes)(16).toString("hex"));
-      return openLedger([], tokens => {
-        const state = {
-          apiUrl: apiUrl.href,
-          agentPortfolioId: agentPortfolioId,
-          userKeyDigest: userKeyDigest,
-          tokens: tokens
-        };
-        saveState(STATE, JSON.stringify(state));
-      });
-    }
-    function readSavedState() {
-      const text = getState(STATE);
-      if (text === "") return;
-      const state = JSON.parse(text);
-      if (isSavedState(state)) return state;
-      throw new Error("The state that the step saved cannot be read.");
-    }
-    function isKeyOf({userKeyDigest: userKeyDigest}, userKey) {
-      const [salt = ""] = userKeyDigest.split(":");
-      return digestOf(userKey, salt) === userKeyDigest;
-    }
-    function digestOf(userKey, salt) {
-      const digest = (0, external_node_crypto_namespaceObject.createHmac)("sha256", salt).update(userKey.reveal()).digest("hex");
-      return `${salt}:${digest.slice(0, 32)}`;
-    }
-    function isSavedState(value) {
-      if (typeof value !== "object" || value === null) return false;
-      const state = value;
-      return typeof state.apiUrl === "string" && typeof state.agentPortfolioId === "string" && isUuid(state.agentPortfolioId) && typeof state.userKeyDigest === "string" && Array.isArray(state.tokens) && state.tokens.every(isOpenToken);
-    }
-    function isOpenToken(value) {
-      if (typeof value !== "object" || value === null) return false;
-      const token = value;
-      return typeof token.userTokenName === "string" && typeof token.isGenerated === "boolean" && isTime(token.expiresAt) && Array.isArray(token.ipsWhitelist) && token.ipsWhitelist.every(address => typeof address === "string") && isTime(token.sentAt) && (token.userTokenId === void 0 || typeof token.userTokenId === "string" && isUuid(token.userTokenId));
-    }
-    function isTime(value) {
-      return typeof value === "number" && !Number.isNaN(new Date(value).getTime());
     }
     // CONCATENATED MODULE: ./build/inputs/duration.js
     const LONGEST_JOB = 5 * DAY;
@@ -2675,19 +2809,6 @@
     function isLoopback(hostname) {
       return hostname === "localhost" || hostname === "[::1]" || (0, external_node_net_namespaceObject.isIPv4)(hostname) && hostname.startsWith("127.");
     }
-    // CONCATENATED MODULE: ./build/inputs/token-name.js
-    const token_name_LONGEST_NAME = 128;
-    function parseTokenName(text) {
-      if (text.length > token_name_LONGEST_NAME) return {
-        problem: `It has ${text.length} characters. Write at most ${token_name_LONGEST_NAME}.`
-      };
-      if (/\p{C}|\p{Zl}|\p{Zp}/u.test(text)) return {
-        problem: `${quote(text)} has a control or invisible character. Write it on one line, without such characters.`
-      };
-      return {
-        value: text
-      };
-    }
     // CONCATENATED MODULE: ./build/inputs/words.js
     function parseBoolean(text) {
       const word = text.toLowerCase();
@@ -2707,8 +2828,6 @@
         problem: `${quote(text)} is not a version of the API. Write v1 or v2.`
       };
     }
-    // CONCATENATED MODULE: external "node:fs"
-    const external_node_fs_namespaceObject = require("node:fs");
     // CONCATENATED MODULE: ./build/runner/check-environment.js
     function checkProxies(reader, urls) {
       const problems = urls.flatMap(url => (url && proxyProblem(url)) ?? []);
@@ -2733,6 +2852,14 @@
       const value = toUuid(text);
       if (value !== void 0) return {
         value: value
+      };
+      const [, inner = ""] = /^[({["'`]+(.*?)[)}\]"'`]+$/.exec(text) ?? [];
+      if (toUuid(inner) !== void 0) return {
+        problem: `It has braces or quotes around it. Write ${inner} alone.`
+      };
+      const mistake = pasteMistake(text);
+      if (mistake !== void 0) return {
+        problem: mistake
       };
       return {
         problem: `${quote(text)} is not a UUID. Write the id of the ${what}, such as a1b2c3d4-e5f6-7890-abcd-ef1234567890.`
@@ -2759,40 +2886,6 @@
         example: commonDefaults["api-url"]
       }));
     }
-    // CONCATENATED MODULE: ./build/runner/input-reader.js
-    class InputError extends Error {
-      name="InputError";
-      constructor(problems) {
-        const count = problems.length === 1 ? "one input is" : `${problems.length} inputs are`;
-        super(`Nothing was sent because ${count} wrong:\n${problems.map(text => `- ${text}`).join("\n")}`);
-      }
-    }
-    function startReading(defaults, secrets) {
-      const problems = [];
-      function take(input, parse) {
-        const text = getInput(input) || (defaults[input] ?? "");
-        const parsed = secrets.areRepeatedIn(text, KEY_PIECE) ? {
-          problem: "It holds the value of a key. Write the keys in api-key and user-key only."
-        } : parse(text);
-        if ("value" in parsed) return parsed.value;
-        problems.push(`${input}: ${parsed.problem}`);
-        return;
-      }
-      return {
-        take: take,
-        takeRequired: (input, parse, example) => take(input, text => text === "" ? {
-          problem: `It is not given. Write ${input}: ${example}`
-        } : parse(text)),
-        add: problem => problems.push(problem),
-        complete(fields) {
-          if (problems.length === 0 && isComplete(fields)) return fields;
-          throw new InputError(problems);
-        }
-      };
-    }
-    function isComplete(fields) {
-      return Object.values(fields).every(value => value !== void 0);
-    }
     // CONCATENATED MODULE: ./build/runner/step-inputs.js
     const stepDefaults = {
       ...commonDefaults,
@@ -2811,9 +2904,9 @@
         scopes: reader.takeRequired("scopes", text => parseScopes(text, apiVersion ?? "v1"), "real:read"),
         runnerIp: reader.take("runner-ip", parseRunnerIp),
         ipServices: reader.take("ip-services", parseIpServices),
-        tokenName: reader.take("token-name", text => text === "" ? {
-          value: null
-        } : parseTokenName(text)),
+        label: reader.take("label", text => ({
+          value: text || (process.env["GITHUB_REPOSITORY"] ?? "")
+        })),
         expiresIn: reader.take("expires-in", text => parseDuration(text, MINUTE)),
         revoke: reader.take("revoke", parseBoolean),
         exportEnv: reader.take("export-env", parseBoolean)
@@ -2824,7 +2917,7 @@
       return reader.complete(inputs);
     }
     function isInEnvironment({userKey: userKey}) {
-      return "value" in userKey && process.env["ETORO_USER_KEY"]?.trim() === userKey.value.reveal();
+      return userKey !== void 0 && "value" in userKey && process.env["ETORO_USER_KEY"]?.trim() === userKey.value.reveal();
     }
     // CONCATENATED MODULE: ./build/runner/summary.js
     function addSummary(title, head, rows, {log: log, secrets: secrets}) {
@@ -2837,179 +2930,425 @@
       }
     }
     function escapeMarkdown(text) {
-      return text.replace(/[^\p{L}\p{N} ,.:/-]/gu, character => `&#${character.codePointAt(0)};`);
+      return text.replace(/[\p{Cf}\p{DI}]/gu, "").replace(/[^\p{L}\p{N} ,.:/-]|:(?=\/\/)|(?<=www)\./giu, sign => `&#${sign.codePointAt(0)};`);
     }
     // CONCATENATED MODULE: ./build/runner/workflow-run.js
     function workflowRun() {
-      const [owner, repo] = (process.env["GITHUB_REPOSITORY"] ?? "").split("/");
-      const runId = positive(process.env["GITHUB_RUN_ID"]);
-      const runAttempt = positive(process.env["GITHUB_RUN_ATTEMPT"]);
+      const {env: env} = process;
+      const id = positive(env["GITHUB_REPOSITORY_ID"]);
+      const name = (env["GITHUB_REPOSITORY"] ?? "").toLowerCase();
       return {
-        ...owner && {
-          owner: owner
-        },
-        ...repo && {
-          repo: repo
-        },
-        ...runId && {
-          runId: runId
-        },
-        ...runAttempt && {
-          runAttempt: runAttempt
-        }
+        repository: repositoryIdOf(env["GITHUB_SERVER_URL"] ?? "", id > 0 ? String(id) : name),
+        runId: positive(env["GITHUB_RUN_ID"]),
+        runAttempt: positive(env["GITHUB_RUN_ATTEMPT"])
       };
     }
     function positive(text = "") {
-      const number = /^[1-9]\d*$/.test(text) ? Number(text) : void 0;
-      return Number.isSafeInteger(number) ? number : void 0;
+      const number = /^[1-9]\d*$/.test(text) ? Number(text) : 0;
+      return Number.isSafeInteger(number) ? number : 0;
     }
-    // CONCATENATED MODULE: ./build/time/budget.js
-    function startBudget(total, clock) {
-      const end = clock.elapsed() + total;
+    // CONCATENATED MODULE: ./build/token/granted.js
+    function compareGrant({unread: unread = [], ...told}, asked) {
+      const names = namesOf(asked.scopes);
+      const scopes = compareScopes(told.scopes ?? (unread.includes("scopes") ? [] : names), names);
+      const addresses = compareAddresses(told.ipsWhitelist ?? asked.ipsWhitelist, asked.ipsWhitelist);
+      const expiry = compareExpiry(told.expiresAt ?? asked.expiresAt, asked.expiresAt);
+      const isKnown = part => told[part] !== void 0 || !unread.includes(part);
       return {
-        total: total,
-        remaining: () => Math.max(0, end - clock.elapsed())
+        scopes: scopes.granted,
+        ipsWhitelist: isKnown("ipsWhitelist") ? addresses.granted : void 0,
+        expiresAt: isKnown("expiresAt") ? expiry.granted : void 0,
+        more: [ ...scopes.more, ...addresses.more, ...expiry.more ],
+        less: [ ...scopes.less, ...addresses.less, ...expiry.less, ...unread.map(part => `${part} in a form that cannot be read`) ]
       };
     }
-    // CONCATENATED MODULE: ./build/token/create.js
-    async function createOnce({name: name, scopes: scopes, ipsWhitelist: ipsWhitelist, expiresIn: expiresIn}, {etoro: etoro, etoroClock: etoroClock, ledger: ledger, retries: retries, clock: clock}) {
-      const userTokenName = typeof name === "string" ? name : name();
-      const sentAt = clock.now();
-      const expiresAt = sentAt + etoroClock.correction() + expiresIn;
-      const order = {
-        userTokenName: userTokenName,
-        scopes: scopes,
-        ipsWhitelist: ipsWhitelist,
-        expiresAt: expiresAt
+    function compareScopes(told, asked) {
+      const [toldKeys, askedKeys] = [ new Set(told.map(keyOf)), new Set(asked.map(keyOf)) ];
+      const extra = told.filter(scope => !askedKeys.has(keyOf(scope)));
+      const missing = asked.filter(name => !toldKeys.has(keyOf(name)));
+      const ids = asked.filter(name => isId(name)).length;
+      const strangers = extra.filter(mayNameAnId).length;
+      const more = strangers > ids ? extra : extra.filter(scope => !mayNameAnId(scope));
+      const less = strangers === ids ? missing.filter(name => !isId(name)) : missing;
+      return {
+        granted: asked.filter(name => !less.includes(name)),
+        more: more.map(scope => `the scope ${scope}`),
+        less: less.map(name => `without the scope ${name}`)
       };
-      const isGenerated = typeof name !== "string";
-      const token = {
-        userTokenName: userTokenName,
-        isGenerated: isGenerated,
-        expiresAt: expiresAt,
-        ipsWhitelist: ipsWhitelist,
-        sentAt: sentAt
+    }
+    function keyOf(scope) {
+      return knownScope(isId(scope) ? Number(scope) : scope)?.short ?? String(scope).toLowerCase();
+    }
+    const isId = scope => /^\d+$/.test(String(scope));
+    function mayNameAnId(scope) {
+      const {v2: v2 = scope} = knownScope(scope) ?? {};
+      return !isId(scope) && v2 === scope;
+    }
+    function compareAddresses(told, asked) {
+      const granted = told.filter(external_node_net_namespaceObject.isIPv4);
+      const isAny = told.length === 0;
+      if (asked.length === 0) return {
+        granted: granted,
+        more: [],
+        less: isAny ? [] : [ `for use from ${told.join(", ")} only` ]
       };
-      ledger.add(token);
+      if (isAny) return {
+        granted: granted,
+        more: [ "use from any address" ],
+        less: []
+      };
+      const extra = told.filter(address => !asked.includes(address));
+      const missing = asked.filter(address => !told.includes(address));
+      return {
+        granted: granted,
+        more: extra.map(address => `use from the address ${address}`),
+        less: missing.map(address => `without the address ${address}`)
+      };
+    }
+    function compareExpiry(told, asked) {
+      if (told === "never") return {
+        granted: asked,
+        more: [ "no expiry" ],
+        less: []
+      };
+      const times = [ `expiry at ${utcSeconds(told)} instead of ${utcSeconds(asked)}` ];
+      return {
+        granted: told,
+        more: told - asked >= SECOND ? times : [],
+        less: asked - told >= SECOND ? times : []
+      };
+    }
+    // CONCATENATED MODULE: ./build/token/revoke.js
+    const LONGEST_LOOK_PAUSE = 5 * SECOND;
+    async function revokeAll(work, tools) {
+      const {retries: retries, log: log} = tools;
+      const ends = new Map;
+      let found = [];
+      let refusal;
+      const find = async limits => found = await work.find(limits);
+      const outcome = failure => ({
+        ends: ends,
+        failure: failure,
+        left: found.filter(({userTokenId: userTokenId}) => (ends.get(userTokenId) ?? failure) instanceof Error)
+      });
       try {
-        const created = await etoro.createUserToken(order, retries.limits());
-        ledger.identify(token, created.userTokenId);
-        return {
-          ...created,
-          userTokenName: userTokenName,
-          granted: compareGrant(created.granted, order)
-        };
+        for (let looks = 0; ;) {
+          const round = await revokeOnce(find, ends, tools);
+          refusal ??= round.refusal;
+          if (work.isDone(round)) return outcome(refusal ?? round.failure);
+          if (round.revoked > 0) retries.progress();
+          if (round.failure) {
+            await retries.waitAfter(round.failure, "trying again to revoke");
+            continue;
+          }
+          if (looks === 0) log.info("eToro may still make a token of this step. Looking for it again.");
+          await retries.pause(Math.min(LONGEST_LOOK_PAUSE, SECOND / 2 * 2 ** looks++));
+        }
       } catch (error) {
-        const verdict = error instanceof EtoroError ? verdictOf(error) : void 0;
-        const isTwin = verdict?.next === "other-name" && isGenerated;
-        if (verdict?.mayHaveWorked === false && !isTwin) ledger.remove(token);
+        return outcome(error instanceof Error ? error : new Error(String(error)));
+      }
+    }
+    function alsoFailed(cause, what, failure) {
+      const last = failure instanceof OutOfTime ? failure.cause : failure;
+      if (!(last instanceof EtoroError)) return failure instanceof OutOfTime ? cause : failure;
+      return cause.with(`${what} failed as well: ${last.message} (request id ${last.call.requestId}).`);
+    }
+    async function revokeOnce(find, ends, tools) {
+      let revoked = 0;
+      let failure;
+      let refusal;
+      try {
+        for (const token of await find(tools.retries.limits())) {
+          if (ends.has(token.userTokenId)) continue;
+          const end = await tryToRevoke(token, tools);
+          if (!(end instanceof EtoroError)) {
+            revoked++;
+            ends.set(token.userTokenId, end);
+            continue;
+          }
+          const {cause: cause, next: next} = verdictOf(end);
+          if (next === "wait") failure ??= end; else {
+            refusal ??= end;
+            ends.set(token.userTokenId, end);
+          }
+          if (cause === "rate-limit") break;
+        }
+      } catch (error) {
+        if (!(error instanceof EtoroError) || verdictOf(error).next !== "wait") throw error;
+        failure = error;
+      }
+      return {
+        revoked: revoked,
+        failure: failure,
+        refusal: refusal
+      };
+    }
+    async function tryToRevoke({userTokenId: userTokenId, userTokenName: userTokenName, expiresAt: expiresAt}, {etoro: etoro, etoroClock: etoroClock, retries: retries, log: log}) {
+      const name = quote(userTokenName || userTokenId);
+      try {
+        const end = await etoro.revokeUserToken(userTokenId, retries.limits());
+        const isGone = end === "gone";
+        log.info(isGone ? `The user token ${name} is gone already.` : `Revoked the user token ${name}.`);
+        return end;
+      } catch (error) {
+        if (!(error instanceof EtoroError)) throw error;
+        if (typeof expiresAt !== "number" || !etoroClock.isPast(expiresAt)) return error;
+        log.info(`The user token ${name} has expired.`);
+        return "expired";
+      }
+    }
+    // CONCATENATED MODULE: ./build/token/work.js
+    const SLOWEST_CREATE = 25 * SECOND;
+    const oneSuccess = ({failure: failure}) => failure === void 0;
+    function these(tokens, isDone = oneSuccess) {
+      return {
+        find: () => Promise.resolve(tokens),
+        isDone: isDone
+      };
+    }
+    function sweep(family, etoro, isDone = oneSuccess, kept) {
+      return {
+        isDone: isDone,
+        async find(limits) {
+          const listed = await etoro.listUserTokens(limits);
+          return listed.filter(({userTokenId: userTokenId, userTokenName: userTokenName}) => userTokenId !== kept && family_parseName(userTokenName)?.family === family);
+        }
+      };
+    }
+    // CONCATENATED MODULE: ./build/token/life.js
+    const MOST_LOST = 3;
+    const LONGEST_CLEAN_UP = 4.5 * SECOND;
+    function startLife(family, tools) {
+      const {etoro: etoro, clock: clock, retries: retries} = tools;
+      let made = {};
+      let lost = 0;
+      const update = change => {
+        made = {
+          ...made,
+          ...change
+        };
+      };
+      const lose = uncertainAt => {
+        lost++;
+        update({
+          uncertainAt: uncertainAt
+        });
+      };
+      return {
+        async create(order) {
+          const limits = retries.limits();
+          const {userTokenName: userTokenName, expiresAt: expiresAt} = order;
+          const sentAt = clock.now();
+          update({
+            expiresAt: Math.max(expiresAt, made.expiresAt ?? 0)
+          });
+          try {
+            const created = await etoro.createUserToken(order, limits);
+            const {userTokenId: userTokenId} = created;
+            update({
+              token: {
+                userTokenId: userTokenId,
+                userTokenName: userTokenName,
+                expiresAt: expiresAt
+              }
+            });
+            tools.save(made);
+            return created;
+          } catch (error) {
+            if (!(error instanceof EtoroError) || verdictOf(error).mayHaveWorked) lose(sentAt);
+            throw error;
+          }
+        },
+        async settle(cause) {
+          if (lost < MOST_LOST) return;
+          const work = sweep(family, etoro, ({revoked: revoked, failure: failure, refusal: refusal}) => {
+            const isLate = clock.now() - (made.uncertainAt ?? 0) > SLOWEST_CREATE;
+            lost = revoked === 0 && !failure && isLate ? 0 : Math.max(0, lost - revoked);
+            return refusal !== void 0 || lost < MOST_LOST;
+          });
+          const {failure: failure} = await revokeAll(work, tools);
+          if (failure && lost >= MOST_LOST) throw alsoFailed(cause, "Looking for lost tokens", failure);
+        },
+        handOut() {
+          update({
+            isHandedOut: true
+          });
+          tools.save(made);
+        },
+        async cleanUp() {
+          const isLeft = await isLeftInHaste(family, made, tools);
+          update({
+            token: void 0
+          });
+          if (isLeft) lose(made.uncertainAt ?? clock.now());
+          tools.save(made);
+        }
+      };
+    }
+    async function isLeftInHaste(family, {token: token, uncertainAt: uncertainAt}, tools) {
+      const {etoro: etoro, clock: clock, log: log, startRetries: startRetries} = tools;
+      const retries = startRetries(startBudget(LONGEST_CLEAN_UP, clock), (new AbortController).signal);
+      let isLeft = false;
+      for (const work of [ ...token ? [ these([ token ]) ] : [], ...uncertainAt === void 0 ? [] : [ sweep(family, etoro) ] ]) {
+        const {failure: failure} = await revokeAll(work, {
+          ...tools,
+          retries: retries
+        });
+        if (!failure) continue;
+        isLeft = true;
+        log.info(`${failure.message}. The post step, if there is one, tries again to revoke.`);
+      }
+      return isLeft;
+    }
+    // CONCATENATED MODULE: ./build/token/make-room.js
+    const MOST_REVOKED_AT_ONCE = 10;
+    function hasExpired({expiresAt: expiresAt}, clock, etoroClock) {
+      return typeof expiresAt === "number" && expiresAt < clock.now() && etoroClock.isPast(expiresAt);
+    }
+    async function makeRoom(full, tools) {
+      const {etoro: etoro, etoroClock: etoroClock, clock: clock, log: log} = tools;
+      const {failure: failure} = await revokeAll({
+        async find(limits) {
+          const listed = await etoro.listUserTokens(limits);
+          const expired = listed.filter(token => hasExpired(token, clock, etoroClock));
+          const removable = expired.filter(({userTokenName: userTokenName}) => family_parseName(userTokenName));
+          if (removable.length === 0) throw full.with(tally(listed.length, expired.length));
+          log.info("The portfolio is full. Revoking tokens of this action that have expired.");
+          return removable.slice(0, MOST_REVOKED_AT_ONCE).map(({userTokenId: userTokenId, userTokenName: userTokenName}) => ({
+            userTokenId: userTokenId,
+            userTokenName: userTokenName
+          }));
+        },
+        isDone: oneSuccess
+      }, tools);
+      if (!failure) return;
+      const isTold = failure instanceof EtoroError && failure.call === full.call;
+      throw isTold ? failure : alsoFailed(full, "Making room", failure);
+    }
+    function tally(tokens, expired) {
+      const count = tokens === 1 ? "1 token" : `${tokens} tokens`;
+      return `It has ${count}, ${expired} of them expired, and none that this action may revoke by itself (expired, and with a name of this action's form).`;
+    }
+    // CONCATENATED MODULE: ./build/token/issue.js
+    const MOST_CLEANUPS = 3;
+    async function issueUserToken(request, handOut, signal, tools) {
+      const life = startLife(request.family, tools);
+      try {
+        const issued = await create(request, life, tools);
+        assertGranted(issued, tools);
+        signal.throwIfAborted();
+        handOut(issued);
+        life.handOut();
+      } catch (error) {
+        await life.cleanUp();
         throw error;
       }
     }
-    // CONCATENATED MODULE: ./build/token/issue.js
-    const MOST_LOST = 3;
-    const MOST_CLEANUPS = 3;
-    async function issueUserToken(request, tools) {
-      const {etoroClock: etoroClock, ledger: ledger, retries: retries} = tools;
-      const isExact = typeof request.name === "string";
-      const mayGoOn = () => ledger.unsettled().length < (isExact ? 1 : MOST_LOST);
-      let failure;
+    async function create({family: family, scopes: scopes, ipsWhitelist: ipsWhitelist, expiresIn: expiresIn}, life, tools) {
+      const {etoroClock: etoroClock, clock: clock, retries: retries} = tools;
       for (let tries = 1, cleanups = 0; ;tries++) {
-        if (failure && !mayGoOn()) {
-          const revoked = await settle(failure, isExact ? () => true : mayGoOn, tools);
-          if (isExact && revoked === 0 && verdictOf(failure).next === "other-name") throw failure;
-        }
         const correction = etoroClock.correction();
+        const isCorrected = () => etoroClock.correction() !== correction;
+        const expiresAt = clock.now() + correction + expiresIn;
+        const userTokenName = nameOf(family, tries);
+        const order = {
+          userTokenName: userTokenName,
+          scopes: scopes,
+          ipsWhitelist: ipsWhitelist,
+          expiresAt: expiresAt
+        };
         try {
-          const issued = await createOnce(request, tools);
-          if (etoroClock.correction() === correction) {
-            await rejectMoreThanAsked(issued, tools);
-            return issued;
-          }
-          await trySettle(tools);
+          const created = await life.create(order);
+          if (!isCorrected()) return {
+            ...created,
+            userTokenName: userTokenName,
+            granted: compareGrant(created.granted, order)
+          };
+          await life.cleanUp();
         } catch (error) {
           if (!(error instanceof EtoroError)) throw error;
-          if (isBadRequest(error) && etoroClock.correction() !== correction) continue;
-          failure = error;
-          const {next: next, mayHaveWorked: mayHaveWorked} = verdictOf(error);
-          if (next === "stop") {
-            if (mayHaveWorked) await trySettle(tools);
-            throw error;
-          }
-          if (next === "make-room") {
+          const {cause: cause, next: next} = verdictOf(error);
+          if (cause === "refused" && isCorrected()) continue;
+          if (next === "stop") throw error;
+          if (next === "wait") {
+            await retries.waitAfter(error, `try ${tries + 1} to create the token`);
+            await life.settle(error);
+          } else {
             if (cleanups++ === MOST_CLEANUPS) throw error;
             await makeRoom(error, tools);
-            continue;
           }
-          if (next === "other-name" && isExact && mayGoOn()) throw error;
-          await retries.waitAfter(error, `try ${tries + 1} to create the token`);
         }
       }
     }
-    function isBadRequest(error) {
-      return error instanceof RefusedCall && error.refusal.status === 400;
+    function assertGranted({granted: {more: more, less: less}, call: {requestId: requestId}}, {secrets: secrets, log: log}) {
+      const listed = texts => secrets.foreignText(texts.join("; "));
+      if (more.length > 0) throw new Error(`eToro granted more than was asked for: ${listed(more)} (request id ${requestId}). The token is not used. This is not what the API of eToro promises. Check the input api-url, and any proxy on the way.`);
+      if (less.length > 0) log.warning(`eToro granted less than was asked for: ${listed(less)}.`);
     }
     // CONCATENATED MODULE: ./build/main.js
     async function run() {
       process.exitCode = 1;
-      await runProgram(makeToken, (message, error, log) => {
-        const rest = error instanceof Cancelled ? " The post step revokes what was made." : "";
-        log.error(`There is no user token. ${message}${rest}`);
+      await runProgram("step", makeToken, (message, _error, log) => {
+        log.error(`There is no user token. ${message}`);
         process.exitCode = 1;
       });
     }
-    async function makeToken({log: log, secrets: secrets, keys: given, signal: signal}) {
-      const inputs = readStepInputs(given, secrets);
-      const {apiUrl: apiUrl, agentPortfolioId: agentPortfolioId, keys: keys, scopes: scopes, tokenName: tokenName, expiresIn: expiresIn} = inputs;
+    async function makeToken(program) {
+      const {log: log, secrets: secrets, signal: signal} = program;
+      const inputs = readStepInputs(program.keys, secrets);
+      const {apiUrl: apiUrl, agentPortfolioId: agentPortfolioId, keys: keys, scopes: scopes, expiresIn: expiresIn} = inputs;
       const budget = startBudget(inputs.timeout, systemClock);
       for (const scope of unknownScopes(scopes)) log.notice(`This action does not know the scope ${scope}. It is passed on: check its meaning.`);
-      const [ipsWhitelist, connection] = await Promise.all([ allowedAddresses(inputs.runnerIp, {
-        send: send,
-        timeout: budget.remaining(),
-        signal: signal,
-        secrets: secrets,
-        log: log,
-        ipServices: inputs.ipServices,
-        tradesRealMoney: tradesRealMoney(scopes)
-      }), connect({
+      const family = startFamily(workflowRun(), inputs.label, !inputs.revoke);
+      const note = startNote({
         apiUrl: apiUrl,
         agentPortfolioId: agentPortfolioId,
-        keys: keys
-      }, {
-        log: log,
-        secrets: secrets,
-        signal: signal
-      }, off => {
-        warnOfClock(off, log);
-      }) ]);
-      const ledger = openSavedLedger(apiUrl, agentPortfolioId, keys.userKey);
-      const tools = {
-        ...connection,
-        ledger: ledger,
-        retries: connection.startRetries(budget)
-      };
-      const generateName = () => generateTokenName(workflowRun(), (0, external_node_crypto_namespaceObject.randomBytes)(6).toString("hex"));
-      const name = tokenName ?? generateName;
-      const issued = await namingPortfolios(() => issueUserToken({
-        name: name,
-        scopes: scopes,
-        ipsWhitelist: ipsWhitelist,
+        family: family,
         expiresIn: expiresIn
-      }, tools), tools);
-      setOutputs(issued);
-      if (inputs.exportEnv) exportToEnvironment(keys, issued);
-      if (!inputs.revoke) ledger.keep(issued.userTokenName);
-      process.exitCode = 0;
-      const rows = describe(issued, inputs.revoke);
-      logIssued(rows, log);
-      if (inputs.summary) addSummary("eToro user token", [ "", "" ], rows, tools);
+      }, keys.userKey);
+      try {
+        const [ipsWhitelist, connection] = await Promise.all([ allowedAddresses(inputs.runnerIp, {
+          send: send,
+          timeout: budget.remaining(),
+          signal: signal,
+          secrets: secrets,
+          log: log,
+          ipServices: inputs.ipServices,
+          tradesRealMoney: tradesRealMoney(scopes)
+        }), connect({
+          apiUrl: apiUrl,
+          agentPortfolioId: agentPortfolioId,
+          keys: keys
+        }, program, off => {
+          warnOfClock(off, log);
+        }) ]);
+        const retries = connection.startRetries(budget);
+        const handOut = issued => {
+          setOutputs(issued);
+          if (inputs.exportEnv) exportToEnvironment(keys, issued);
+          process.exitCode = 0;
+          const rows = describe(issued, inputs.revoke);
+          logIssued(rows, log);
+          if (inputs.summary) addSummary("eToro user token", [ "", "" ], rows, program);
+        };
+        const request = {
+          family: family,
+          scopes: scopes,
+          ipsWhitelist: ipsWhitelist,
+          expiresIn: expiresIn
+        };
+        await issueUserToken(request, handOut, signal, {
+          ...connection,
+          retries: retries,
+          save: note.save
+        });
+      } finally {
+        note.end();
+      }
     }
     // CONCATENATED MODULE: ./build/runner/post-target.js
-    class OtherInputs extends Error {
-      name="OtherInputs";
-    }
     const reasons = "If a later step sets ETORO_USER_KEY: GitHub reads the inputs again for the post step, so write user-key: ${{ secrets.ETORO_USER_KEY }}. If this action runs inside a composite action inside another one: the post step gets the inputs of the outermost one, so pass api-key and user-key under these names through every layer, or set ETORO_API_KEY and ETORO_USER_KEY in the env of the job.";
-    function readPostTarget(state, {keys: given, secrets: secrets}) {
+    function readPostTarget(note, {keys: given, secrets: secrets}) {
       const reader = startReading(commonDefaults, secrets);
       const apiUrl = readApiUrl(reader);
       checkProxies(reader, [ apiUrl ]);
@@ -3018,11 +3357,11 @@
         keys: keys,
         apiUrl: apiUrl
       }));
-      if (inputs.apiUrl.href !== state.apiUrl) throw new OtherInputs(`The input api-url of the post step is ${inputs.apiUrl.href}, and the step used ${state.apiUrl}, so nothing was sent. ${reasons}`);
-      if (!isKeyOf(state, inputs.keys.userKey)) throw new OtherInputs(`The user key of the post step is not the one that made the token, so nothing was sent. ${reasons}`);
+      if (inputs.apiUrl.href !== note.apiUrl) throw new Error(`The input api-url of the post step is ${inputs.apiUrl.href}, and the step used ${note.apiUrl}, so nothing was sent. ${reasons}`);
+      if (!isKeyOf(note, inputs.keys.userKey)) throw new Error(`The user key of the post step is not the one that made the token, so nothing was sent. ${reasons}`);
       return {
         ...inputs,
-        agentPortfolioId: state.agentPortfolioId
+        agentPortfolioId: note.agentPortfolioId
       };
     }
     function readWithReasons(keys, read) {
@@ -3030,128 +3369,253 @@
         return read();
       } catch (error) {
         if (keys || !(error instanceof InputError)) throw error;
-        throw new OtherInputs(`${error.message}\n${reasons}`);
+        throw new Error(`${error.message}\n${reasons}`, {
+          cause: error
+        });
       }
     }
-    // CONCATENATED MODULE: ./build/token/revoke.js
-    const LONGEST_LOOK_PAUSE = 5 * SECOND;
-    async function revokeAll(work, tools) {
-      const {hurry: hurry} = tools;
-      const reasons = new Map;
-      const round = startRounds(work, tools, reasons);
-      for (let isLast = false; work.left().length > 0; ) try {
-        await round();
-      } catch (error) {
-        if (!(error instanceof OutOfTime || hurry.aborted && error instanceof Error)) throw error;
-        if (hurry.aborted && !isLast) {
-          isLast = true;
-          continue;
-        }
-        for (const token of work.left()) reasons.set(token, error);
-        break;
-      }
-      return reasons;
-    }
-    function startRounds({left: leftOf, tryOnce: tryOnce, giveUp: giveUp}, {startRetries: startRetries, total: total, startFailureBudget: startFailureBudget, clock: clock, log: log, hurry: hurry}, reasons) {
-      let retries = startRetries(startFailureBudget());
-      let limitRetries = startRetries(total);
-      let looks = 0;
-      return async () => {
-        const before = leftOf().length;
-        const failures = await tryOnce(retries);
-        for (const [token, error] of failures) {
-          if (verdictOf(error).next === "wait") continue;
-          reasons.set(token, error);
-          giveUp(token);
-        }
-        const left = leftOf();
-        if (left.length === 0) return;
-        if (left.length < before) {
-          retries = startRetries(startFailureBudget());
-          limitRetries = startRetries(total);
-        }
-        const next = left.length === 1 ? "trying again to revoke it" : `revoking ${left.length} more`;
-        const errors = left.flatMap(token => failures.get(token) ?? []);
-        const limit = errors.find(isRateLimited);
-        const [error] = errors;
-        if (limit) {
-          await limitRetries.waitAfter(limit, next);
-          retries = startRetries(startFailureBudget());
-        } else if (error) await retries.waitAfter(error, next); else {
-          if (looks === 0) {
-            const names = left.map(({userTokenName: userTokenName}) => quote(userTokenName)).join(", ");
-            log.info(`eToro may still be making ${names}. Looking again until it cannot any more.`);
-          }
-          await clock.sleep(Math.min(LONGEST_LOOK_PAUSE, SECOND / 2 * 2 ** looks++), hurry);
-        }
+    // CONCATENATED MODULE: ./build/token/left.js
+    function whatIsLeft(family, {token: token, isHandedOut: isHandedOut, uncertainAt: toldAt}, hasEnded) {
+      const isKept = isHandedOut === true && isKeptFamily(family);
+      const uncertainAt = hasEnded ? toldAt : 1 / 0;
+      if ((!token || isKept) && uncertainAt === void 0) return;
+      return isKept ? {
+        token: void 0,
+        keptId: token?.userTokenId,
+        uncertainAt: uncertainAt
+      } : {
+        token: token,
+        keptId: void 0,
+        uncertainAt: uncertainAt
       };
     }
+    function worksOf({token: token, keptId: keptId, uncertainAt: uncertainAt}, family, {etoro: etoro, clock: clock}, isOver) {
+      const works = token ? [ these([ token ]) ] : [];
+      if (uncertainAt === void 0) return works;
+      const sentAt = Math.min(uncertainAt, clock.now());
+      const isSettled = ({revoked: revoked, failure: failure}) => isOver() || revoked === 0 && !failure && clock.now() - sentAt > SLOWEST_CREATE;
+      return [ ...works, sweep(family, etoro, isSettled, keptId) ];
+    }
     // CONCATENATED MODULE: ./build/post.js
-    const LONGEST_FAILING = MINUTE;
-    const LONGEST_REVOKING = 2.5 * MINUTE;
-    const HURRY = 6.5 * SECOND;
+    const LONGEST_REVOKING = 150 * SECOND;
+    const LAST_TRY = 4.5 * SECOND;
     async function post_run() {
       process.stdout.on("error", () => {});
-      await runProgram(revokeTokens, (message, _error, log) => {
+      await runProgram("post step", revokeTokens, (message, _error, log) => {
         log.warning(`The post step could not revoke. ${message}`);
         process.exitCode = 0;
       });
     }
     async function revokeTokens(program) {
       const {log: log} = program;
-      const state = readSavedState();
-      if (!state || state.tokens.length === 0) {
+      const note = readNote();
+      const left = note && whatIsLeft(note.family, note.made, note.process === void 0);
+      if (!left) {
         log.info("There is nothing to revoke.");
         return;
       }
-      const tokens = state.tokens.map(token => ({
-        ...token,
-        sentAt: Math.min(token.sentAt, systemClock.now())
-      }));
-      const ledger = openLedger(tokens, () => {});
-      const reasons = await revokeLeft(state, ledger, program).catch(error => new Map(tokens.map(token => [ token, error ])));
-      for (const token of ledger.tokens()) log.warning(leftTokenMessage(token, reasons.get(token)));
+      const {family: family, made: made, process: process} = note;
+      if (process) await stopStep(process, systemClock);
+      const warn = (failure, tokens) => {
+        log.warning(leftTokensMessage(failure, tokens, note));
+      };
+      try {
+        const connection = await connect(readPostTarget(note, program), program);
+        const lastExpiry = process ? void 0 : made.expiresAt;
+        const isOver = () => connection.etoroClock.isPast(lastExpiry ?? 1 / 0);
+        const revoke = startRevoking(connection, program.signal);
+        for (const work of worksOf(left, family, connection, isOver)) {
+          const outcome = await revoke(work);
+          if (outcome.failure && !isOver()) warn(outcome.failure, outcome.left);
+        }
+      } catch (error) {
+        warn(error, left.token ? [ left.token ] : []);
+      }
     }
-    async function revokeLeft(state, ledger, program) {
-      const {log: log, secrets: secrets, signal: hurry} = program;
-      const target = readPostTarget(state, program);
-      const connection = await connect(target, {
-        log: log,
-        secrets: secrets,
-        signal: delayed(hurry, HURRY)
-      });
-      const work = {
-        left: () => ledger.unsettled(),
-        tryOnce: retries => settleOnce({
+    function startRevoking(connection, signal) {
+      const {startRetries: startRetries} = connection;
+      const retries = startRetries(startBudget(LONGEST_REVOKING, systemClock));
+      let lastTry;
+      return async work => {
+        const outcome = await revokeAll(work, {
           ...connection,
-          ledger: ledger,
           retries: retries
-        }),
-        giveUp: token => {
-          ledger.giveUp(token);
+        });
+        if (!outcome.failure || !signal.aborted) return outcome;
+        lastTry ??= startRetries(startBudget(LAST_TRY, systemClock), (new AbortController).signal);
+        return await revokeAll(work, {
+          ...connection,
+          retries: lastTry
+        });
+      };
+    }
+    // CONCATENATED MODULE: ./build/runner/finished-runs.js
+    class NoWord extends Error {
+      name="NoWord";
+      constructor(why, advice) {
+        super(`${why}. So run: finished revokes nothing. ${advice}`);
+      }
+    }
+    const raiseTimeout = "Raise the input timeout, or run this less often.";
+    const checkWay = "Check the network of this runner and its proxy (https_proxy), or try again later.";
+    const MOST_TRIES = 3;
+    const RUNS = "GET /repos/{owner}/{repo}/actions/runs";
+    async function whichRuns(runs, listed, tools) {
+      if (!runs) return {
+        isOfRun: () => false
+      };
+      const {repository: repository} = runs;
+      if ("runId" in runs) return {
+        isOfRun: name => name.repository === repository && name.runId === runs.runId
+      };
+      const {log: log, secrets: secrets} = tools;
+      const over = new Set;
+      try {
+        const ask = await startAsking(runs.github, tools);
+        for (const {userTokenId: userTokenId, userTokenName: userTokenName} of listed) {
+          const name = family_parseName(userTokenName);
+          if (name?.repository !== repository || name.runId === 0 || name.isKept) continue;
+          const {isOver: isOver, said: said} = await ask(name);
+          if (isOver) over.add(name.family);
+          log.info(`${userTokenId} ${secrets.foreignText(userTokenName, 80)}: run ${name.runId}, attempt ${name.runAttempt}. GitHub says: ${said}.`);
+        }
+        return {
+          isOfRun: ({family: family}) => over.has(family)
+        };
+      } catch (error) {
+        if (!(error instanceof NoWord)) throw error;
+        return {
+          isOfRun: () => false,
+          noWord: error
+        };
+      }
+    }
+    const deleted = {
+      status: "deleted",
+      current: 1 / 0
+    };
+    async function startAsking(access, tools) {
+      const request = await connectGitHub(access, tools);
+      const runs = new Map;
+      async function find(run_id) {
+        const run = await request(`${RUNS}/{run_id}`, {
+          run_id: run_id,
+          exclude_pull_requests: true
+        });
+        if (run) {
+          const {id: id, status: status, run_attempt: current} = run;
+          if (id === run_id && typeof status === "string" && typeof current === "number") return {
+            status: tools.secrets.foreignText(status, 40),
+            current: current
+          };
+          throw new NoWord("GitHub answered without a workflow run", checkWay);
+        }
+        const list = runs.size === 0 ? await request(RUNS, {
+          per_page: 1
+        }) : void 0;
+        if (runs.size > 0 || Array.isArray(list?.workflow_runs)) return deleted;
+        throw notAllowed(404);
+      }
+      return async ({runId: runId, runAttempt: runAttempt}) => {
+        const run = runs.get(runId) ?? await find(runId);
+        runs.set(runId, run);
+        const {status: status, current: current} = run;
+        if (run === deleted) return {
+          isOver: true,
+          said: status
+        };
+        if (runAttempt > 0 && runAttempt < current) return {
+          isOver: true,
+          said: `attempt ${current} is ${status}`
+        };
+        return {
+          isOver: status === "completed" && runAttempt <= current,
+          said: status
+        };
+      };
+    }
+    async function connectGitHub({apiUrl: apiUrl, repository: repository, token: token}, tools) {
+      const {send: send, budget: budget, signal: signal} = tools;
+      const {getOctokit: getOctokit} = await loadGitHub();
+      const fetch = async (address, {headers: headers}) => {
+        const timeout = Math.min(20 * SECOND, budget.remaining());
+        const request = {
+          method: "GET",
+          url: new URL(address),
+          headers: headers,
+          timeout: timeout
+        };
+        const {status: status, headers: head, body: body} = await send({
+          ...request,
+          maxBytes: 2 ** 20
+        }, signal);
+        return {
+          status: status,
+          headers: new Map(Object.entries(head)),
+          text: () => Promise.resolve(body)
+        };
+      };
+      const baseUrl = apiUrl.href.replace(/\/+$/, "");
+      const request = {
+        fetch: fetch,
+        log: {
+          warn: () => {}
         }
       };
-      return await revokeAll(work, {
-        clock: systemClock,
-        log: log,
-        hurry: hurry,
-        startRetries: budget => connection.startRetries(budget, {
-          waitSignal: hurry
-        }),
-        total: startBudget(LONGEST_REVOKING, systemClock),
-        startFailureBudget: () => startBudget(LONGEST_FAILING, systemClock)
+      const octokit = getOctokit(token.reveal(), {
+        baseUrl: baseUrl,
+        request: request
       });
+      const [owner, repo] = repository.split("/");
+      return async (route, parameters) => {
+        for (let tries = 1; ;tries++) {
+          if (budget.remaining() === 0) throw new NoWord("No time is left to ask GitHub", raiseTimeout);
+          try {
+            return asObject((await octokit.request(route, {
+              owner: owner,
+              repo: repo,
+              ...parameters
+            })).data);
+          } catch (error) {
+            signal.throwIfAborted();
+            const failure = asObject(error);
+            const data = asObject(failure.response?.data);
+            if (failure.status === 404 && "message" in data) return;
+            await waitAfter(failure, tries, apiUrl, tools);
+          }
+        }
+      };
     }
-    function delayed(signal, milliseconds) {
-      const later = new AbortController;
-      signal.addEventListener("abort", () => {
-        setTimeout(() => {
-          later.abort(signal.reason);
-        }, milliseconds).unref();
-      });
-      return later.signal;
+    async function waitAfter({status: status = 0, response: response, cause: cause}, tries, {host: host}, {budget: budget, clock: clock, log: log, signal: signal}) {
+      const {"x-ratelimit-reset": reset, ...headers} = response?.headers ?? {};
+      const isTold = "retry-after" in headers;
+      const isUsedUp = headers["x-ratelimit-remaining"] === "0";
+      const isLimit = isTold || isUsedUp || /rate limit/i.test(JSON.stringify(response?.data));
+      const isLimited = status === 429 || status === 403 && isLimit;
+      if (response && !isLimited && (status === 401 || status === 403)) throw notAllowed(status);
+      const lost = cause instanceof TransportError ? cause : void 0;
+      const what = response ? `GitHub answered HTTP ${status}` : `No answer from ${host}: ${lost?.message ?? "the request failed"}`;
+      const mayPass = isLimited || tries < MOST_TRIES && (response ? status >= 500 : lost?.mayPass);
+      if (!mayPass) throw new NoWord(what, checkWay);
+      const counted = isUsedUp && !isTold ? {
+        ...headers,
+        "x-ratelimit-reset": reset
+      } : headers;
+      const asked = retryAfter({
+        status: 429,
+        headers: counted
+      }, clock.now()) ?? MINUTE;
+      const pause = isLimited ? Math.max(SECOND, asked) : tries * SECOND;
+      const left = budget.remaining();
+      if (pause + SECOND > left) throw new NoWord(`${what}. It takes ${formatDuration(pause)} until it can be asked again, and ${formatDuration(left)} of ${formatDuration(budget.total)} are left`, raiseTimeout);
+      log.info(`${what}. Waiting ${formatDuration(pause)} before asking again.`);
+      await clock.sleep(pause, signal);
+    }
+    function notAllowed(status) {
+      return new NoWord(`GitHub does not let this job read the workflow runs (HTTP ${status})`, "Leave the input github-token out, and write these two lines into the job:\npermissions:\n  actions: read");
     }
     // CONCATENATED MODULE: ./build/runner/revoke-inputs.js
+    const DEFAULT_API = "https://api.github.com";
     const revokeDefaults = {
       ...commonDefaults,
       expired: "false",
@@ -3162,38 +3626,59 @@
       const inputs = {
         ...readCommon(reader, given),
         tokenIds: reader.take("token-ids", text => parseList(text, item => parseUuid(item, "user token"))),
-        run: reader.take("run", parseRun),
+        runs: readRuns(reader, secrets),
         expired: reader.take("expired", parseBoolean),
         dryRun: reader.take("dry-run", parseBoolean)
       };
-      if (inputs.tokenIds?.length === 0 && inputs.run === null && inputs.expired === false) reader.add("token-ids, run, expired: None of them is given. Write at least one: token-ids with the ids of tokens, run: this, or expired: true.");
-      checkProxies(reader, [ inputs.apiUrl ]);
+      if (inputs.tokenIds?.length === 0 && inputs.runs === null && inputs.expired === false) reader.add("token-ids, run, expired: None of them is given. Write at least one: token-ids with the ids of tokens, run: this, run: finished, or expired: true.");
+      checkProxies(reader, [ inputs.apiUrl, ...inputs.runs && "github" in inputs.runs ? [ inputs.runs.github.apiUrl ] : [] ]);
       checkFiles(reader, [ "GITHUB_OUTPUT" ]);
       return reader.complete(inputs);
+    }
+    function readRuns(reader, secrets) {
+      const runs = reader.take("run", parseRun);
+      if (runs !== "finished") return runs;
+      const given = takeSecret("github-token", secrets);
+      const token = reader.required("github-token", given, "${{ github.token }}");
+      const {GITHUB_API_URL: address = DEFAULT_API, GITHUB_REPOSITORY: name = ""} = process.env;
+      const url = parseServiceUrl(address, {
+        query: false,
+        example: DEFAULT_API
+      });
+      if ("problem" in url) reader.add(`GITHUB_API_URL: ${url.problem}`);
+      if (!token || "problem" in url) return;
+      const {repository: repository} = workflowRun();
+      return {
+        repository: repository,
+        github: {
+          apiUrl: url.value,
+          token: token,
+          repository: name
+        }
+      };
     }
     function parseRun(text) {
       if (text === "") return {
         value: null
       };
-      const {owner: owner, repo: repo, runId: thisId} = workflowRun();
-      const isThis = text.toLowerCase() === "this";
-      const runId = isThis ? thisId : Number(text);
-      if (!isThis && !(/^[1-9]\d*$/.test(text) && Number.isSafeInteger(runId))) return {
-        problem: `${quote(text)} is not a workflow run. Write this, or the id of a run: the number in the address of its page.`
+      const {repository: repository, runId: thisId} = workflowRun();
+      const word = text.toLowerCase();
+      const isOther = /^[1-9]\d*$/.test(text) && Number.isSafeInteger(Number(text));
+      if (!isOther && word !== "this" && word !== "finished") return {
+        problem: `${quote(text)} is not a workflow run. Write this, finished, or the id of a run: the number in the address of its page.`
       };
-      if (owner === void 0 || repo === void 0 || runId === void 0) return {
+      const runId = isOther ? Number(text) : thisId;
+      if (runId === 0 || !process.env["GITHUB_REPOSITORY"]) return {
         problem: "GITHUB_REPOSITORY and GITHUB_RUN_ID do not name the workflow run. Run this as a step of a GitHub Actions job."
       };
       return {
-        value: {
-          owner: owner,
-          repo: repo,
+        value: word === "finished" ? word : {
+          repository: repository,
           runId: runId
         }
       };
     }
     // CONCATENATED MODULE: ./build/runner/revoke-outputs.js
-    const revoke_outputs_MOST_NAMED = 10;
     function logSelected(selected, listed, log) {
       const matching = selected.filter(({isListed: isListed}) => isListed).length;
       const absent = selected.length - matching;
@@ -3206,7 +3691,7 @@
       setOutput("failed", idsOf(end => end instanceof Error));
     }
     function endRows(ends) {
-      return [ ...ends ].map(([{userTokenName: userTokenName, userTokenId: userTokenId}, end]) => [ userTokenName, userTokenId, end instanceof Error ? `failed: ${end.message}` : wordsFor(end) ]);
+      return [ ...ends ].map(([{userTokenName: userTokenName, userTokenId: userTokenId, run: run = ""}, end]) => [ userTokenName, userTokenId, run, end instanceof Error ? `failed: ${end.message}` : wordsFor(end) ]);
     }
     function logEnds(ends, log) {
       const counts = new Map;
@@ -3218,101 +3703,30 @@
       const parts = [ ...counts ].map(([words, count]) => `${count} ${words}`);
       if (parts.length > 0) log.info(`User tokens: ${parts.join(", ")}.`);
     }
-    class NotAllRevoked extends Error {
-      name="NotAllRevoked";
-      constructor(ends) {
-        const reasons = new Map;
-        let failed = 0;
-        for (const [token, error] of ends) {
-          if (!(error instanceof Error)) continue;
-          failed++;
-          const reason = reasons.get(error.message) ?? {
-            error: error,
-            tokens: []
-          };
-          reason.tokens.push(token);
-          reasons.set(error.message, reason);
-        }
-        const text = [ ...reasons.values() ].map(({error: error, tokens: tokens}) => {
-          const names = tokens.slice(0, revoke_outputs_MOST_NAMED).map(token => `\n- ${shown(token)}`);
-          const rest = tokens.length - names.length;
-          const more = rest > 0 ? `\n- and ${rest} more: the log above names them` : "";
-          return `${errorMessage(error)}${names.join("")}${more}`;
-        });
-        super(`${failed} of ${ends.size} user tokens could not be revoked.\n${text.join("\n")}`);
-      }
-    }
     function wordsFor(end) {
       return end === "gone" ? "gone already" : end;
     }
-    function shown({userTokenId: userTokenId, userTokenName: userTokenName}) {
-      return `${userTokenId} ${userTokenName}`.trim();
-    }
-    // CONCATENATED MODULE: ./build/token/list.js
-    async function listWithRetries(tools) {
-      for (;;) try {
-        return await listOnce(tools);
-      } catch (error) {
-        if (!(error instanceof EtoroError) || verdictOf(error).next !== "wait") throw error;
-        await tools.retries.waitAfter(error, "listing the tokens again");
-      }
-    }
-    async function listForNames(tools) {
-      try {
-        return await listOnce(tools);
-      } catch (error) {
-        if (!(error instanceof EtoroError)) throw error;
-        tools.log.info(`${error.message}. So the names of the user tokens are not known.`);
-        return;
-      }
-    }
-    async function listOnce({etoro: etoro, retries: retries, secrets: secrets}) {
-      try {
-        return await etoro.listUserTokens(retries.limits());
-      } catch (error) {
-        if (!(error instanceof PortfolioNotListed)) throw error;
-        throw portfolioNotFound(error, error.portfolios, secrets);
-      }
-    }
-    // CONCATENATED MODULE: ./build/token/revoke-list.js
-    function revokeList(selected, tools, onEnd) {
-      const left = new Set(selected);
-      return {
-        left: () => [ ...left ],
-        async tryOnce(retries) {
-          const failures = new Map;
-          for (const token of left) {
-            const end = await revokeOne(token, token.userTokenId, failures, {
-              ...tools,
-              retries: retries
-            });
-            if (end === void 0) continue;
-            onEnd(token, end);
-            left.delete(token);
-          }
-          return failures;
-        },
-        giveUp(token) {
-          left.delete(token);
-        }
-      };
-    }
     // CONCATENATED MODULE: ./build/token/select.js
-    function selectTokens(listed, {tokenIds: tokenIds, run: run, expired: expired}, {etoroClock: etoroClock, secrets: secrets}) {
-      const pruned = new Set(expired ? expiredGenerated(listed, etoroClock) : []);
-      const matching = listed.filter(token => tokenIds.includes(token.userTokenId) || run !== null && isNameOfRun(token.userTokenName, run) || pruned.has(token));
+    function selectTokens(listed, {tokenIds: tokenIds, isOfRun: isOfRun, expired: expired}, isPast, shown) {
       const selected = new Map;
       for (const userTokenId of tokenIds) selected.set(userTokenId, {
         userTokenId: userTokenId,
         userTokenName: "",
         isListed: false
       });
-      for (const {userTokenId: userTokenId, userTokenName: userTokenName} of matching) {
-        const name = secrets.foreignText(userTokenName, 80);
+      for (const token of listed) {
+        const {userTokenId: userTokenId, userTokenName: userTokenName} = token;
+        const name = family_parseName(userTokenName);
+        const isMeant = name && (isOfRun(name) || expired && isPast(token));
+        if (!isMeant && !selected.has(userTokenId)) continue;
+        const run = name && {
+          run: `${name.runId}, attempt ${name.runAttempt}`
+        };
         selected.set(userTokenId, {
           userTokenId: userTokenId,
-          userTokenName: name,
-          isListed: true
+          userTokenName: shown(userTokenName),
+          isListed: true,
+          ...run
         });
       }
       return [ ...selected.values() ];
@@ -3320,48 +3734,57 @@
     // CONCATENATED MODULE: ./build/revoke.js
     async function revoke_run() {
       process.exitCode = 1;
-      await runProgram(revokeSelected, (message, _error, log) => {
+      await runProgram("action revoke", revokeSelected, (message, _error, log) => {
         log.error(message);
         process.exitCode = 1;
       });
     }
-    async function revokeSelected({log: log, secrets: secrets, keys: given, signal: signal}) {
-      const inputs = readRevokeInputs(given, secrets);
-      const {apiUrl: apiUrl, agentPortfolioId: agentPortfolioId, keys: keys} = inputs;
-      const total = startBudget(inputs.timeout, systemClock);
-      const connection = await connect({
-        apiUrl: apiUrl,
-        agentPortfolioId: agentPortfolioId,
-        keys: keys
-      }, {
-        log: log,
-        secrets: secrets,
-        signal: signal
-      });
+    async function revokeSelected(program) {
+      const {log: log, secrets: secrets} = program;
+      const inputs = readRevokeInputs(program.keys, secrets);
+      const connection = await connect(inputs, program);
+      const budget = startBudget(inputs.timeout, systemClock);
+      const retries = connection.startRetries(budget);
+      const listed = await listTokens(inputs, connection, retries);
       const tools = {
         ...connection,
-        retries: connection.startRetries(total)
+        send: send,
+        budget: budget,
+        signal: program.signal
       };
-      const isListNeeded = inputs.run !== null || inputs.expired || inputs.dryRun;
-      const listed = await (isListNeeded ? listWithRetries(tools) : listForNames(tools));
-      const selected = selectTokens(listed ?? [], inputs, connection);
+      const {isOfRun: isOfRun, noWord: noWord} = await whichRuns(inputs.runs, listed ?? [], tools);
+      const selected = selectTokens(listed ?? [], {
+        ...inputs,
+        isOfRun: isOfRun
+      }, token => hasExpired(token, systemClock, connection.etoroClock), name => secrets.foreignText(name, 80));
       if (listed) logSelected(selected, listed.length, log);
       const ends = new Map;
       if (inputs.dryRun) for (const token of selected) ends.set(token, token.isListed ? "would be revoked" : "not on the portfolio"); else {
-        const work = revokeList(selected, connection, (token, end) => ends.set(token, end));
-        const all = {
+        const outcome = await revokeAll(these(selected), {
           ...connection,
-          total: total,
-          startFailureBudget: () => total,
-          hurry: signal
-        };
-        for (const [token, error] of await revokeAll(work, all)) ends.set(token, error);
+          retries: retries
+        });
+        for (const token of selected) {
+          const end = outcome.ends.get(token.userTokenId) ?? outcome.failure;
+          if (end) ends.set(token, end);
+        }
       }
       setRevokeOutputs(ends);
       logEnds(ends, log);
-      if (inputs.summary && ends.size > 0) addSummary("eToro user tokens", [ "Name", "Id", "What happened" ], endRows(ends), tools);
-      if ([ ...ends.values() ].some(end => end instanceof Error)) throw new NotAllRevoked(ends);
+      if (inputs.summary && ends.size > 0) addSummary("eToro user tokens", [ "Name", "Id", "Run", "What happened" ], endRows(ends), program);
+      const failure = notRevokedMessage(ends, noWord);
+      if (failure !== "") throw new Error(failure);
       process.exitCode = 0;
+    }
+    async function listTokens({runs: runs, expired: expired, dryRun: dryRun}, {etoro: {listUserTokens: list}, log: log}, retries) {
+      if (runs ?? (expired || dryRun)) return await tryAgain(retries, "listing the tokens again", list);
+      try {
+        return await list(retries.limits());
+      } catch (error) {
+        if (!(error instanceof EtoroError)) throw error;
+        log.info(`${error.message}. So the names of the user tokens are not known.`);
+        return;
+      }
     }
     // CONCATENATED MODULE: ./build/index.js
     const main = () => run().finally(exit);

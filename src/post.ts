@@ -1,28 +1,28 @@
 import type { Retries } from './etoro/retries.ts';
-import { connect } from './runner/connect.ts';
-import { leftTokenMessage } from './runner/error-message.ts';
-import { runProgram, type Program } from './runner/program.ts';
+import { connect, type Connection } from './runner/connect.ts';
+import { leftTokensMessage } from './messages/error-message.ts';
+import { readNote } from './runner/note.ts';
 import { readPostTarget } from './runner/post-target.ts';
-import { readSavedState, type SavedState } from './runner/saved-state.ts';
+import { stopStep } from './runner/process-id.ts';
+import { runProgram, type Program } from './runner/program.ts';
 import { startBudget } from './time/budget.ts';
 import { systemClock as clock } from './time/clock.ts';
-import { MINUTE, SECOND } from './time/duration.ts';
-import { openLedger, type Ledger, type OpenToken } from './token/ledger.ts';
-import { settleOnce } from './token/lost.ts';
-import { revokeAll } from './token/revoke.ts';
+import { SECOND } from './time/duration.ts';
+import { revokeAll, type Outcome } from './token/revoke.ts';
+import { whatIsLeft, worksOf } from './token/left.ts';
+import type { TokenToRevoke, Work } from './token/work.ts';
 
-/** The most that failures in a row may take, and the most for everything, waits for the rate limit included. */
-const LONGEST_FAILING = MINUTE;
-const LONGEST_REVOKING = 2.5 * MINUTE;
+/** The most that the post step takes, waits for the rate limit included. */
+const LONGEST_REVOKING = 150 * SECOND;
 
-/** How long a cancelled job may take to finish the call in flight and make one more. The runner signals again in 7.5 s. */
-const HURRY = 6.5 * SECOND;
+/** How long a cancelled job may take for one more try: the runner signals again in 7.5 s. */
+const LAST_TRY = 4.5 * SECOND;
 
 /** The post step: revokes what the step made. It never fails the job. */
 export async function run(): Promise<void> {
   // When a job is cancelled, the runner may no longer read the log. The token is revoked all the same.
   process.stdout.on('error', () => undefined);
-  await runProgram(revokeTokens, (message, _error, log) => {
+  await runProgram('post step', revokeTokens, (message, _error, log) => {
     log.warning(`The post step could not revoke. ${message}`);
     process.exitCode = 0;
   });
@@ -30,51 +30,44 @@ export async function run(): Promise<void> {
 
 async function revokeTokens(program: Program): Promise<void> {
   const { log } = program;
-  const state = readSavedState();
-  if (!state || state.tokens.length === 0) {
+  const note = readNote();
+  const left = note && whatIsLeft(note.family, note.made, note.process === undefined);
+  if (!left) {
     log.info('There is nothing to revoke.');
     return;
   }
-  // Somebody may have set the clock back since. Then the call would seem to lie in the future.
-  const tokens = state.tokens.map((token) => ({
-    ...token,
-    sentAt: Math.min(token.sentAt, clock.now()),
-  }));
-  const ledger = openLedger(tokens, () => undefined);
-  const reasons = await revokeLeft(state, ledger, program).catch(
-    (error: unknown) => new Map<OpenToken, unknown>(tokens.map((token) => [token, error])),
-  );
-  for (const token of ledger.tokens()) log.warning(leftTokenMessage(token, reasons.get(token)));
-}
-
-async function revokeLeft(state: SavedState, ledger: Ledger, program: Program) {
-  const { log, secrets, signal: hurry } = program;
-  const target = readPostTarget(state, program);
-  const connection = await connect(target, { log, secrets, signal: delayed(hurry, HURRY) });
-  const work = {
-    left: () => ledger.unsettled(),
-    tryOnce: (retries: Retries) => settleOnce({ ...connection, ledger, retries }),
-    giveUp: (token: OpenToken) => {
-      ledger.giveUp(token);
-    },
+  const { family, made, process } = note;
+  if (process) await stopStep(process, clock);
+  const warn = (failure: unknown, tokens: readonly TokenToRevoke[]) => {
+    log.warning(leftTokensMessage(failure, tokens, note));
   };
-  return await revokeAll(work, {
-    clock,
-    log,
-    hurry,
-    startRetries: (budget) => connection.startRetries(budget, { waitSignal: hurry }),
-    total: startBudget(LONGEST_REVOKING, clock),
-    startFailureBudget: () => startBudget(LONGEST_FAILING, clock),
-  });
+  try {
+    const connection = await connect(readPostTarget(note, program), program);
+    // What a step that lives on makes cannot be known.
+    const lastExpiry = process ? undefined : made.expiresAt;
+    const isOver = () => connection.etoroClock.isPast(lastExpiry ?? Infinity);
+    const revoke = startRevoking(connection, program.signal);
+    for (const work of worksOf(left, family, connection, isOver)) {
+      const outcome = await revoke(work);
+      if (outcome.failure && !isOver()) warn(outcome.failure, outcome.left);
+    }
+  } catch (error) {
+    warn(error, left.token ? [left.token] : []);
+  }
 }
 
-/** A signal that is aborted so many milliseconds after another one. */
-function delayed(signal: AbortSignal, milliseconds: number): AbortSignal {
-  const later = new AbortController();
-  signal.addEventListener('abort', () => {
-    setTimeout(() => {
-      later.abort(signal.reason);
-    }, milliseconds).unref();
-  });
-  return later.signal;
+/** Revokes with retries. When the job is cancelled meanwhile, waits end, and there is one short try more. */
+function startRevoking(
+  connection: Connection,
+  signal: AbortSignal,
+): (work: Work) => Promise<Outcome> {
+  const { startRetries } = connection;
+  const retries = startRetries(startBudget(LONGEST_REVOKING, clock));
+  let lastTry: Retries | undefined;
+  return async (work) => {
+    const outcome = await revokeAll(work, { ...connection, retries });
+    if (!outcome.failure || !signal.aborted) return outcome;
+    lastTry ??= startRetries(startBudget(LAST_TRY, clock), new AbortController().signal);
+    return await revokeAll(work, { ...connection, retries: lastTry });
+  };
 }

@@ -1,40 +1,50 @@
-import { connect } from './runner/connect.ts';
+import { EtoroError } from './etoro/errors.ts';
+import { tryAgain, type Retries } from './etoro/retries.ts';
+import { send } from './http/send.ts';
+import { notRevokedMessage } from './messages/error-message.ts';
+import { connect, type Connection } from './runner/connect.ts';
+import { whichRuns } from './runner/finished-runs.ts';
 import { runProgram, type Program } from './runner/program.ts';
-import { readRevokeInputs } from './runner/revoke-inputs.ts';
+import { readRevokeInputs, type RevokeInputs } from './runner/revoke-inputs.ts';
 import {
   endRows,
   logEnds,
   logSelected,
-  NotAllRevoked,
   setRevokeOutputs,
   type End,
 } from './runner/revoke-outputs.ts';
 import { addSummary } from './runner/summary.ts';
 import { startBudget } from './time/budget.ts';
 import { systemClock as clock } from './time/clock.ts';
-import { listForNames, listWithRetries } from './token/list.ts';
-import { revokeList } from './token/revoke-list.ts';
+import { hasExpired } from './token/make-room.ts';
 import { revokeAll } from './token/revoke.ts';
 import { selectTokens, type SelectedToken } from './token/select.ts';
+import { these } from './token/work.ts';
 
 /** The action `revoke`: revokes tokens that no post step revokes. */
 export async function run(): Promise<void> {
   process.exitCode = 1;
-  await runProgram(revokeSelected, (message, _error, log) => {
+  await runProgram('action revoke', revokeSelected, (message, _error, log) => {
     log.error(message);
     process.exitCode = 1;
   });
 }
 
-async function revokeSelected({ log, secrets, keys: given, signal }: Program): Promise<void> {
-  const inputs = readRevokeInputs(given, secrets);
-  const { apiUrl, agentPortfolioId, keys } = inputs;
-  const total = startBudget(inputs.timeout, clock);
-  const connection = await connect({ apiUrl, agentPortfolioId, keys }, { log, secrets, signal });
-  const tools = { ...connection, retries: connection.startRetries(total) };
-  const isListNeeded = inputs.run !== null || inputs.expired || inputs.dryRun;
-  const listed = await (isListNeeded ? listWithRetries(tools) : listForNames(tools));
-  const selected = selectTokens(listed ?? [], inputs, connection);
+async function revokeSelected(program: Program): Promise<void> {
+  const { log, secrets } = program;
+  const inputs = readRevokeInputs(program.keys, secrets);
+  const connection = await connect(inputs, program);
+  const budget = startBudget(inputs.timeout, clock);
+  const retries = connection.startRetries(budget);
+  const listed = await listTokens(inputs, connection, retries);
+  const tools = { ...connection, send, budget, signal: program.signal };
+  const { isOfRun, noWord } = await whichRuns(inputs.runs, listed ?? [], tools);
+  const selected = selectTokens(
+    listed ?? [],
+    { ...inputs, isOfRun },
+    (token) => hasExpired(token, clock, connection.etoroClock),
+    (name) => secrets.foreignText(name, 80),
+  );
   if (listed) logSelected(selected, listed.length, log);
 
   const ends = new Map<SelectedToken, End>();
@@ -43,16 +53,35 @@ async function revokeSelected({ log, secrets, keys: given, signal }: Program): P
       ends.set(token, token.isListed ? 'would be revoked' : 'not on the portfolio');
     }
   } else {
-    const work = revokeList(selected, connection, (token, end) => ends.set(token, end));
-    const all = { ...connection, total, startFailureBudget: () => total, hurry: signal };
-    for (const [token, error] of await revokeAll(work, all)) ends.set(token, error);
+    const outcome = await revokeAll(these(selected), { ...connection, retries });
+    for (const token of selected) {
+      const end = outcome.ends.get(token.userTokenId) ?? outcome.failure;
+      if (end) ends.set(token, end);
+    }
   }
 
   setRevokeOutputs(ends);
   logEnds(ends, log);
   if (inputs.summary && ends.size > 0) {
-    addSummary('eToro user tokens', ['Name', 'Id', 'What happened'], endRows(ends), tools);
+    addSummary('eToro user tokens', ['Name', 'Id', 'Run', 'What happened'], endRows(ends), program);
   }
-  if ([...ends.values()].some((end) => end instanceof Error)) throw new NotAllRevoked(ends);
+  const failure = notRevokedMessage(ends, noWord);
+  if (failure !== '') throw new Error(failure);
   process.exitCode = 0;
+}
+
+/** The tokens of the portfolio; nothing where they need not be known, and cannot be listed. */
+async function listTokens(
+  { runs, expired, dryRun }: RevokeInputs,
+  { etoro: { listUserTokens: list }, log }: Connection,
+  retries: Retries,
+) {
+  if (runs ?? (expired || dryRun)) return await tryAgain(retries, 'listing the tokens again', list);
+  try {
+    return await list(retries.limits());
+  } catch (error) {
+    if (!(error instanceof EtoroError)) throw error;
+    log.info(`${error.message}. So the names of the user tokens are not known.`);
+    return undefined;
+  }
 }

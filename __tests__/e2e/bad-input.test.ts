@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { SANDBOX_USER_KEY } from '../../sandbox/server.ts';
 import { errorOf, onStage, printedBy } from './stage.ts';
@@ -48,7 +50,7 @@ test.each<[string, string, Record<string, string>, RegExp[]]>([
       `Nothing was sent because ${Object.keys(given).length} inputs are wrong:\n`,
     );
     for (const input of Object.keys(given)) expect(error).toContain(`\n- ${input}: `);
-    for (const detail of [...details, /forks and from Dependabot/]) expect(error).toMatch(detail);
+    for (const detail of details) expect(error).toMatch(detail);
     expect(step.outputs).toEqual({});
     expect(asked()).toEqual([]);
   })(),
@@ -64,16 +66,22 @@ test.each<[string, Record<string, string>, string, string]>([
     'portfolio-id: It holds the value of a key.',
   ],
   [
+    'a key in quotes',
+    { 'user-key': `'${SANDBOX_USER_KEY}'` },
+    SANDBOX_USER_KEY,
+    'user-key: It has quotes around it. Leave them out.',
+  ],
+  [
     'a key with a line break in it',
     { 'user-key': lines },
     'half-of-the-key',
-    'user-key: It has a character that no key has',
+    'user-key: It has a character that it cannot have',
   ],
   [
     'a key of fewer than 8 characters',
     { 'user-key': 'qz7!xw4' },
     'qz7!xw4',
-    'user-key: It has fewer than 8 characters, and no key is so short. Copy the key into the secret again.',
+    'user-key: It has fewer than 8 characters, and no key is so short. Copy it into the secret again.',
   ],
   [
     'a password in api-url',
@@ -89,6 +97,22 @@ test.each<[string, Record<string, string>, string, string]>([
     expect(printedBy(step)).not.toContain(secret);
     expect(asked()).toEqual([]);
   })(),
+);
+
+test(
+  'absent keys are told with the cause that the event of the workflow tells',
+  onStage(async ({ job, asked }) => {
+    const GITHUB_EVENT_PATH = join(job().temp, 'fork.json');
+    const event = { pull_request: { number: 1, head: { repo: { full_name: 'mona/bot' } } } };
+    writeFileSync(GITHUB_EVENT_PATH, JSON.stringify(event));
+    const env = { GITHUB_EVENT_PATH, GITHUB_EVENT_NAME: 'pull_request' };
+    const error = errorOf(await job({ 'api-key': '', 'user-key': ' ' }, { env }).step());
+
+    expect(error).toBe(
+      'There is no user token. Nothing was sent because 2 inputs are wrong:\n- api-key: It is not given. Write api-key: ${{ secrets.ETORO_API_KEY }}\n- user-key: It is not given. Write user-key: ${{ secrets.ETORO_USER_KEY }}\nThe pull request is from the fork mona/bot, and GitHub gives no secrets to forks. Leave the job out: if: github.event.pull_request.head.repo.full_name == github.repository',
+    );
+    expect(asked()).toEqual([]);
+  }),
 );
 
 test(

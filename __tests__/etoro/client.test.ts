@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import nock from 'nock';
 import { connectEtoro, type Etoro, type UserTokenOrder } from '../../src/etoro/client.ts';
 import { startEtoroClock, type EtoroClock } from '../../src/etoro/clock.ts';
-import { EtoroError, LostCall, RefusedCall, UnexpectedAnswer } from '../../src/etoro/errors.ts';
+import { EtoroError } from '../../src/etoro/errors.ts';
 import { verdictOf } from '../../src/etoro/verdict.ts';
 import { send } from '../../src/http/send.ts';
 import { openKnownSecrets } from '../../src/secrets/known-secrets.ts';
@@ -89,7 +89,7 @@ describe('every call', () => {
     readonly status: number;
     readonly run: (
       etoro: Etoro,
-      limits: Parameters<Etoro['listPortfolios']>[0],
+      limits: Parameters<Etoro['listUserTokens']>[0],
     ) => Promise<unknown>;
   }
   const calls: readonly EveryCall[] = [
@@ -104,10 +104,6 @@ describe('every call', () => {
     {
       ...{ name: 'listUserTokens', operation: 'list', expected: listing, status: 200 },
       run: (etoro, limits) => etoro.listUserTokens(limits),
-    },
-    {
-      ...{ name: 'listPortfolios', operation: 'list', expected: listing, status: 200 },
-      run: (etoro, limits) => etoro.listPortfolios(limits),
     },
   ];
 
@@ -142,18 +138,18 @@ describe('every call', () => {
   test.each(calls)("teaches eToro's time: $name", async ({ expected, run }) => {
     expected().reply(503, '', { date: new Date(clock.now() + HOUR).toUTCString() });
     await rejectionOf(EtoroError, run(connect(), limits));
-    expect(etoroClock.ahead()).toBe(HOUR);
+    expect(etoroClock.correction()).toBe(HOUR);
   });
 
   test.each(calls)('follows no redirect: $name', async ({ expected, run }) => {
     expected().reply(302, '', { location: 'https://evil.example/' });
-    const error = await rejectionOf(RefusedCall, run(connect(), limits));
-    expect(error.refusal.status).toBe(302);
+    const error = await rejectionOf(EtoroError, run(connect(), limits));
+    expect(error.failure).toMatchObject({ status: 302 });
   });
 
   test.each(calls)('takes another 2xx for a broken promise: $name', async (call) => {
     call.expected().reply(202, { ...made, ...empty });
-    const error = await rejectionOf(UnexpectedAnswer, call.run(connect(), limits));
+    const error = await rejectionOf(EtoroError, call.run(connect(), limits));
     expect(error.message).toBe(`eToro answered HTTP 202 instead of ${call.status}`);
   });
 
@@ -161,9 +157,9 @@ describe('every call', () => {
     expected().replyWithError(
       Object.assign(new Error('x'), { code: 'ECONNREFUSED', syscall: 'connect' }),
     );
-    expect(await rejectionOf(LostCall, run(connect(), limits))).toMatchObject({
+    expect(await rejectionOf(EtoroError, run(connect(), limits))).toMatchObject({
       message: 'No answer from public-api.etoro.com: the connection cannot be made (ECONNREFUSED)',
-      mayPass: true,
+      failure: { mayPass: true },
     });
   });
 
@@ -178,6 +174,8 @@ describe('every call', () => {
     await connect('https://gateway.example:8443/gateway/etoro/').listUserTokens(limits);
   });
 });
+
+const portfolio = (n: number) => ({ agentPortfolioId: uuid(n), agentPortfolioName: 'Bot' });
 
 describe('create', () => {
   const { userTokenName, ipsWhitelist } = order;
@@ -240,24 +238,41 @@ describe('create', () => {
     'does not take a 201 with %s for a success, nor tries it again',
     async (_what, body, missing) => {
       creating().reply(201, body);
-      const error = await rejectionOf(UnexpectedAnswer, create());
+      const error = await rejectionOf(EtoroError, create());
       expect(error.message).toBe(`eToro answered HTTP 201 without a ${missing}`);
-      expect(verdictOf(error)).toEqual({ mayHaveWorked: true, next: 'stop' });
+      expect(verdictOf(error)).toMatchObject({ mayHaveWorked: true, next: 'stop' });
     },
   );
 
   test('does not take a compressed 201 for a success, nor tries it again', async () => {
     creating().reply(201, gzipSync(JSON.stringify(made)), { 'content-encoding': 'gzip' });
-    const error = await rejectionOf(LostCall, create());
+    const error = await rejectionOf(EtoroError, create());
     expect(error.message).toMatch(/^No answer from public-api\.etoro\.com: .*HTTP 201.*compressed/);
-    expect(verdictOf(error)).toEqual({ mayHaveWorked: true, next: 'stop' });
+    expect(verdictOf(error)).toMatchObject({ mayHaveWorked: true, next: 'stop' });
   });
 
-  test('a 404 is an error: there is no such portfolio', async () => {
-    creating().reply(404, { errorCode: 'NotFound', errorMessage: 'Agent-portfolio not found' });
-    const error = await rejectionOf(RefusedCall, create());
-    expect(error.refusal).toMatchObject({ status: 404, errorCode: 'NotFound' });
-    expect(verdictOf(error)).toEqual({ mayHaveWorked: false, next: 'stop' });
+  const notFound = { errorCode: 'NotFound', errorMessage: 'Agent-portfolio not found' };
+
+  test.each([
+    [
+      'names those that the user key has, ten at the most',
+      [200, { agentPortfolios: Array.from({ length: 12 }, (_, n) => portfolio(n + 10)) }],
+      /^The agent-portfolios of this user key are:\n- 00000000-0000-4000-8000-00000000000a Bot\n(?:- .*\n){9}- and 2 more$/,
+    ],
+    [
+      'says that the user key has none',
+      [200, { agentPortfolios: [] }],
+      /^This user key has no agent-portfolio\. How to make one: https:/,
+    ],
+    ['says no more where they cannot be listed', [503, ''], /^$/],
+    ['says no more where it is listed after all', [200, empty], /^$/],
+  ] as const)('a 404 for the portfolio %s', async (_what, [status, body], finding) => {
+    creating().reply(404, notFound);
+    listing().reply(status, body);
+    const error = await rejectionOf(EtoroError, create());
+    expect(error.failure).toMatchObject({ status: 404, errorCode: 'NotFound' });
+    expect(error.finding).toMatch(finding);
+    expect(verdictOf(error)).toMatchObject({ mayHaveWorked: false, next: 'stop' });
   });
 });
 
@@ -273,7 +288,6 @@ describe('revoke', () => {
     ['as eToro says it', { errorCode: 'NotFound', errorMessage: 'User token not found' }],
     ['as a sentence', { errorCode: 'NotFound', errorMessage: 'User token not found.' }],
     ['in lower case', { errorCode: 'NotFound', errorMessage: 'user token not found' }],
-    ['without a code', { errorMessage: 'User token not found' }],
   ])('a 404 for the token is as good, because it is gone: %s', async (_what, body) => {
     revoking().reply(404, body);
     expect(await revoke()).toBe('gone');
@@ -285,7 +299,7 @@ describe('revoke', () => {
     ['more than the token', { errorCode: 'NotFound', errorMessage: 'Not: User token not found' }],
   ])('a 404 for %s is an error, and stops: the token may be alive', async (_what, body) => {
     revoking().reply(404, body);
-    const error = await rejectionOf(RefusedCall, revoke());
+    const error = await rejectionOf(EtoroError, revoke());
     expect(verdictOf(error)).toMatchObject({ next: 'stop' });
   });
 
@@ -293,15 +307,16 @@ describe('revoke', () => {
     ['HTML', '<html>User token not found</html>'],
     ['nothing', ''],
     ['JSON of its own', { message: 'User token not found' }],
+    ['no code', { errorMessage: 'User token not found' }],
   ])("a gateway's 404 with %s is an error that may pass", async (_what, body) => {
     revoking().reply(404, body);
-    const error = await rejectionOf(RefusedCall, revoke());
-    expect(verdictOf(error)).toEqual({ mayHaveWorked: true, next: 'wait' });
+    const error = await rejectionOf(EtoroError, revoke());
+    expect(verdictOf(error)).toMatchObject({ mayHaveWorked: true, next: 'wait' });
   });
 
   test.each([401, 403, 410, 429, 500])('a %i is an error, whatever it says', async (status) => {
     revoking().reply(status, { errorCode: 'NotFound', errorMessage: 'User token not found' });
-    expect((await rejectionOf(RefusedCall, revoke())).refusal.status).toBe(status);
+    expect((await rejectionOf(EtoroError, revoke())).failure).toMatchObject({ status });
   });
 
   test('goes by the path of v1 for a token of v2 too', async () => {
@@ -323,19 +338,13 @@ describe('list', () => {
     expect(await connect().listUserTokens(limits)).toMatchObject([listed]);
   });
 
-  test('gives all portfolios where they are asked for', async () => {
-    listing().reply(200, { agentPortfolios: [others, mine] });
-    const portfolios = await connect().listPortfolios(limits);
-    expect(portfolios.map(({ id }) => id)).toEqual([uuid(9), PORTFOLIO]);
-  });
-
   test.each([
     ['other portfolios alone', [others]],
     ['no portfolio', []],
     ['no ids', [{ userTokens: [listed] }]],
   ])('with %s proves nothing about the tokens of this one', async (_what, agentPortfolios) => {
     listing().reply(200, { agentPortfolios });
-    const error = await rejectionOf(UnexpectedAnswer, connect().listUserTokens(limits));
+    const error = await rejectionOf(EtoroError, connect().listUserTokens(limits));
     expect(error).toMatchObject({
       message: 'eToro answered a list without this agent-portfolio',
       call: { operation: 'list', requestId: uuid(0x1001) },
@@ -352,7 +361,7 @@ describe('list', () => {
     'does not take a 200 with %j for an empty list',
     async (body) => {
       listing().reply(200, body);
-      const error = await rejectionOf(UnexpectedAnswer, connect().listPortfolios(limits));
+      const error = await rejectionOf(EtoroError, connect().listUserTokens(limits));
       expect(error.message).toBe('eToro answered HTTP 200 without agentPortfolios');
     },
   );

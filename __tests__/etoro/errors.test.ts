@@ -1,35 +1,33 @@
 import { expect, test } from '@jest/globals';
-import { LostCall, RefusedCall, UnexpectedAnswer, type Call } from '../../src/etoro/errors.ts';
-import { TransportError } from '../../src/http/transport-error.ts';
+import { EtoroError, type Call, type Failure } from '../../src/etoro/errors.ts';
 import { uuid } from '../fakes.ts';
 
 const call: Call = { operation: 'create', requestId: uuid(1) };
+const lost = { host: 'gateway.example:8443', problem: 'the connection broke off (EPIPE)' };
 
-test.each([
-  [{ status: 502 }, 'eToro answered HTTP 502'],
-  [{ status: 404, errorCode: 'NotFound' }, 'eToro answered HTTP 404 NotFound'],
-  [{ status: 404, errorMessage: 'Not here' }, 'eToro answered HTTP 404 Not here'],
+test.each<[Failure, string]>([
+  [{ kind: 'refused', status: 502 }, 'eToro answered HTTP 502'],
+  [{ kind: 'refused', status: 404, errorCode: 'NotFound' }, 'eToro answered HTTP 404 NotFound'],
+  [{ kind: 'refused', status: 404, errorMessage: 'No' }, 'eToro answered HTTP 404 No'],
   [
-    { status: 400, errorCode: 'ScopeIdInvalid', errorMessage: 'No such scope' },
+    { kind: 'refused', status: 400, errorCode: 'ScopeIdInvalid', errorMessage: 'No such scope' },
     'eToro answered HTTP 400 ScopeIdInvalid: No such scope',
   ],
-  [{ status: 400, errorCode: 'Same', errorMessage: 'Same' }, 'eToro answered HTTP 400 Same'],
-])('a refusal of %j tells all that it says, once', (refusal, message) => {
-  expect(new RefusedCall(refusal, call)).toMatchObject({ message, refusal, call });
-});
-
-test('an answer that breaks the promise of the API tells what came', () => {
-  const error = new UnexpectedAnswer('HTTP 201 without a userToken', call);
-  expect(error).toMatchObject({ message: 'eToro answered HTTP 201 without a userToken', call });
-});
-
-test.each([
-  [true, false],
-  [false, true],
-])('a lost call names the host, its cause, and what the cause knows', (mayHaveArrived, mayPass) => {
-  const cause = new TransportError('the connection broke off (EPIPE)', { mayHaveArrived, mayPass });
-  expect(new LostCall(cause, 'gateway.example:8443', call)).toMatchObject({
-    message: 'No answer from gateway.example:8443: the connection broke off (EPIPE)',
-    ...{ mayHaveArrived, mayPass, cause, call },
-  });
+  [
+    { kind: 'refused', status: 400, errorCode: 'Same', errorMessage: 'Same' },
+    'eToro answered HTTP 400 Same',
+  ],
+  [
+    { kind: 'unexpected', what: 'HTTP 201 without a userToken' },
+    'eToro answered HTTP 201 without a userToken',
+  ],
+  [{ kind: 'unlisted' }, 'eToro answered a list without this agent-portfolio'],
+  [
+    { kind: 'lost', ...lost, mayHaveArrived: true, mayPass: true },
+    'No answer from gateway.example:8443: the connection broke off (EPIPE)',
+  ],
+])('the error of %j tells what came, once', (failure, message) => {
+  const error = new EtoroError(failure, call);
+  expect(error).toMatchObject({ message, failure, call, finding: '' });
+  expect(error.with('And more.')).toMatchObject({ message, failure, call, finding: 'And more.' });
 });

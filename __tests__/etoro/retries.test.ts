@@ -1,6 +1,7 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
-import { isRateLimited, OutOfTime, startRetries } from '../../src/etoro/retries.ts';
+import { EtoroError } from '../../src/etoro/errors.ts';
+import { OutOfTime, startRetries, tryAgain } from '../../src/etoro/retries.ts';
 import type { Random } from '../../src/http/backoff.ts';
 import { startBudget } from '../../src/time/budget.ts';
 import { formatDuration } from '../../src/time/duration.ts';
@@ -9,7 +10,6 @@ import {
   fakeLog,
   lost,
   MINUTE,
-  noSignal,
   refused,
   rejection,
   rejectionOf,
@@ -21,14 +21,12 @@ const half: Random = () => 0.5;
 function start({
   total = 5 * MINUTE,
   random = half,
-  signal = noSignal,
-  waitSignal,
-}: { total?: number; random?: Random; signal?: AbortSignal; waitSignal?: AbortSignal } = {}) {
+  signal = new AbortController().signal,
+}: { total?: number; random?: Random; signal?: AbortSignal } = {}) {
   const clock = fakeClock();
   const log = fakeLog();
   const budget = startBudget(total, clock);
-  const tools = { clock, random, log, signal, ...(waitSignal && { waitSignal }) };
-  return { clock, log, budget, retries: startRetries(budget, tools) };
+  return { clock, log, budget, retries: startRetries(budget, signal, { clock, random, log }) };
 }
 const limited = (retryAfter?: number) => refused(429, 'TooManyRequests', { retryAfter });
 const next = 'try 2 to create the token';
@@ -141,17 +139,12 @@ describe('waitAfter', () => {
     expect(waits).toEqual([18 * SECOND, 18.5 * SECOND]);
   });
 
-  test('waits as long as its caller wants at least', async () => {
+  test('waits a short time again after some progress', async () => {
     const { clock, retries } = start();
-    await retries.waitAfter(lost(true), next, 7 * SECOND);
-    expect(clock.sleeps).toEqual([7.5 * SECOND]);
-  });
-
-  test('fails at once when the wait that its caller wants does not fit', async () => {
-    const { clock, retries } = start({ total: MINUTE });
-    const waited = retries.waitAfter(lost(true), next, MINUTE);
-    expect(await rejectionOf(OutOfTime, waited)).toMatchObject({ asked: 0 });
-    expect(clock.sleeps).toEqual([]);
+    for (let tries = 1; tries <= 3; tries++) await retries.waitAfter(lost(true), next);
+    retries.progress();
+    await retries.waitAfter(lost(true), next);
+    expect(clock.sleeps).toEqual([500, 1000, 2000, 500]);
   });
 
   test('tells nothing of a wait that does not fit', async () => {
@@ -168,13 +161,37 @@ describe('waitAfter', () => {
     const { retries } = start({ signal: AbortSignal.abort(reason) });
     expect(await rejection(retries.waitAfter(lost(true), next))).toBe(reason);
   });
+});
 
-  test('stops waiting by another signal than calls where there is one', async () => {
-    const reason = new Error('stopped');
-    const { retries } = start({ waitSignal: AbortSignal.abort(reason) });
-    expect(await rejection(retries.waitAfter(lost(true), next))).toBe(reason);
-    expect(retries.limits().signal).toBe(noSignal);
+test('a pause is as long as it is asked for, or out of time', async () => {
+  const { clock, retries } = start({ total: MINUTE });
+  await retries.pause(30 * SECOND);
+  await rejectionOf(OutOfTime, retries.pause(30 * SECOND));
+  expect(clock.sleeps).toEqual([30 * SECOND]);
+});
+
+describe('tryAgain', () => {
+  const unlisted = new EtoroError({ kind: 'unlisted' }, refused(401).call);
+
+  test('tries until it works', async () => {
+    const { clock, retries } = start();
+    const errors = [refused(503), lost(true)];
+    const call = () => {
+      const error = errors.shift();
+      return error ? Promise.reject(error) : Promise.resolve('done');
+    };
+    expect(await tryAgain(retries, next, call)).toBe('done');
+    expect(clock.sleeps).toEqual([500, 1000]);
   });
+
+  test.each([refused(401, 'Unauthorized'), unlisted, new Error('a bug')])(
+    'throws at once what waiting does not help: %s',
+    async (error) => {
+      const { clock, retries } = start();
+      expect(await rejection(tryAgain(retries, next, () => Promise.reject(error)))).toBe(error);
+      expect(clock.sleeps).toEqual([]);
+    },
+  );
 });
 
 describe('limits', () => {
@@ -190,26 +207,28 @@ describe('limits', () => {
     expect(start({ total: 2 * SECOND }).retries.limits().timeout).toBe(SECOND);
   });
 
-  test('a call may never take more than is left', () => {
+  test('a call may never take more than is left, and is not made without time for one', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 6 * MINUTE }), fc.nat(6 * MINUTE), (total, passed) => {
         const { clock, retries } = start({ total });
         clock.advance(passed);
-        expect(retries.limits().timeout).toBeLessThanOrEqual(Math.max(0, total - passed));
+        if (total - passed < SECOND / 5) expect(() => retries.limits()).toThrow(OutOfTime);
+        else expect(retries.limits().timeout).toBeLessThanOrEqual(total - passed);
       }),
     );
   });
 
-  test('a call is stopped when the step is', () => {
-    expect(start().retries.limits().signal).toBe(noSignal);
+  test('a call in flight is stopped two seconds after the step, and no other one is made', () => {
+    jest.useFakeTimers();
+    const stop = new AbortController();
+    const { retries } = start({ signal: stop.signal });
+    const { signal } = retries.limits();
+    stop.abort(new Error('stopped'));
+    expect(() => retries.limits()).toThrow('stopped');
+    jest.advanceTimersByTime(2 * SECOND - 1);
+    expect(signal.aborted).toBe(false);
+    jest.advanceTimersByTime(1);
+    expect(signal.reason).toMatchObject({ message: 'stopped' });
+    jest.useRealTimers();
   });
-});
-
-test.each([
-  ['HTTP 429', refused(429), true],
-  ['HTTP 429 MaxUserTokensExceeded', refused(429, 'MaxUserTokensExceeded'), true],
-  ['HTTP 503', refused(503), false],
-  ['no answer', lost(true), false],
-])('eToro turns a call away because there are too many: %s', (_what, error, expected) => {
-  expect(isRateLimited(error)).toBe(expected);
 });

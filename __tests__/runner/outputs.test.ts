@@ -8,7 +8,7 @@ import {
 } from '../../src/runner/outputs.ts';
 import { Secret } from '../../src/secrets/secret.ts';
 import { MINUTE, SECOND } from '../../src/time/duration.ts';
-import type { IssuedUserToken } from '../../src/token/create.ts';
+import type { IssuedUserToken } from '../../src/token/issue.ts';
 import { API_KEY, fakeLog, USER_KEY, USER_TOKEN, uuid } from '../fakes.ts';
 import { startRunner, valuesIn, type Runner } from '../runner.ts';
 

@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { repositoryIdOf, startFamily } from '../../src/names/family.ts';
 import { readPostTarget } from '../../src/runner/post-target.ts';
 import { takeKeys } from '../../src/runner/keys.ts';
-import { openSavedLedger, readSavedState, type SavedState } from '../../src/runner/saved-state.ts';
+import { readNote, startNote, type Note } from '../../src/runner/note.ts';
 import { Secret } from '../../src/secrets/secret.ts';
-import { API_KEY, fakeLog, noSignal, USER_KEY, USER_TOKEN, uuid } from '../fakes.ts';
+import { API_KEY, fakeLog, HOUR, noSignal, USER_KEY, USER_TOKEN, uuid } from '../fakes.ts';
 import { startRunner, valuesIn, type Runner } from '../runner.ts';
 import { forgetProxies } from '../servers.ts';
 
@@ -21,20 +22,20 @@ afterEach(() => {
 const reasons =
   'If a later step sets ETORO_USER_KEY: GitHub reads the inputs again for the post step, so write user-key: ${{ secrets.ETORO_USER_KEY }}. If this action runs inside a composite action inside another one: the post step gets the inputs of the outermost one, so pass api-key and user-key under these names through every layer, or set ETORO_API_KEY and ETORO_USER_KEY in the env of the job.';
 
+const run = { repository: repositoryIdOf('', ''), runId: 0, runAttempt: 0 };
+
 /** What a step with these inputs leaves. */
-function stateOf(apiUrl = 'https://public-api.etoro.com/'): SavedState {
-  const ledger = openSavedLedger(new URL(apiUrl), uuid(1), new Secret(USER_KEY));
-  ledger.add({
-    ...{ userTokenName: 'gha-1', isGenerated: true, expiresAt: 0, ipsWhitelist: [], sentAt: 0 },
-    userTokenId: uuid(2),
-  });
-  process.env['STATE_tokens'] = valuesIn(runner.read('GITHUB_STATE'))['tokens'];
-  const state = readSavedState();
-  if (!state) throw new Error('nothing was saved');
-  return state;
+function stateOf(apiUrl = 'https://public-api.etoro.com/'): Note {
+  const family = startFamily(run, 'bot', false);
+  const made = { apiUrl: new URL(apiUrl), agentPortfolioId: uuid(1), family, expiresIn: HOUR };
+  startNote(made, new Secret(USER_KEY));
+  process.env['STATE_note'] = valuesIn(runner.read('GITHUB_STATE'))['note'];
+  const note = readNote();
+  if (!note) throw new Error('nothing was saved');
+  return note;
 }
 
-function target(state: SavedState, inputs: Record<string, string> = {}) {
+function target(state: Note, inputs: Record<string, string> = {}) {
   const given = { 'api-key': API_KEY, 'user-key': USER_KEY, ...inputs };
   for (const [name, value] of Object.entries(given)) {
     process.env[`INPUT_${name.toUpperCase()}`] = value;
@@ -92,8 +93,8 @@ describe('nothing is sent', () => {
     expect(() => target(state, { 'api-key': '', 'user-key': '' })).toThrow(
       [
         'Nothing was sent because 2 inputs are wrong:',
-        '- api-key: It is not given. Write api-key: ${{ secrets.ETORO_API_KEY }}, and check that the repository, or the environment of the job, has that secret: GitHub gives no secrets to workflows from forks and from Dependabot.',
-        '- user-key: It is not given. Write user-key: ${{ secrets.ETORO_USER_KEY }}, and check that the repository, or the environment of the job, has that secret: GitHub gives no secrets to workflows from forks and from Dependabot.',
+        '- api-key: It is not given. Write api-key: ${{ secrets.ETORO_API_KEY }}',
+        '- user-key: It is not given. Write user-key: ${{ secrets.ETORO_USER_KEY }}',
         reasons,
       ].join('\n'),
     );

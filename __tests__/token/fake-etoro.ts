@@ -1,24 +1,11 @@
-import type {
-  CreatedUserToken,
-  Grant,
-  ListedUserToken,
-  Portfolio,
-} from '../../src/etoro/answers.ts';
+import type { CreatedUserToken, Grant, ListedUserToken } from '../../src/etoro/answers.ts';
 import type { CallLimits } from '../../src/etoro/call.ts';
 import type { Etoro, UserTokenOrder } from '../../src/etoro/client.ts';
 import type { EtoroClock } from '../../src/etoro/clock.ts';
-import {
-  LostCall,
-  RefusedCall,
-  UnexpectedAnswer,
-  type Call,
-  type Operation,
-  type Refusal,
-} from '../../src/etoro/errors.ts';
+import { EtoroError, type Call, type Operation, type Refusal } from '../../src/etoro/errors.ts';
 import type { Uuid } from '../../src/etoro/uuid.ts';
-import { TransportError } from '../../src/http/transport-error.ts';
 import { Secret } from '../../src/secrets/secret.ts';
-import { USER_TOKEN, uuid, type FakeClock } from '../fakes.ts';
+import { broken, lost, refused, USER_TOKEN, uuid, type FakeClock } from '../fakes.ts';
 
 /** Makes the error of a call. */
 export type Failure = (call: Call) => Error;
@@ -36,19 +23,14 @@ export interface Fate {
 export const refuses =
   (status: number, errorCode?: string, more: Partial<Refusal> = {}): Failure =>
   (call) =>
-    new RefusedCall({ status, errorCode, ...more }, call);
+    refused(status, errorCode, more, call);
 
 export const loses =
   (mayHaveArrived: boolean, mayPass = true): Failure =>
-  (call) => {
-    const error = new TransportError('the connection broke off (ECONNRESET)', {
-      mayHaveArrived,
-      mayPass,
-    });
-    return new LostCall(error, 'etoro.test', call);
-  };
+  (call) =>
+    lost(mayHaveArrived, mayPass, call);
 
-export const breaks: Failure = (call) => new UnexpectedAnswer('HTTP 201 without a userToken', call);
+export const breaks: Failure = (call) => broken(call);
 
 export const works: Fate = { acts: true };
 export const answerLost: Fate = { acts: true, error: loses(true) };
@@ -76,6 +58,8 @@ export interface FakeEtoroOptions {
   readonly limit?: number;
   /** What eToro makes of an order, where that is not what was asked for. */
   readonly grants?: Grant;
+  /** Whether the caller was killed, so that it calls no more. */
+  readonly isDead?: () => boolean;
   /** Called when a call begins and when it ends. */
   readonly onBoundary?: () => void;
 }
@@ -104,6 +88,7 @@ export function fakeEtoro({
   tellsTime = true,
   limit = Infinity,
   grants = {},
+  isDead = () => false,
   onBoundary = () => undefined,
 }: FakeEtoroOptions): FakeEtoro {
   const tokens = new Map<Uuid, FakeToken>();
@@ -141,6 +126,7 @@ export function fakeEtoro({
   ): Promise<T> {
     return new Promise((resolve) => {
       signal.throwIfAborted();
+      if (isDead()) throw new Error('the caller is dead');
       const about = { operation, requestId: uuid(0xca11 + ++called) };
       const fate = fates.shift() ?? usual.get(operation) ?? works;
       calls.push(operation === 'list' ? operation : `${operation} ${name}`);
@@ -161,7 +147,8 @@ export function fakeEtoro({
       const isLate = takes > timeout || timeout <= 0;
       const failure = error?.(about) ?? (isLate ? loses(true)(about) : undefined);
       // An answer of eToro tells the time, also one that refuses.
-      if (tellsTime && !(failure instanceof LostCall)) {
+      const isLost = failure instanceof EtoroError && failure.failure.kind === 'lost';
+      if (tellsTime && !isLost) {
         etoroClock.learn(Math.floor(now() / 1000) * 1000);
       }
       if (failure) throw failure;
@@ -185,7 +172,7 @@ export function fakeEtoro({
     };
   }
 
-  const list = (): Portfolio['userTokens'] => [...tokens.values()];
+  const list = (): readonly ListedUserToken[] => [...tokens.values()];
   return {
     calls,
     plan: (...next) => {
@@ -212,8 +199,6 @@ export function fakeEtoro({
         tokens.delete(userTokenId) ? 'revoked' : 'gone',
       ),
     listUserTokens: (limits) => call('list', '', limits, list),
-    listPortfolios: (limits) =>
-      call('list', '', limits, () => [{ id: uuid(0), name: 'Bot', userTokens: list() }]),
   };
 }
 

@@ -1,83 +1,114 @@
 import { startEtoroClock } from '../../src/etoro/clock.ts';
 import { startRetries } from '../../src/etoro/retries.ts';
+import { parseName, repositoryIdOf, startFamily } from '../../src/names/family.ts';
 import { startBudget, type Budget } from '../../src/time/budget.ts';
-import { issueUserToken } from '../../src/token/issue.ts';
-import { openLedger, type Ledger, type OpenToken } from '../../src/token/ledger.ts';
-import { settleOnce } from '../../src/token/lost.ts';
-import { revokeAll } from '../../src/token/revoke.ts';
+import { issueUserToken, type IssuedUserToken } from '../../src/token/issue.ts';
+import { whatIsLeft, worksOf } from '../../src/token/left.ts';
+import type { Made } from '../../src/token/life.ts';
+import { revokeAll, type Outcome } from '../../src/token/revoke.ts';
 import { fakeClock, fakeLog, HOUR, MINUTE, noSignal, SECOND } from '../fakes.ts';
 import { fakeEtoro, type FakeEtoroOptions } from './fake-etoro.ts';
 
-interface MemoryJobOptions extends Omit<FakeEtoroOptions, 'clock' | 'etoroClock'> {
-  /** Nothing: generated ones, `gha-1`, `gha-2` and so on. */
-  readonly tokenName?: string;
+interface MemoryJobOptions extends Omit<FakeEtoroOptions, 'clock' | 'etoroClock' | 'isDead'> {
   readonly ipsWhitelist?: readonly string[];
   readonly scopeIds?: readonly number[];
-  /** Milliseconds. */
-  readonly expiresIn?: number;
+  /** Whether the token stays when the job is over. */
+  readonly isKept?: boolean;
   /** What the step may take, in milliseconds. */
   readonly budget?: number;
+  /** Aborted when the step is told to stop. */
+  readonly signal?: AbortSignal;
+  readonly random?: number;
+  /** Called when the token is handed out. */
+  readonly onHandOut?: () => void;
 }
 
-/** A step and its post step on a portfolio in memory, with the action's own ledger, retries, clock and log. */
+const run = { repository: repositoryIdOf('https://github.com', '1'), runId: 1, runAttempt: 1 };
+
+/** The name that another job gave its token. */
+export const OTHER_NAME = 'gha-other-7-1-0123450123456789001';
+
+/** A step and its post step on a portfolio in memory, with the action's own retries, clock and log. */
 export function startMemoryJob({
-  tokenName,
   ipsWhitelist = [],
   scopeIds = [201],
-  expiresIn = HOUR,
+  isKept = false,
   budget = 5 * MINUTE,
+  signal = new AbortController().signal,
+  random = 0.5,
+  onHandOut = () => undefined,
   ...more
 }: MemoryJobOptions = {}) {
   const clock = fakeClock();
   const log = fakeLog();
-  let saved: readonly OpenToken[] = [];
-  const ledger = openLedger([], (tokens) => {
-    saved = tokens;
-  });
+  const family = startFamily(run, 'bot', isKept);
+  let saved: Made = {};
+  let isRunning = true;
+  let isDead = false;
+  let handedOut: IssuedUserToken | undefined;
   const etoroClock = startEtoroClock(clock, (off) => {
     log.warning(`off by ${off}`);
   });
-  const etoro = fakeEtoro({ clock, etoroClock, ...more });
-  const retriesIn = (budget: Budget, waitSignal = noSignal) =>
-    startRetries(budget, { clock, random: () => 0.5, log, signal: noSignal, waitSignal });
+  const etoro = fakeEtoro({ clock, etoroClock, ...more, isDead: () => isDead });
+  const retriesIn = (budget: Budget, until = signal) =>
+    startRetries(budget, until, { clock, random: () => random, log });
   const tools = { etoro, etoroClock, clock, log, secrets: log.secrets };
-  const retries = retriesIn(startBudget(budget, clock));
-  let names = 0;
-  const request = {
-    name: tokenName ?? (() => `gha-${++names}`),
-    scopes: { apiVersion: 'v1', scopeIds },
-    ipsWhitelist,
-    expiresIn,
-  } as const;
+  const save = (made: Made) => {
+    if (!isDead) saved = made;
+  };
+  /** The name of a token of this job as `#1`, `#2` and so on. */
+  const short = (name: string) =>
+    parseName(name)?.family === family ? `#${parseInt(name.slice(-3), 36)}` : name;
+
   return {
     clock,
     log,
-    ledger,
     etoro,
-    issue: () => issueUserToken(request, { ...tools, ledger, retries }),
+    family,
+    /** Runs the step to its end, and gives the token that it handed out. */
+    issue: async (): Promise<IssuedUserToken> => {
+      const request = { family, scopes: { apiVersion: 'v1', scopeIds }, ipsWhitelist } as const;
+      const retries = retriesIn(startBudget(budget, clock));
+      await issueUserToken(
+        { ...request, expiresIn: HOUR },
+        (issued) => {
+          onHandOut();
+          handedOut = issued;
+        },
+        signal,
+        { ...tools, retries, save, startRetries: retriesIn },
+      ).finally(() => {
+        isRunning = isDead;
+        isDead = false;
+      });
+      if (!handedOut) throw new Error('nothing was handed out');
+      return handedOut;
+    },
+    /** The step is killed: it does nothing any more. */
+    kill: () => {
+      isDead = true;
+    },
+    /** The post step has what the step saved before its first request. */
+    loseState: () => {
+      saved = {};
+      isRunning = true;
+    },
     /** What the post step does with what the step left. */
-    revoke: (left: Ledger = openLedger(saved, () => undefined), hurry = noSignal) =>
-      revokeAll(
-        {
-          left: () => left.unsettled(),
-          tryOnce: (retries) => settleOnce({ ...tools, ledger: left, retries }),
-          giveUp: (token) => {
-            left.giveUp(token);
-          },
-        },
-        {
-          ...{ clock, log, hurry },
-          startRetries: (budget) => retriesIn(budget, hurry),
-          total: startBudget(150 * SECOND, clock),
-          startFailureBudget: () => startBudget(MINUTE, clock),
-        },
-      ),
-    /** The names on the portfolio. */
-    names: () => etoro.tokens().map(({ userTokenName }) => userTokenName),
-    /** The names that the post step would find. */
-    noted: () => saved.map(({ userTokenName }) => userTokenName),
+    post: async (): Promise<Outcome[]> => {
+      const outcomes: Outcome[] = [];
+      const left = whatIsLeft(family, saved, !isRunning);
+      const isOver = () => etoroClock.isPast(isRunning ? Infinity : (saved.expiresAt ?? Infinity));
+      const retries = retriesIn(startBudget(150 * SECOND, clock), noSignal);
+      for (const work of left ? worksOf(left, family, tools, isOver) : []) {
+        outcomes.push(await revokeAll(work, { ...tools, retries }));
+      }
+      return outcomes;
+    },
+    handedOut: () => handedOut,
     saved: () => saved,
+    /** The calls so far, such as `create #1`, `list` and `revoke #1`. */
+    calls: () => etoro.calls.map((call) => call.replace(/\S+$/, short)),
+    /** The names on the portfolio. */
+    names: () => etoro.tokens().map(({ userTokenName }) => short(userTokenName)),
   };
 }
-
-export type MemoryJob = ReturnType<typeof startMemoryJob>;

@@ -6,9 +6,10 @@ import {
   type Portfolio,
 } from './answers.ts';
 import { callEtoro, type CallLimits, type CallTools, type Schemas } from './call.ts';
-import { RefusedCall, UnexpectedAnswer, type Call } from './errors.ts';
+import { EtoroError } from './errors.ts';
 import type { Scopes } from './scopes.ts';
 import type { Uuid } from './uuid.ts';
+import { verdictOf } from './verdict.ts';
 
 /** What a user token is asked to be. */
 export interface UserTokenOrder {
@@ -21,54 +22,52 @@ export interface UserTokenOrder {
 
 /** eToro's API, as far as user tokens of one agent-portfolio go. Every call rejects with an `EtoroError`. */
 export interface Etoro {
-  createUserToken(order: UserTokenOrder, limits: CallLimits): Promise<CreatedUserToken>;
+  /** Where eToro knows no such agent-portfolio, the finding of the error names those that the user key has. */
+  readonly createUserToken: (
+    order: UserTokenOrder,
+    limits: CallLimits,
+  ) => Promise<CreatedUserToken>;
   /** @returns whether the token was there; a token that is gone already is a success, too */
-  revokeUserToken(userTokenId: Uuid, limits: CallLimits): Promise<'revoked' | 'gone'>;
-  /** The agent-portfolios of the user key, with their tokens. */
-  listPortfolios(limits: CallLimits): Promise<readonly Portfolio[]>;
-  /** Rejects with `PortfolioNotListed` when the list lacks the agent-portfolio. */
-  listUserTokens(limits: CallLimits): Promise<Portfolio['userTokens']>;
-}
-
-/** A list without the agent-portfolio that is meant. It proves nothing about its tokens. */
-export class PortfolioNotListed extends UnexpectedAnswer {
-  readonly portfolios: readonly Portfolio[];
-
-  constructor(portfolios: readonly Portfolio[], call: Call) {
-    super('a list without this agent-portfolio', call);
-    this.portfolios = portfolios;
-  }
+  readonly revokeUserToken: (userTokenId: Uuid, limits: CallLimits) => Promise<'revoked' | 'gone'>;
+  /** The finding of an error as above. */
+  readonly listUserTokens: (limits: CallLimits) => Promise<Portfolio['userTokens']>;
 }
 
 /** A list shows every token of every portfolio. */
 const LONGEST_LIST = 8 * 1024 * 1024;
+
+/** The most agent-portfolios that an error names. */
+const MOST_NAMED = 10;
 
 /** @param agentPortfolioId whose tokens are meant */
 export function connectEtoro(agentPortfolioId: Uuid, tools: CallTools): Etoro {
   const tokensPath = (version: string) =>
     `/api/${version}/agent-portfolios/${agentPortfolioId}/user-tokens`;
 
-  async function list(limits: CallLimits) {
-    const { call, json } = await callEtoro(
-      {
-        operation: 'list',
-        method: 'GET',
-        path: '/api/v1/agent-portfolios',
-        wantedStatus: 200,
-        maxBytes: LONGEST_LIST,
-      },
-      limits,
-      tools,
-    );
-    return { call, portfolios: listedPortfolios(json, call) };
+  async function listUserTokens(limits: CallLimits) {
+    const path = '/api/v1/agent-portfolios';
+    const request = { operation: 'list', method: 'GET', path, wantedStatus: 200 } as const;
+    const answer = await callEtoro({ ...request, maxBytes: LONGEST_LIST }, limits, tools);
+    const portfolios = listedPortfolios(answer.json, answer.call);
+    const portfolio = portfolios.find(({ id }) => id === agentPortfolioId);
+    if (portfolio) return portfolio.userTokens;
+    throw new EtoroError({ kind: 'unlisted' }, answer.call, naming(portfolios, tools));
   }
 
   return {
+    listUserTokens,
+
     async createUserToken(order, limits) {
       const path = tokensPath(order.scopes.apiVersion);
       const request = { operation: 'create', method: 'POST', path, wantedStatus: 201 } as const;
-      const answer = await callEtoro({ ...request, body: createBody(order) }, limits, tools);
-      return createdUserToken(answer.json, answer.call, order.userTokenName, tools);
+      try {
+        const answer = await callEtoro({ ...request, body: createBody(order) }, limits, tools);
+        return createdUserToken(answer, tools.secrets);
+      } catch (error) {
+        if (!isNotFound(error)) throw error;
+        const listing: unknown = await listUserTokens(limits).catch((failure: unknown) => failure);
+        throw isNotFound(listing) ? error.with(listing.finding) : error;
+      }
     },
 
     async revokeUserToken(userTokenId, limits) {
@@ -79,20 +78,27 @@ export function connectEtoro(agentPortfolioId: Uuid, tools: CallTools): Etoro {
         await callEtoro(request, limits, tools);
         return 'revoked';
       } catch (error) {
-        if (error instanceof RefusedCall && saysTokenIsGone(error)) return 'gone';
+        if (error instanceof EtoroError && verdictOf(error).cause === 'token-gone') return 'gone';
         throw error;
       }
     },
-
-    listPortfolios: async (limits) => (await list(limits)).portfolios,
-
-    async listUserTokens(limits) {
-      const { call, portfolios } = await list(limits);
-      const portfolio = portfolios.find(({ id }) => id === agentPortfolioId);
-      if (!portfolio) throw new PortfolioNotListed(portfolios, call);
-      return portfolio.userTokens;
-    },
   };
+}
+
+function isNotFound(error: unknown): error is EtoroError {
+  return error instanceof EtoroError && verdictOf(error).cause === 'portfolio-not-found';
+}
+
+/** Names the agent-portfolios that a user key has. */
+function naming(portfolios: readonly Portfolio[], { secrets }: CallTools): string {
+  if (portfolios.length === 0) {
+    return 'This user key has no agent-portfolio. How to make one: https://api-portal.etoro.com/api-reference/agent-portfolios/create-agent-portfolio';
+  }
+  const lines = portfolios
+    .slice(0, MOST_NAMED)
+    .map(({ id, name }) => `\n- ${id} ${secrets.foreignText(name, 80)}`.trimEnd());
+  const rest = portfolios.length - lines.length;
+  return `The agent-portfolios of this user key are:${lines.join('')}${rest > 0 ? `\n- and ${rest} more` : ''}`;
 }
 
 function createBody({ userTokenName, scopes, ipsWhitelist, expiresAt }: UserTokenOrder) {
@@ -104,9 +110,4 @@ function createBody({ userTokenName, scopes, ipsWhitelist, expiresAt }: UserToke
     ...(ipsWhitelist.length > 0 && { ipsWhitelist: [...ipsWhitelist] }),
     expiresAt: utcSeconds(expiresAt),
   } satisfies Schemas['CreateUserTokenRequest'] | Schemas['CreateUserTokenV2Request'];
-}
-
-/** Only eToro's own word counts: a gateway answers 404 as well, and so does eToro for a portfolio of somebody else. */
-function saysTokenIsGone({ refusal }: RefusedCall): boolean {
-  return refusal.status === 404 && /^user token not found\.?$/i.test(refusal.errorMessage ?? '');
 }

@@ -1,5 +1,3 @@
-import type { TransportError } from '../http/transport-error.ts';
-
 /** What a call to eToro is for. */
 export type Operation = 'create' | 'revoke' | 'list';
 
@@ -10,59 +8,71 @@ export interface Call {
   readonly requestId: string;
 }
 
-/** A call to eToro that did not give what it was made for. */
-export abstract class EtoroError extends Error {
-  readonly call: Call;
-
-  constructor(message: string, call: Call, options?: ErrorOptions) {
-    super(message, options);
-    this.call = call;
-  }
-}
-
-/** What a refusal says about itself. */
+/** An answer with another status than the one that was wanted. */
 export interface Refusal {
+  readonly kind: 'refused';
   readonly status: number;
+  /** eToro's own answers have one. */
   readonly errorCode?: string | undefined;
   readonly errorMessage?: string | undefined;
   /** Milliseconds that eToro asks to wait. */
   readonly retryAfter?: number | undefined;
 }
 
-/** An answer with another status than the one that was wanted. */
-export class RefusedCall extends EtoroError {
-  override readonly name = 'RefusedCall';
-  readonly refusal: Refusal;
+/** Why a call did not give what it was made for. */
+export type Failure =
+  | Refusal
+  /** An answer that says that the call worked, and is not what the API promises. Nothing in it can be trusted. */
+  | { readonly kind: 'unexpected'; readonly what: string }
+  /** A list without the agent-portfolio that is meant. It proves nothing about its tokens. */
+  | { readonly kind: 'unlisted' }
+  /** The answer did not come, or not whole. */
+  | {
+      readonly kind: 'lost';
+      /** The host of the API, with its port where it has one. */
+      readonly host: string;
+      readonly problem: string;
+      /** Whether eToro may have received the request, and so may have acted on it. */
+      readonly mayHaveArrived: boolean;
+      /** Whether the same request may succeed later. */
+      readonly mayPass: boolean;
+    };
 
-  constructor(refusal: Refusal, call: Call) {
-    const { status, errorCode, errorMessage } = refusal;
-    const said = [...new Set([errorCode, errorMessage])]
-      .filter((part) => part !== undefined)
-      .join(': ');
-    super(`eToro answered HTTP ${status}${said && ` ${said}`}`, call);
-    this.refusal = refusal;
+/** A call to eToro that did not give what it was made for. `verdictOf` says what that means. */
+export class EtoroError extends Error {
+  override readonly name = 'EtoroError';
+  readonly failure: Failure;
+  readonly call: Call;
+  /** What the action found out about it, in whole sentences for the user; empty when nothing. */
+  readonly finding: string;
+
+  constructor(failure: Failure, call: Call, finding = '') {
+    super(textOf(failure));
+    this.failure = failure;
+    this.call = call;
+    this.finding = finding;
+  }
+
+  /** The same error with what the action found out about it. */
+  with(finding: string): EtoroError {
+    return new EtoroError(this.failure, this.call, finding);
   }
 }
 
-/** An answer that says that the call worked, and is not what the API promises. Nothing in it can be trusted. */
-export class UnexpectedAnswer extends EtoroError {
-  override readonly name = 'UnexpectedAnswer';
-
-  constructor(what: string, call: Call) {
-    super(`eToro answered ${what}`, call);
-  }
-}
-
-/** A call whose answer did not come, or not whole. */
-export class LostCall extends EtoroError {
-  override readonly name = 'LostCall';
-  readonly mayHaveArrived: boolean;
-  readonly mayPass: boolean;
-
-  /** @param host the host of the API, with its port where it has one */
-  constructor(cause: TransportError, host: string, call: Call) {
-    super(`No answer from ${host}: ${cause.message}`, call, { cause });
-    this.mayHaveArrived = cause.mayHaveArrived;
-    this.mayPass = cause.mayPass;
+function textOf(failure: Failure): string {
+  switch (failure.kind) {
+    case 'refused': {
+      const { status, errorCode, errorMessage } = failure;
+      const said = [...new Set([errorCode, errorMessage])]
+        .filter((part) => part !== undefined)
+        .join(': ');
+      return `eToro answered HTTP ${status}${said && ` ${said}`}`;
+    }
+    case 'unexpected':
+      return `eToro answered ${failure.what}`;
+    case 'unlisted':
+      return 'eToro answered a list without this agent-portfolio';
+    case 'lost':
+      return `No answer from ${failure.host}: ${failure.problem}`;
   }
 }

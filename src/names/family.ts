@@ -55,17 +55,21 @@ export function nameOf(family: Family, tryNumber: number): string {
 
 /** Reads a name; nothing when it does not have the form. */
 export function parseName(name: string): ParsedName | undefined {
+  if (name.length > LONGEST_NAME) return undefined;
   const [, family = '', runId, runAttempt, repository = ''] = FORM.exec(name) ?? [];
-  if (name.length > LONGEST_NAME || !isFamily(family) || !isRepositoryId(repository)) {
-    return undefined;
-  }
+  if (!isFamily(family) || !isRepositoryId(repository)) return undefined;
   return {
     family,
-    isKept: family.startsWith('ghk-'),
+    isKept: isKeptFamily(family),
     runId: Number(runId),
     runAttempt: Number(runAttempt),
     repository,
   };
+}
+
+/** Whether the tokens of a family stay when their job is over. */
+export function isKeptFamily(family: Family): boolean {
+  return family.startsWith('ghk-');
 }
 
 /** Whether names begin with a text, up to the number of the try. */

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { EtoroKeys } from '../etoro/call.ts';
 import { connectEtoro } from '../etoro/client.ts';
 import { startEtoroClock } from '../etoro/clock.ts';
-import { startRetries, type RetryTools } from '../etoro/retries.ts';
+import { startRetries } from '../etoro/retries.ts';
 import type { Uuid } from '../etoro/uuid.ts';
 import { connectEarly } from '../http/early-connection.ts';
 import { send } from '../http/send.ts';
@@ -16,6 +16,9 @@ export interface Target {
   readonly agentPortfolioId: Uuid;
   readonly keys: EtoroKeys;
 }
+
+/** What every program works with that talks to eToro. */
+export type Connection = Awaited<ReturnType<typeof connect>>;
 
 /**
  * Connects to eToro and sends nothing yet. Gives what every program needs: the API, two clocks, the log, and retries within
@@ -46,7 +49,7 @@ export async function connect(
     clock,
     log,
     secrets,
-    startRetries: (budget: Budget, waits: Pick<RetryTools, 'waitSignal'> = {}) =>
-      startRetries(budget, { clock, random: Math.random, log, signal, ...waits }),
+    startRetries: (budget: Budget, until = signal) =>
+      startRetries(budget, until, { clock, random: Math.random, log }),
   };
 }

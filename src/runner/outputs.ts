@@ -3,7 +3,7 @@ import type { EtoroKeys } from '../etoro/call.ts';
 import type { Log } from '../secrets/log.ts';
 import { utcSeconds } from '../time/clock.ts';
 import { formatDuration } from '../time/duration.ts';
-import type { IssuedUserToken } from '../token/create.ts';
+import type { IssuedUserToken } from '../token/issue.ts';
 
 /** Sets the outputs. The token itself goes to the output file of the runner alone, and is masked already. */
 export function setOutputs(issued: IssuedUserToken): void {
@@ -11,9 +11,12 @@ export function setOutputs(issued: IssuedUserToken): void {
   core.setOutput('token', issued.userToken.reveal());
   core.setOutput('token-id', issued.userTokenId);
   core.setOutput('token-name', issued.userTokenName);
-  core.setOutput('expires-at', utcSeconds(granted.expiresAt));
+  core.setOutput(
+    'expires-at',
+    granted.expiresAt === undefined ? '' : utcSeconds(granted.expiresAt),
+  );
   core.setOutput('scopes', granted.scopes.join(','));
-  core.setOutput('runner-ip', granted.ipsWhitelist.join(','));
+  core.setOutput('runner-ip', granted.ipsWhitelist?.join(',') ?? '');
   core.setOutput('request-id', issued.call.requestId);
 }
 
@@ -22,6 +25,9 @@ export function exportToEnvironment({ apiKey }: EtoroKeys, { userToken }: Issued
   core.exportVariable('ETORO_API_KEY', apiKey.reveal());
   core.exportVariable('ETORO_USER_KEY', userToken.reveal());
 }
+
+/** What eToro granted in a form that cannot be read. */
+const NOT_KNOWN = 'not known';
 
 type Row = readonly [title: string, text: string];
 type IssuedRows = readonly [name: Row, ...rest: Row[]];
@@ -34,9 +40,15 @@ export function describe(
   const end = isRevokedAtEnd ? ', or when this job ends' : ' (revoke is false)';
   return [
     ['Name', userTokenName],
-    ['Scopes', granted.scopes.join(', ')],
-    ['Usable from', granted.ipsWhitelist.join(', ') || 'anywhere'],
-    ['Expires', utcSeconds(granted.expiresAt) + end],
+    ['Scopes', granted.scopes.join(', ') || NOT_KNOWN],
+    [
+      'Usable from',
+      granted.ipsWhitelist ? granted.ipsWhitelist.join(', ') || 'anywhere' : NOT_KNOWN,
+    ],
+    [
+      'Expires',
+      (granted.expiresAt === undefined ? NOT_KNOWN : utcSeconds(granted.expiresAt)) + end,
+    ],
     ['Token id', userTokenId],
     ['Request id', call.requestId],
   ];

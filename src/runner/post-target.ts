@@ -5,12 +5,7 @@ import { checkProxies } from './check-environment.ts';
 import { commonDefaults, readApiUrl } from './common-inputs.ts';
 import { InputError, startReading } from './input-reader.ts';
 import { readKeys } from './keys.ts';
-import { isKeyOf, type SavedState } from './saved-state.ts';
-
-/** The inputs of the post step are not those of the step. */
-class OtherInputs extends Error {
-  override readonly name = 'OtherInputs';
-}
+import { isKeyOf, type Note } from './note.ts';
 
 /**
  * Why the inputs can differ.
@@ -21,23 +16,23 @@ const reasons =
   'If a later step sets ETORO_USER_KEY: GitHub reads the inputs again for the post step, so write user-key: ${{ secrets.ETORO_USER_KEY }}. If this action runs inside a composite action inside another one: the post step gets the inputs of the outermost one, so pass api-key and user-key under these names through every layer, or set ETORO_API_KEY and ETORO_USER_KEY in the env of the job.';
 
 /** Where the tokens of the step are, checked before anything is sent: the keys may go nowhere else than in the step. */
-export function readPostTarget(state: SavedState, { keys: given, secrets }: Program): Target {
+export function readPostTarget(note: Note, { keys: given, secrets }: Program): Target {
   const reader = startReading(commonDefaults, secrets);
   const apiUrl = readApiUrl(reader);
   checkProxies(reader, [apiUrl]);
   const keys = readKeys(reader, given);
   const inputs = readWithReasons(keys, () => reader.complete({ keys, apiUrl }));
-  if (inputs.apiUrl.href !== state.apiUrl) {
-    throw new OtherInputs(
-      `The input api-url of the post step is ${inputs.apiUrl.href}, and the step used ${state.apiUrl}, so nothing was sent. ${reasons}`,
+  if (inputs.apiUrl.href !== note.apiUrl) {
+    throw new Error(
+      `The input api-url of the post step is ${inputs.apiUrl.href}, and the step used ${note.apiUrl}, so nothing was sent. ${reasons}`,
     );
   }
-  if (!isKeyOf(state, inputs.keys.userKey)) {
-    throw new OtherInputs(
+  if (!isKeyOf(note, inputs.keys.userKey)) {
+    throw new Error(
       `The user key of the post step is not the one that made the token, so nothing was sent. ${reasons}`,
     );
   }
-  return { ...inputs, agentPortfolioId: state.agentPortfolioId };
+  return { ...inputs, agentPortfolioId: note.agentPortfolioId };
 }
 
 /** Reads the inputs. Where the keys are what is wrong, the error says how that can be. */
@@ -46,6 +41,6 @@ function readWithReasons<T>(keys: EtoroKeys | undefined, read: () => T): T {
     return read();
   } catch (error) {
     if (keys || !(error instanceof InputError)) throw error;
-    throw new OtherInputs(`${error.message}\n${reasons}`);
+    throw new Error(`${error.message}\n${reasons}`, { cause: error });
   }
 }

@@ -1,11 +1,9 @@
 import type { RunnerIp } from '../address/allowed-addresses.ts';
 import type { Scopes } from '../etoro/scopes.ts';
 import { parseDuration } from '../inputs/duration.ts';
-import type { Parsed } from '../inputs/parsed.ts';
 import { parseRunnerIp } from '../inputs/runner-ip.ts';
 import { parseScopes } from '../inputs/scopes.ts';
 import { parseIpServices } from '../inputs/service-url.ts';
-import { parseTokenName } from '../inputs/token-name.ts';
 import { parseApiVersion, parseBoolean } from '../inputs/words.ts';
 import type { KnownSecrets } from '../secrets/known-secrets.ts';
 import { MINUTE } from '../time/duration.ts';
@@ -19,8 +17,8 @@ export interface StepInputs extends CommonInputs {
   readonly scopes: Scopes;
   readonly runnerIp: RunnerIp;
   readonly ipServices: readonly URL[];
-  /** The exact name; `null` for a generated one. */
-  readonly tokenName: string | null;
+  /** What the name of the token says to a person. */
+  readonly label: string;
   /** Milliseconds. */
   readonly expiresIn: number;
   readonly revoke: boolean;
@@ -52,9 +50,9 @@ export function readStepInputs(given: GivenKeys, secrets: KnownSecrets): StepInp
     ),
     runnerIp: reader.take('runner-ip', parseRunnerIp),
     ipServices: reader.take('ip-services', parseIpServices),
-    tokenName: reader.take('token-name', (text): Parsed<string | null> =>
-      text === '' ? { value: null } : parseTokenName(text),
-    ),
+    label: reader.take('label', (text) => ({
+      value: text || (process.env['GITHUB_REPOSITORY'] ?? ''),
+    })),
     expiresIn: reader.take('expires-in', (text) => parseDuration(text, MINUTE)),
     revoke: reader.take('revoke', parseBoolean),
     exportEnv: reader.take('export-env', parseBoolean),
@@ -78,5 +76,9 @@ export function readStepInputs(given: GivenKeys, secrets: KnownSecrets): StepInp
 
 /** Whether the environment has the user key: GitHub evaluates `with:` again for the post step. */
 function isInEnvironment({ userKey }: GivenKeys): boolean {
-  return 'value' in userKey && process.env['ETORO_USER_KEY']?.trim() === userKey.value.reveal();
+  return (
+    userKey !== undefined &&
+    'value' in userKey &&
+    process.env['ETORO_USER_KEY']?.trim() === userKey.value.reveal()
+  );
 }

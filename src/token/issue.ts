@@ -1,72 +1,104 @@
-import { EtoroError, RefusedCall } from '../etoro/errors.ts';
+import type { CreatedUserToken } from '../etoro/answers.ts';
+import { EtoroError } from '../etoro/errors.ts';
+import type { Scopes } from '../etoro/scopes.ts';
 import { verdictOf } from '../etoro/verdict.ts';
-import {
-  createOnce,
-  type CreateTools,
-  type IssuedUserToken,
-  type UserTokenRequest,
-} from './create.ts';
-import { makeRoom, type MakeRoomTools } from './make-room.ts';
-import { rejectMoreThanAsked, settle, trySettle } from './recover.ts';
-import type { SettleTools } from './lost.ts';
-
-/** How many tokens that nobody holds may be alive at once. */
-const MOST_LOST = 3;
+import { nameOf, type Family } from '../names/family.ts';
+import type { KnownSecrets } from '../secrets/known-secrets.ts';
+import { compareGrant, type Granted } from './granted.ts';
+import { startLife, type Life, type LifeTools } from './life.ts';
+import { makeRoom } from './make-room.ts';
 
 /** How often the step makes room on a full portfolio before it gives up. */
 const MOST_CLEANUPS = 3;
 
+export interface UserTokenRequest {
+  /** What the name begins with, whatever the number of the try. */
+  readonly family: Family;
+  readonly scopes: Scopes;
+  /** The addresses that may use the token; none: any. */
+  readonly ipsWhitelist: readonly string[];
+  /** Milliseconds. */
+  readonly expiresIn: number;
+}
+
+/** The token that the job gets. */
+export interface IssuedUserToken extends CreatedUserToken {
+  readonly userTokenName: string;
+  readonly granted: Granted;
+}
+
 /**
- * Creates the token, whatever it takes within the time of the retries. The create call is not idempotent and its secret is
- * shown once, so the ledger notes each call before it is sent, and what a lost answer may have made is revoked. With an
- * exact name, that happens before the next try. With generated names, it happens when too many are lost or in the post step.
+ * Creates the token, whatever it takes within the time of the retries, and hands it out. The create call is not idempotent,
+ * and its secret is shown once: each try has the next name of the family, and what is made and not handed out is revoked,
+ * here or in the post step.
+ *
+ * @param signal aborted when the step is told to stop
  */
 export async function issueUserToken(
   request: UserTokenRequest,
-  tools: CreateTools & SettleTools & MakeRoomTools,
+  handOut: (issued: IssuedUserToken) => void,
+  signal: AbortSignal,
+  tools: LifeTools & { readonly secrets: KnownSecrets },
+): Promise<void> {
+  const life = startLife(request.family, tools);
+  try {
+    const issued = await create(request, life, tools);
+    assertGranted(issued, tools);
+    signal.throwIfAborted();
+    handOut(issued);
+    life.handOut();
+  } catch (error) {
+    await life.cleanUp();
+    throw error;
+  }
+}
+
+async function create(
+  { family, scopes, ipsWhitelist, expiresIn }: UserTokenRequest,
+  life: Life,
+  tools: LifeTools,
 ): Promise<IssuedUserToken> {
-  const { etoroClock, ledger, retries } = tools;
-  const isExact = typeof request.name === 'string';
-  const mayGoOn = () => ledger.unsettled().length < (isExact ? 1 : MOST_LOST);
-  /** Why the last try failed; it may have made a token. */
-  let failure: EtoroError | undefined;
+  const { etoroClock, clock, retries } = tools;
   for (let tries = 1, cleanups = 0; ; tries++) {
-    if (failure && !mayGoOn()) {
-      const revoked = await settle(failure, isExact ? () => true : mayGoOn, tools);
-      // What has the exact name is another job's.
-      if (isExact && revoked === 0 && verdictOf(failure).next === 'other-name') throw failure;
-    }
     const correction = etoroClock.correction();
+    const isCorrected = () => etoroClock.correction() !== correction;
+    const expiresAt = clock.now() + correction + expiresIn;
+    const userTokenName = nameOf(family, tries);
+    const order = { userTokenName, scopes, ipsWhitelist, expiresAt };
     try {
-      const issued = await createOnce(request, tools);
-      if (etoroClock.correction() === correction) {
-        await rejectMoreThanAsked(issued, tools);
-        return issued;
+      const created = await life.create(order);
+      if (!isCorrected()) {
+        return { ...created, userTokenName, granted: compareGrant(created.granted, order) };
       }
       // The answer showed that the runner's clock is off, so the token has the wrong expiry. Another one is made.
-      await trySettle(tools);
+      await life.cleanUp();
     } catch (error) {
       if (!(error instanceof EtoroError)) throw error;
+      const { cause, next } = verdictOf(error);
       // With a clock that is off, what is wrong with the request may be the expiry.
-      if (isBadRequest(error) && etoroClock.correction() !== correction) continue;
-      failure = error;
-      const { next, mayHaveWorked } = verdictOf(error);
-      if (next === 'stop') {
-        if (mayHaveWorked) await trySettle(tools);
-        throw error;
-      }
-      if (next === 'make-room') {
+      if (cause === 'refused' && isCorrected()) continue;
+      if (next === 'stop') throw error;
+      if (next === 'wait') {
+        await retries.waitAfter(error, `try ${tries + 1} to create the token`);
+        await life.settle(error);
+      } else {
         if (cleanups++ === MOST_CLEANUPS) throw error;
         await makeRoom(error, tools);
-        continue;
       }
-      // Without a lost answer of this job, an exact name that is taken is another job's.
-      if (next === 'other-name' && isExact && mayGoOn()) throw error;
-      await retries.waitAfter(error, `try ${tries + 1} to create the token`);
     }
   }
 }
 
-function isBadRequest(error: EtoroError): boolean {
-  return error instanceof RefusedCall && error.refusal.status === 400;
+/** Throws for a token that may do more than was asked for. Warns of one that may do less. */
+function assertGranted(
+  { granted: { more, less }, call: { requestId } }: IssuedUserToken,
+  { secrets, log }: Pick<LifeTools, 'log'> & { readonly secrets: KnownSecrets },
+): void {
+  const listed = (texts: readonly string[]) => secrets.foreignText(texts.join('; '));
+  if (more.length > 0) {
+    throw new Error(
+      `eToro granted more than was asked for: ${listed(more)} (request id ${requestId}). The token is not used. This is not what the API of eToro promises. Check the input api-url, and any proxy on the way.`,
+    );
+  }
+  if (less.length > 0) log.warning(`eToro granted less than was asked for: ${listed(less)}.`);
 }

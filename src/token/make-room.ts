@@ -1,82 +1,55 @@
-import type { Etoro } from '../etoro/client.ts';
+import type { ListedUserToken } from '../etoro/answers.ts';
 import type { EtoroClock } from '../etoro/clock.ts';
 import { EtoroError } from '../etoro/errors.ts';
-import type { Retries } from '../etoro/retries.ts';
-import { verdictOf } from '../etoro/verdict.ts';
-import type { KnownSecrets } from '../secrets/known-secrets.ts';
-import type { Log } from '../secrets/log.ts';
-import { quote } from '../secrets/shown-text.ts';
-import type { Portfolio } from '../etoro/answers.ts';
-import { GENERATED_PREFIX } from './name.ts';
-import { CouldNotRecover } from './recover.ts';
+import { parseName } from '../names/family.ts';
+import type { Clock } from '../time/clock.ts';
+import { alsoFailed, revokeAll, type RevokeTools } from './revoke.ts';
+import { oneSuccess } from './work.ts';
 
 /** How many tokens are revoked at once: half of what a user key may write in a minute, because the job needs some too. */
 const MOST_REVOKED_AT_ONCE = 10;
 
-/** The portfolio has no room for another token, and the action may revoke nothing on it. */
-export class PortfolioFull extends Error {
-  override readonly name = 'PortfolioFull';
-  override readonly cause: EtoroError;
-  /** How many tokens the portfolio has, and how many of them are past their expiry. */
-  readonly tokens: number;
-  readonly expired: number;
-
-  constructor(cause: EtoroError, tokens: number, expired: number) {
-    super(cause.message);
-    this.cause = cause;
-    this.tokens = tokens;
-    this.expired = expired;
-  }
-}
-
-export interface MakeRoomTools {
-  readonly etoro: Etoro;
-  readonly etoroClock: EtoroClock;
-  readonly retries: Retries;
-  readonly log: Log;
-  readonly secrets: KnownSecrets;
-}
-
-/** The tokens that are both past their expiry and named as this action names them. */
-export function expiredGenerated(
-  userTokens: Portfolio['userTokens'],
+/** Whether a token is past its expiry, by the runner's clock and by eToro's: one of the two may be wrong. */
+export function hasExpired(
+  { expiresAt }: Pick<ListedUserToken, 'expiresAt'>,
+  clock: Clock,
   etoroClock: EtoroClock,
-): Portfolio['userTokens'] {
-  return expiredOf(userTokens, etoroClock).filter(({ userTokenName }) =>
-    userTokenName.startsWith(GENERATED_PREFIX),
-  );
+): boolean {
+  return typeof expiresAt === 'number' && expiresAt < clock.now() && etoroClock.isPast(expiresAt);
 }
 
-function expiredOf(userTokens: Portfolio['userTokens'], etoroClock: EtoroClock) {
-  const now = etoroClock.earliestNow();
-  return userTokens.filter(({ expiresAt }) => typeof expiresAt === 'number' && expiresAt < now);
-}
-
-/** Revokes some of the tokens that are both expired and named `gha-…`. A failure that may pass is waited for. */
-export async function makeRoom(full: EtoroError, tools: MakeRoomTools): Promise<void> {
-  try {
-    await revokeExpired(full, tools);
-  } catch (error) {
-    if (!(error instanceof EtoroError)) throw error;
-    if (verdictOf(error).next !== 'wait') throw new CouldNotRecover(full, error);
-    await tools.retries.waitAfter(error, 'trying again to make room');
-  }
-}
-
-async function revokeExpired(
+/**
+ * Revokes some of the tokens that have expired and have a name of this action's form.
+ *
+ * @param full why there has to be room; it is thrown with what was found when there is nothing to revoke
+ */
+export async function makeRoom(
   full: EtoroError,
-  { etoro, etoroClock, retries, log, secrets }: MakeRoomTools,
+  tools: RevokeTools & { readonly clock: Clock },
 ): Promise<void> {
-  const userTokens = await etoro.listUserTokens(retries.limits());
-  const removable = expiredGenerated(userTokens, etoroClock);
-  if (removable.length === 0) {
-    throw new PortfolioFull(full, userTokens.length, expiredOf(userTokens, etoroClock).length);
-  }
-  for (const { userTokenId, userTokenName } of removable.slice(0, MOST_REVOKED_AT_ONCE)) {
-    const end = await etoro.revokeUserToken(userTokenId, retries.limits());
-    // Another job may be making room, too.
-    if (end === 'gone') continue;
-    const name = quote(secrets.foreignText(userTokenName, 80));
-    log.info(`The portfolio is full: revoked the expired user token ${name}.`);
-  }
+  const { etoro, etoroClock, clock, log } = tools;
+  const { failure } = await revokeAll(
+    {
+      async find(limits) {
+        const listed = await etoro.listUserTokens(limits);
+        const expired = listed.filter((token) => hasExpired(token, clock, etoroClock));
+        const removable = expired.filter(({ userTokenName }) => parseName(userTokenName));
+        if (removable.length === 0) throw full.with(tally(listed.length, expired.length));
+        log.info('The portfolio is full. Revoking tokens of this action that have expired.');
+        return removable
+          .slice(0, MOST_REVOKED_AT_ONCE)
+          .map(({ userTokenId, userTokenName }) => ({ userTokenId, userTokenName }));
+      },
+      isDone: oneSuccess,
+    },
+    tools,
+  );
+  if (!failure) return;
+  const isTold = failure instanceof EtoroError && failure.call === full.call;
+  throw isTold ? failure : alsoFailed(full, 'Making room', failure);
+}
+
+function tally(tokens: number, expired: number): string {
+  const count = tokens === 1 ? '1 token' : `${tokens} tokens`;
+  return `It has ${count}, ${expired} of them expired, and none that this action may revoke by itself (expired, and with a name of this action's form).`;
 }

@@ -1,104 +1,123 @@
-import type { EtoroError } from '../etoro/errors.ts';
-import { isRateLimited, OutOfTime, type Retries } from '../etoro/retries.ts';
+import type { Etoro } from '../etoro/client.ts';
+import type { EtoroClock } from '../etoro/clock.ts';
+import { EtoroError } from '../etoro/errors.ts';
+import { OutOfTime, type Retries } from '../etoro/retries.ts';
+import type { Uuid } from '../etoro/uuid.ts';
 import { verdictOf } from '../etoro/verdict.ts';
 import type { Log } from '../secrets/log.ts';
 import { quote } from '../secrets/shown-text.ts';
-import type { Budget } from '../time/budget.ts';
-import type { Clock } from '../time/clock.ts';
 import { SECOND } from '../time/duration.ts';
-import type { NamedToken } from './revoke-one.ts';
+import type { Round, TokenToRevoke, Work } from './work.ts';
 
 /** The longest pause between two looks for a token that may still appear. */
 const LONGEST_LOOK_PAUSE = 5 * SECOND;
 
-/** Tokens that have to be revoked, and one try to do it. */
-export interface Work<Token extends NamedToken> {
-  /** The tokens that may still be alive and for which something can be done. */
-  readonly left: () => readonly Token[];
-  /** @returns why each token that could not be revoked is still there */
-  readonly tryOnce: (retries: Retries) => Promise<ReadonlyMap<Token, EtoroError>>;
-  /** Nothing can be done for a token any more. */
-  readonly giveUp: (token: Token) => void;
+/** What became of a token; an error when it may be alive. */
+export type End = 'revoked' | 'gone' | 'expired' | Error;
+
+export interface Outcome {
+  /** What became of each token. One that is missing was not tried, or could be tried again. */
+  readonly ends: ReadonlyMap<Uuid, End>;
+  /** Why a token may be left. */
+  readonly failure: Error | undefined;
+  /** The tokens that were found and are left. */
+  readonly left: readonly TokenToRevoke[];
 }
 
-interface RevokeAllTools {
-  readonly startRetries: (budget: Budget) => Retries;
-  /** The time for everything, waits for the rate limit included. */
-  readonly total: Budget;
-  /** Starts the time for failures in a row. */
-  readonly startFailureBudget: () => Budget;
-  readonly clock: Clock;
+export interface RevokeTools {
+  readonly etoro: Etoro;
+  readonly etoroClock: EtoroClock;
+  readonly retries: Retries;
   readonly log: Log;
-  /** Aborted when the job is in a hurry: waits end, and one more try is made. */
-  readonly hurry: AbortSignal;
 }
 
-/**
- * Tries again and again, until no token is left that may be alive or may still appear, or until the time is up.
- *
- * @returns why each token that could not be revoked is still there
- */
-export async function revokeAll<Token extends NamedToken>(
-  work: Work<Token>,
-  tools: RevokeAllTools,
-): Promise<ReadonlyMap<Token, Error>> {
-  const { hurry } = tools;
-  const reasons = new Map<Token, Error>();
-  const round = startRounds(work, tools, reasons);
-  for (let isLast = false; work.left().length > 0;) {
-    try {
-      await round();
-    } catch (error) {
-      if (!(error instanceof OutOfTime || (hurry.aborted && error instanceof Error))) throw error;
-      if (hurry.aborted && !isLast) {
-        isLast = true;
+/** The one loop that revokes: finds tokens and revokes them, again and again, until that is done or no time is left. */
+export async function revokeAll(work: Work, tools: RevokeTools): Promise<Outcome> {
+  const { retries, log } = tools;
+  const ends = new Map<Uuid, End>();
+  let found: readonly TokenToRevoke[] = [];
+  let refusal: EtoroError | undefined;
+  const find: Work['find'] = async (limits) => (found = await work.find(limits));
+  const outcome = (failure: Error | undefined): Outcome => ({
+    ends,
+    failure,
+    left: found.filter(({ userTokenId }) => (ends.get(userTokenId) ?? failure) instanceof Error),
+  });
+  try {
+    for (let looks = 0; ;) {
+      const round = await revokeOnce(find, ends, tools);
+      refusal ??= round.refusal;
+      if (work.isDone(round)) return outcome(refusal ?? round.failure);
+      if (round.revoked > 0) retries.progress();
+      if (round.failure) {
+        await retries.waitAfter(round.failure, 'trying again to revoke');
         continue;
       }
-      for (const token of work.left()) reasons.set(token, error);
-      break;
+      if (looks === 0) log.info('eToro may still make a token of this step. Looking for it again.');
+      await retries.pause(Math.min(LONGEST_LOOK_PAUSE, (SECOND / 2) * 2 ** looks++));
     }
+  } catch (error) {
+    return outcome(error instanceof Error ? error : new Error(String(error)));
   }
-  return reasons;
 }
 
-/** Makes a function that tries once to revoke what is left, and then waits for as long as helps. */
-function startRounds<Token extends NamedToken>(
-  { left: leftOf, tryOnce, giveUp }: Work<Token>,
-  { startRetries, total, startFailureBudget, clock, log, hurry }: RevokeAllTools,
-  reasons: Map<Token, Error>,
-): () => Promise<void> {
-  let retries = startRetries(startFailureBudget());
-  let limitRetries = startRetries(total);
-  let looks = 0;
-  return async () => {
-    const before = leftOf().length;
-    const failures = await tryOnce(retries);
-    for (const [token, error] of failures) {
-      if (verdictOf(error).next === 'wait') continue;
-      reasons.set(token, error);
-      giveUp(token);
-    }
-    const left = leftOf();
-    if (left.length === 0) return;
-    if (left.length < before) {
-      retries = startRetries(startFailureBudget());
-      limitRetries = startRetries(total);
-    }
-    const next = left.length === 1 ? 'trying again to revoke it' : `revoking ${left.length} more`;
-    const errors = left.flatMap((token) => failures.get(token) ?? []);
-    const limit = errors.find(isRateLimited);
-    const [error] = errors;
-    if (limit) {
-      await limitRetries.waitAfter(limit, next);
-      retries = startRetries(startFailureBudget());
-    } else if (error) {
-      await retries.waitAfter(error, next);
-    } else {
-      if (looks === 0) {
-        const names = left.map(({ userTokenName }) => quote(userTokenName)).join(', ');
-        log.info(`eToro may still be making ${names}. Looking again until it cannot any more.`);
+/** The error of a call when what was done about it failed as well. A step that was stopped is told as such. */
+export function alsoFailed(cause: EtoroError, what: string, failure: Error): Error {
+  const last = failure instanceof OutOfTime ? failure.cause : failure;
+  if (!(last instanceof EtoroError)) return failure instanceof OutOfTime ? cause : failure;
+  return cause.with(`${what} failed as well: ${last.message} (request id ${last.call.requestId}).`);
+}
+
+/** Tries each token once that has no end yet. Throws when the search fails for good. */
+async function revokeOnce(
+  find: Work['find'],
+  ends: Map<Uuid, End>,
+  tools: RevokeTools,
+): Promise<Round> {
+  let revoked = 0;
+  let failure: EtoroError | undefined;
+  let refusal: EtoroError | undefined;
+  try {
+    for (const token of await find(tools.retries.limits())) {
+      if (ends.has(token.userTokenId)) continue;
+      const end = await tryToRevoke(token, tools);
+      if (!(end instanceof EtoroError)) {
+        revoked++;
+        ends.set(token.userTokenId, end);
+        continue;
       }
-      await clock.sleep(Math.min(LONGEST_LOOK_PAUSE, (SECOND / 2) * 2 ** looks++), hurry);
+      const { cause, next } = verdictOf(end);
+      if (next === 'wait') failure ??= end;
+      else {
+        refusal ??= end;
+        ends.set(token.userTokenId, end);
+      }
+      // The others would meet the same limit.
+      if (cause === 'rate-limit') break;
     }
-  };
+  } catch (error) {
+    if (!(error instanceof EtoroError) || verdictOf(error).next !== 'wait') throw error;
+    failure = error;
+  }
+  return { revoked, failure, refusal };
+}
+
+async function tryToRevoke(
+  { userTokenId, userTokenName, expiresAt }: TokenToRevoke,
+  { etoro, etoroClock, retries, log }: RevokeTools,
+): Promise<Exclude<End, Error> | EtoroError> {
+  const name = quote(userTokenName || userTokenId);
+  try {
+    const end = await etoro.revokeUserToken(userTokenId, retries.limits());
+    const isGone = end === 'gone';
+    log.info(
+      isGone ? `The user token ${name} is gone already.` : `Revoked the user token ${name}.`,
+    );
+    return end;
+  } catch (error) {
+    if (!(error instanceof EtoroError)) throw error;
+    if (typeof expiresAt !== 'number' || !etoroClock.isPast(expiresAt)) return error;
+    log.info(`The user token ${name} has expired.`);
+    return 'expired';
+  }
 }

@@ -1,0 +1,100 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import * as core from '@actions/core';
+import { isUuid, type Uuid } from '../etoro/uuid.ts';
+import { isFamily, type Family } from '../names/family.ts';
+import type { Secret } from '../secrets/secret.ts';
+import type { Made } from '../token/life.ts';
+import { thisProcess, type ProcessId } from './process-id.ts';
+
+/** What the step tells the post step. The keys reach the post step as inputs, and are never saved. */
+export interface Note {
+  /** The base URL of the API. */
+  readonly apiUrl: string;
+  readonly agentPortfolioId: Uuid;
+  /** By this the post step recognises the user key that made the tokens. */
+  readonly userKeyDigest: string;
+  /** What the names of all tokens begin with that the step can make. */
+  readonly family: Family;
+  /** How long after its create call a token expires, in milliseconds. */
+  readonly expiresIn: number;
+  /** The step, until it has ended. */
+  readonly process?: ProcessId | undefined;
+  readonly made: Made;
+}
+
+const STATE = 'note';
+
+/**
+ * Saves what the post step has to know before anything is sent, so that it knows enough even when the step is killed. The
+ * size of a note does not grow, however often the step tries.
+ *
+ * @returns what saves the tokens, and what says at last that the step has ended
+ */
+export function startNote(
+  target: Pick<Note, 'agentPortfolioId' | 'family' | 'expiresIn'> & { readonly apiUrl: URL },
+  userKey: Secret,
+) {
+  const userKeyDigest = digestOf(userKey, randomBytes(16).toString('hex'));
+  // In debug mode the runner prints what is saved.
+  core.setSecret(userKeyDigest);
+  let note: Note = {
+    ...target,
+    apiUrl: target.apiUrl.href,
+    userKeyDigest,
+    process: thisProcess(),
+    made: {},
+  };
+  const save = (change: Partial<Note>) => {
+    note = { ...note, ...change };
+    // A later line of the state file replaces an earlier one of the same name.
+    core.saveState(STATE, JSON.stringify(note));
+  };
+  save({});
+  return {
+    save: (made: Made) => {
+      save({ made });
+    },
+    end: () => {
+      save({ process: undefined });
+    },
+  };
+}
+
+/** What the step left; nothing when it has sent no request. Throws when it cannot be read. */
+export function readNote(): Note | undefined {
+  const text = core.getState(STATE);
+  if (text === '') return undefined;
+  const note: unknown = JSON.parse(text);
+  if (!isNote(note)) throw new Error('The state that the step saved cannot be read.');
+  core.setSecret(note.userKeyDigest);
+  return note;
+}
+
+/** Whether a user key is the one that made the tokens. */
+export function isKeyOf({ userKeyDigest }: Note, userKey: Secret): boolean {
+  const [salt = ''] = userKeyDigest.split(':');
+  return digestOf(userKey, salt) === userKeyDigest;
+}
+
+/** Half of a salted digest: enough to recognise a key, and of no use for finding it. */
+function digestOf(userKey: Secret, salt: string): string {
+  const digest = createHmac('sha256', salt).update(userKey.reveal()).digest('hex');
+  return `${salt}:${digest.slice(0, 32)}`;
+}
+
+/** Whether a value is a note, as far as a mistake could do harm: only this action writes it. */
+function isNote(value: unknown): value is Note {
+  if (typeof value !== 'object' || value === null) return false;
+  const note: Partial<Record<keyof Note, unknown>> = value;
+  return (
+    typeof note.apiUrl === 'string' &&
+    typeof note.agentPortfolioId === 'string' &&
+    isUuid(note.agentPortfolioId) &&
+    typeof note.userKeyDigest === 'string' &&
+    typeof note.family === 'string' &&
+    isFamily(note.family) &&
+    typeof note.expiresIn === 'number' &&
+    typeof note.made === 'object' &&
+    note.made !== null
+  );
+}

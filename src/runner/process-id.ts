@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto';
+import { readFileSync, readlinkSync } from 'node:fs';
+import type { Clock } from '../time/clock.ts';
+import { startBudget } from '../time/budget.ts';
+import { SECOND } from '../time/duration.ts';
+
+/** How long a step that is told to stop may clean up, and how long the system may take to end it after that. */
+const LONGEST_STOPPING = 7.5 * SECOND;
+const LONGEST_KILLING = SECOND;
+
+const LOOK_EVERY = SECOND / 20;
+
+/** A process on Linux that no other one can be mistaken for. */
+export interface ProcessId {
+  readonly pid: number;
+  /** The machine since its last start, the container on it, when the process was started, and its program. */
+  readonly identity: string;
+}
+
+/** This process; nothing on a system that does not tell: only Linux has container jobs. */
+export function thisProcess(): ProcessId | undefined {
+  const identity = identityOf(process.pid);
+  return identity === undefined ? undefined : { pid: process.pid, identity };
+}
+
+/**
+ * Stops the step that a note names, if it still runs: in a container job, the runner's signals do not reach it. It is asked
+ * to stop, so that it cleans up, and killed when it does not. A process that is not certainly this step is left alone.
+ */
+export async function stopStep({ pid, identity }: ProcessId, clock: Clock): Promise<void> {
+  const isRunning = () => identityOf(pid) === identity;
+  for (const [signal, longest] of [
+    ['SIGINT', LONGEST_STOPPING],
+    ['SIGKILL', LONGEST_KILLING],
+  ] as const) {
+    if (!isRunning()) return;
+    try {
+      process.kill(pid, signal);
+    } catch {
+      // It has ended by now, or belongs to another user.
+      return;
+    }
+    const budget = startBudget(longest, clock);
+    while (isRunning() && budget.remaining() > 0) {
+      await clock.sleep(LOOK_EVERY, new AbortController().signal);
+    }
+  }
+}
+
+/** @see https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html */
+function identityOf(pid: number): string | undefined {
+  try {
+    const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+    const container = readlinkSync('/proc/self/ns/pid');
+    // The name of the program, in parentheses, may hold anything. What follows are the fields from the third on.
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /s, '');
+    const fields = stat.split(' ');
+    const [state] = fields;
+    const startedAt = fields[19];
+    // A process that has ended and was not collected yet is over.
+    if (state === 'Z') return undefined;
+    const program = createHash('sha256')
+      .update(readFileSync(`/proc/${pid}/cmdline`))
+      .digest('hex');
+    return `${boot} ${container} ${startedAt} ${program.slice(0, 16)}`;
+  } catch {
+    return undefined;
+  }
+}
