@@ -50,6 +50,8 @@ export interface StepOptions {
    */
   readonly livesOnWhen?: (stdout: string) => boolean;
   readonly onSpawn?: (child: ChildProcess) => void;
+  /** The time that this step lives on. By default, that of the job. */
+  readonly time?: Timekeeper;
   /** A step that takes longer is killed, and the promise rejects. By default, 120 s; real time in any case. */
   readonly guardMs?: number;
 }
@@ -123,7 +125,7 @@ const repositoryRoot = fileURLToPath(new URL('..', import.meta.url));
 /** Starts a job that plays the GitHub Actions runner for the built action. */
 export function startJob(options: JobOptions): Job {
   const { inputs, env: jobEnv = {}, actionRoot = repositoryRoot } = options;
-  const { debug = false, time = realTime } = options;
+  const { debug = false, time: jobTime = realTime } = options;
   const actionFolder = join(actionRoot, options.action ?? '');
   const action = readAction(join(actionFolder, 'action.yml'));
   const folder = mkdtempSync(join(tmpdir(), 'runner-'));
@@ -165,7 +167,8 @@ export function startJob(options: JobOptions): Job {
       ...files.env,
     };
     const path = [...paths, env.PATH].join(delimiter);
-    const ended = await runNode(args, { ...env, PATH: path }, workspace, log, time, {
+    const ended = await runNode(args, { ...env, PATH: path }, workspace, log, {
+      time: jobTime,
       ...stepOptions,
       onSpawn(child) {
         if (stepOptions.livesOnWhen) livingOn.push(child);
@@ -346,8 +349,13 @@ function runNode(
   env: Readonly<Record<string, string>>,
   cwd: string,
   log: StepLog,
-  time: Timekeeper,
-  { signals = [], onSpawn, livesOnWhen, guardMs = 120_000 }: StepOptions,
+  {
+    signals = [],
+    onSpawn,
+    livesOnWhen,
+    time,
+    guardMs = 120_000,
+  }: StepOptions & { readonly time: Timekeeper },
 ): Promise<Ended> {
   return new Promise((resolve, reject) => {
     const start = time.now();

@@ -37,7 +37,7 @@ test.each([2500, 20_000])(
     })(),
 );
 
-// The moment counts, so these are on real time.
+// The moment counts, so here the step is on real time.
 
 testSignals.each([0, 3])(
   'a second SIGINT %s ms after the first kills nothing, and the step cleans up',
@@ -64,22 +64,20 @@ testSignals.each([0, 3])(
 testSignals.each([0, 5])(
   'two SIGINTs that meet the answer with the token leave no token behind (%s ms)',
   (afterMs) =>
-    onStage(
-      async ({ sandbox, job, end }) => {
-        const run = job();
-        const step = await run.step({
-          signals: [
-            { signal: 'SIGINT', when: () => sandbox.tokens().length > 0, afterMs },
-            { signal: 'SIGINT' },
-          ],
-        });
+    onStage(async ({ sandbox, job, end }) => {
+      const run = job();
+      const step = await run.step({
+        time: realTime,
+        signals: [
+          { signal: 'SIGINT', when: () => sandbox.tokens().length > 0, afterMs },
+          { signal: 'SIGINT' },
+        ],
+      });
 
-        expect(step.signal).toBeNull();
-        expect(step.exitCode).toBe(step.outputs['token'] === undefined ? 1 : 0);
-        await end(run);
-      },
-      { time: realTime },
-    )(),
+      expect(step.signal).toBeNull();
+      expect(step.exitCode).toBe(step.outputs['token'] === undefined ? 1 : 0);
+      await end(run);
+    })(),
 );
 
 const limit = json(429, {}, { 'retry-after': '30' });
