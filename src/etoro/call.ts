@@ -57,6 +57,7 @@ export interface CallTools {
 export interface CallAnswer {
   readonly call: Call;
   readonly json: unknown;
+  readonly headers: HttpAnswer['headers'];
   /** Whether a text is a part of what was sent, in any case: of the URL, the headers with the keys, or the body. */
   readonly wasSent: (text: string) => boolean;
 }
@@ -74,9 +75,11 @@ export async function callEtoro(
 ): Promise<CallAnswer> {
   const call = { operation: request.operation, requestId: tools.randomUuid() };
   const { answer, wasSent } = await exchange(call, request, limits, tools);
-  const { status } = answer;
+  const { status, headers } = answer;
   tools.etoroClock.learn(serverTime(answer));
-  if (status === request.wantedStatus) return { call, json: parseJson(answer.body), wasSent };
+  if (status === request.wantedStatus) {
+    return { call, json: parseJson(answer.body), headers, wasSent };
+  }
   if (status >= 200 && status < 300) {
     const what = `HTTP ${status} instead of ${request.wantedStatus}`;
     throw new EtoroError({ kind: 'unexpected', what }, call);
