@@ -51,8 +51,9 @@ bundle = replaceOnce(bundle, '"" + chunkId + ".index.js"', '"github.js"');
 // A reader of the bundle sees which file each block is from. webpack names the ES modules only, so this names the others.
 const { modules } = JSON.parse(readFileSync('build/stats.json', 'utf8')) as Stats;
 for (const { id, name } of modules) {
-  if (id === null || !/^\.\/node_modules\/\S+$/.test(name)) continue;
-  const [head, named] = [`/***/ ${id}:\n`, `/***/ ${id}: // COMMONJS MODULE: ${name}\n`];
+  const [file = ''] = name.split(' + ');
+  if (id === null || !/^\.\/(?:node_modules|stubs)\//.test(file)) continue;
+  const [head, named] = [`/***/ ${id}:\n`, `/***/ ${id}: // COMMONJS MODULE: ${file}\n`];
   if (github.includes(head)) github = replaceOnce(github, head, named);
   else bundle = replaceOnce(bundle, head, named);
 }
