@@ -26,7 +26,7 @@ test(
       const error = errorOf(await job().step());
 
       expect(error).toBe(
-        `There is no user token. eToro answered HTTP 403 InsufficientPermissions: UserToken does not have permission to access (request id ${requestId(sandbox)}). The user key lacks a permission. To create a token it needs agent-portfolio:write or real:write (with api-version v2, real:write may not be enough), and to list tokens any permission for real or agent-portfolio. The permissions of a key are chosen when it is made: make another one in eToro, in Settings > Trading > Create New Key, with environment Real and Write access.`,
+        `There is no user token. eToro answered HTTP 403 InsufficientPermissions: UserToken does not have permission to access (request id ${requestId(sandbox)}). The user key lacks a permission. To create a token it needs agent-portfolio:write or real:write (with api-version v2, real:write may not be enough). This may be a key for Demo. The permissions of a key are chosen when it is made: make another one in eToro, in Settings > Trading > Create New Key, with environment Real, Write access, and Agent portfolio where that is offered.`,
       );
       expect(asked()).toEqual(['createUserToken']);
     },
@@ -58,7 +58,7 @@ test(
       const error = errorOf(await job({ 'api-version': 'v2', scopes: 'real:write' }).step());
 
       expect(error).toBe(
-        `There is no user token. eToro answered HTTP 403 ScopeNameNotAllowed: The scope etoro-public:trade.real:write is not allowed (request id ${requestId(sandbox)}). The user key may not grant one of the scopes. Ask for fewer in the input scopes, or use a user key that has them: a key for the environment Real grants real scopes, a key for Demo grants demo scopes.`,
+        `There is no user token. eToro answered HTTP 403 ScopeNameNotAllowed: The scope etoro-public:trade.real:write is not allowed (request id ${requestId(sandbox)}). The user key may not grant one of the scopes. This may be a key for Demo, which grants demo scopes, and a key for Real grants real scopes. Use another user key, or ask for fewer in the input scopes.`,
       );
       expect(asked()).toEqual(['createUserTokenV2']);
     },
@@ -169,7 +169,7 @@ test(
     sandbox.failNext('createUserToken', { before: gateway404 });
 
     expect(errorOf(await job().step())).toBe(
-      `There is no user token. eToro answered HTTP 404 (request id ${requestId(sandbox)}). This is not what the API of eToro promises. Check the input api-url, and any proxy on the way.`,
+      `There is no user token. eToro answered HTTP 404 (request id ${requestId(sandbox)}). This answer is not eToro's: a firewall, a proxy or a gateway gave it. Check the input api-url, and what is between this runner and eToro. Or eToro may have ended v1 of this call: if api-version is v1, try v2.`,
     );
     expect(asked()).toEqual(['createUserToken']);
   }),
