@@ -1,7 +1,9 @@
+import type { KnownSecrets } from '../secrets/known-secrets.ts';
 import { Secret, SHORTEST_SECRET } from '../secrets/secret.ts';
 import { parseUtc, type Time } from '../time/clock.ts';
-import { asObject, type CallTools, type Unchecked } from './call.ts';
+import { asObject, type CallAnswer, type Unchecked } from './call.ts';
 import { EtoroError, type Call } from './errors.ts';
+import type { Retirement } from './retirement.ts';
 import { toUuid, type Uuid } from './uuid.ts';
 
 /** A user token as eToro made it. */
@@ -10,29 +12,33 @@ export interface CreatedUserToken {
   readonly userToken: Secret;
   readonly granted: Grant;
   readonly call: Call;
+  /** Set when the answer announces the end of the call. */
+  readonly retirement?: Retirement | undefined;
 }
 
 /** What a token may do, as far as eToro says it. A member that is missing is not told. */
 export interface Grant {
   /** Ids and names, as told. */
   readonly scopes?: readonly (number | string)[] | undefined;
-  /** The addresses that may use it, text from somebody else; none: any. */
+  /** The addresses that may use it, text from elsewhere; none: any. */
   readonly ipsWhitelist?: readonly string[] | undefined;
   /** `never` for a token that does not expire. */
   readonly expiresAt?: Time | 'never' | undefined;
+  /** What is told in a form that cannot be read, as a whole or in part. */
+  readonly unread?: readonly ('scopes' | 'ipsWhitelist' | 'expiresAt')[];
 }
 
 /** A user token as the list shows it, without its secret. */
-export interface ListedUserToken extends Grant {
+export interface ListedUserToken {
   readonly userTokenId: Uuid;
-  /** Text from somebody else. */
+  /** Text from elsewhere. */
   readonly userTokenName: string;
-  readonly createdAt?: Time | undefined;
+  readonly expiresAt?: Grant['expiresAt'];
 }
 
 export interface Portfolio {
   readonly id: Uuid;
-  /** Text from somebody else. */
+  /** Text from elsewhere. */
   readonly name: string;
   readonly userTokens: readonly ListedUserToken[];
 }
@@ -43,39 +49,31 @@ export interface Portfolio {
  * @throws EtoroError when it holds no id or no token
  */
 export function createdUserToken(
-  json: unknown,
-  call: Call,
-  userTokenName: string,
-  { keys, secrets }: Pick<CallTools, 'keys' | 'secrets'>,
+  { json, call, wasSent }: CallAnswer,
+  secrets: KnownSecrets,
 ): CreatedUserToken {
   const answer: Unchecked<'CreateUserTokenResponse'> = asObject(json);
-  const { userToken } = answer;
   const userTokenId = toUuid(answer.userTokenId);
+  const value = isText(answer.userToken) ? answer.userToken : '';
+  // What was sent, or may be shown, is no secret; a UUID may be one.
+  const isNoSecret =
+    value.length < SHORTEST_SECRET ||
+    wasSent(value) ||
+    (userTokenId ?? '').includes(value.toLowerCase()) ||
+    (!toUuid(value) && secrets.foreignText(value) === value);
+  const redacted = secrets.redact(value);
+  const holdsKey = redacted !== value && redacted !== '***';
+  const userToken = new Secret(value);
+  if (!isNoSecret) secrets.add(userToken);
   // A key may be a UUID too. An id is saved and shown, so it must not give one away.
-  const isEcho = userTokenId !== undefined && secrets.redact(userTokenId) !== userTokenId;
-  const secret = typeof userToken === 'string' && userToken !== '' && new Secret(userToken);
-  if (secret) secrets.add(secret);
-  if (userTokenId === undefined || isEcho) {
+  if (userTokenId === undefined || secrets.redact(userTokenId) !== userTokenId) {
     throw unexpected('HTTP 201 without a userTokenId', call);
   }
-  // What is in a value that is shown, or known before, is no secret. A header cannot carry what is not printable.
-  const { requestId } = call;
-  const known = [
-    keys.apiKey.reveal(),
-    keys.userKey.reveal(),
-    userTokenId,
-    userTokenName,
-    requestId,
-  ];
-  if (
-    !secret ||
-    secret.reveal().length < SHORTEST_SECRET ||
-    !/^[\x21-\x7e]{1,8192}$/.test(secret.reveal()) ||
-    known.some((value) => value.toLowerCase().includes(secret.reveal().toLowerCase()))
-  ) {
+  // A header cannot carry what is not printable.
+  if (isNoSecret || holdsKey || !/^[\x21-\x7e]{1,8192}$/.test(value)) {
     throw unexpected('HTTP 201 without a userToken', call);
   }
-  return { userTokenId, userToken: secret, granted: grantOf(json), call };
+  return { userTokenId, userToken, granted: grantOf(json), call };
 }
 
 function unexpected(what: string, call: Call): EtoroError {
@@ -94,38 +92,50 @@ export function listedPortfolios(json: unknown, call: Call): Portfolio[] {
     const id = toUuid(agentPortfolioId);
     if (id === undefined) return [];
     const tokens: unknown[] = Array.isArray(userTokens) ? userTokens : [];
-    const name = typeof agentPortfolioName === 'string' ? agentPortfolioName : '';
+    const name = isText(agentPortfolioName) ? agentPortfolioName : '';
     return [{ id, name, userTokens: tokens.flatMap((token) => listedUserToken(token) ?? []) }];
   });
 }
 
 function listedUserToken(json: unknown): ListedUserToken | undefined {
-  const { userTokenId: id, userTokenName, createdAt }: Unchecked<'UserToken'> = asObject(json);
+  const { userTokenId: id, userTokenName, expiresAt }: Unchecked<'UserToken'> = asObject(json);
   const userTokenId = toUuid(id);
-  if (userTokenId === undefined || typeof userTokenName !== 'string') return undefined;
-  return { userTokenId, userTokenName, createdAt: timeOf(createdAt), ...grantOf(json) };
+  if (userTokenId === undefined || !isText(userTokenName)) return undefined;
+  return { userTokenId, userTokenName, expiresAt: expiryOf(expiresAt) };
 }
 
-/** Reads what a token may do. Since v1.279.0 null means without a limit; what is absent or unreadable is not told. */
+/** Reads what a token may do. Since v1.279.0 null means without a limit, but for scopes that the other list tells them. */
 function grantOf(json: unknown): Grant {
   const token: Unchecked<'UserToken'> = asObject(json);
-  const scopes = [token.scopeIds, token.scopeNames].flatMap((list) =>
-    Array.isArray(list) ? list.filter((scope) => isScope(scope)) : [],
+  const lists = [token.scopeIds, token.scopeNames].map((list) =>
+    readList(list ?? undefined, isScope),
   );
-  const { ipsWhitelist, expiresAt } = token;
+  const scopes = lists.flatMap(({ members }) => (members ? [members] : []));
+  const addresses = readList(token.ipsWhitelist === null ? [] : token.ipsWhitelist, isText);
+  const expiresAt = expiryOf(token.expiresAt);
+  const isRead = {
+    scopes: lists.every(({ isWhole }) => isWhole),
+    ipsWhitelist: addresses.isWhole,
+    expiresAt: token.expiresAt === undefined || expiresAt !== undefined,
+  };
   return {
-    scopes: scopes.length > 0 ? scopes : undefined,
-    ipsWhitelist: ipsWhitelist === null ? [] : addressesOf(ipsWhitelist),
-    expiresAt: expiresAt === null ? 'never' : timeOf(expiresAt),
+    scopes: scopes.length > 0 ? scopes.flat() : undefined,
+    ipsWhitelist: addresses.members,
+    expiresAt,
+    unread: (['scopes', 'ipsWhitelist', 'expiresAt'] as const).filter((part) => !isRead[part]),
   };
 }
 
-/** As told: what is no IPv4 address may be a range, and so more than was asked for. */
-function addressesOf(value: unknown): string[] | undefined {
-  return Array.isArray(value) && value.every(isText) ? value : undefined;
+/** The members of a list that can be read. A list of which nothing can be read is not an empty one. */
+function readList<T>(value: unknown, isMember: (member: unknown) => member is T) {
+  if (!Array.isArray(value)) return { isWhole: value === undefined };
+  const members = value.filter(isMember);
+  const isWhole = members.length === value.length;
+  return { isWhole, members: isWhole || members.length > 0 ? members : undefined };
 }
 
-function timeOf(value: unknown): Time | undefined {
+function expiryOf(value: unknown): Grant['expiresAt'] {
+  if (value === null) return 'never';
   return isText(value) ? parseUtc(value) : undefined;
 }
 
@@ -134,5 +144,5 @@ function isText(value: unknown): value is string {
 }
 
 function isScope(value: unknown): value is number | string {
-  return typeof value === 'number' || isText(value);
+  return Number.isSafeInteger(value) || isText(value);
 }

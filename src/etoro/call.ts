@@ -1,7 +1,7 @@
 import { retryAfter, serverTime } from '../http/retry-after.ts';
 import type { HttpAnswer, HttpRequest, Send } from '../http/send.ts';
 import { TransportError } from '../http/transport-error.ts';
-import { LONGEST_READ, WITHHELD, type KnownSecrets } from '../secrets/known-secrets.ts';
+import type { KnownSecrets } from '../secrets/known-secrets.ts';
 import type { Secret } from '../secrets/secret.ts';
 import type { Time } from '../time/clock.ts';
 import type { EtoroClock } from './clock.ts';
@@ -53,19 +53,33 @@ export interface CallTools {
   readonly secrets: KnownSecrets;
 }
 
+/** An answer with the wanted status. */
+export interface CallAnswer {
+  readonly call: Call;
+  readonly json: unknown;
+  readonly headers: HttpAnswer['headers'];
+  /** Whether a text is a part of what was sent, in any case: of the URL, the headers with the keys, or the body. */
+  readonly wasSent: (text: string) => boolean;
+}
+
 const LONGEST_ANSWER = 64 * 1024;
 
-/** Sends one call and gives the JSON of its answer. Rejects with an `EtoroError`. */
+/** The most objects, lists and members that are read, twenty thousand tokens: 3 bytes of text can take 100 of memory. */
+const MOST_PARTS = 400_000;
+
+/** Sends one call and gives its answer. Rejects with an `EtoroError`. */
 export async function callEtoro(
   request: CallRequest,
   limits: CallLimits,
   tools: CallTools,
-): Promise<{ call: Call; json: unknown }> {
+): Promise<CallAnswer> {
   const call = { operation: request.operation, requestId: tools.randomUuid() };
-  const answer = await exchange(call, request, limits, tools);
-  const { status } = answer;
+  const { answer, wasSent } = await exchange(call, request, limits, tools);
+  const { status, headers } = answer;
   tools.etoroClock.learn(serverTime(answer));
-  if (status === request.wantedStatus) return { call, json: parseJson(answer.body) };
+  if (status === request.wantedStatus) {
+    return { call, json: parseJson(answer.body), headers, wasSent };
+  }
   if (status >= 200 && status < 300) {
     const what = `HTTP ${status} instead of ${request.wantedStatus}`;
     throw new EtoroError({ kind: 'unexpected', what }, call);
@@ -83,10 +97,10 @@ export async function callEtoro(
 
 async function exchange(
   call: Call,
-  { method, path, body, maxBytes = LONGEST_ANSWER }: CallRequest,
+  { method, path, body: json, maxBytes = LONGEST_ANSWER }: CallRequest,
   { timeout, signal }: CallLimits,
   { apiUrl, keys, send, agent }: CallTools,
-): Promise<HttpAnswer> {
+): Promise<{ answer: HttpAnswer; wasSent: CallAnswer['wasSent'] }> {
   const url = new URL(apiUrl);
   url.pathname = url.pathname.replace(/\/+$/, '') + path;
   const headers = {
@@ -94,21 +108,14 @@ async function exchange(
     'x-request-id': call.requestId,
     'x-api-key': keys.apiKey.reveal(),
     'x-user-key': keys.userKey.reveal(),
-    ...(body && { 'content-type': 'application/json' }),
+    ...(json && { 'content-type': 'application/json' }),
   };
+  const body = json && { body: JSON.stringify(json) };
+  const request = { method, url, headers, timeout, maxBytes, ...body, ...(agent && { agent }) };
+  const sent = [url.href, ...Object.entries(headers).flat(), body?.body].join('\n').toLowerCase();
   try {
-    return await send(
-      {
-        method,
-        url,
-        headers,
-        timeout,
-        maxBytes,
-        ...(body && { body: JSON.stringify(body) }),
-        ...(agent && { agent }),
-      },
-      signal,
-    );
+    const answer = await send(request, signal);
+    return { answer, wasSent: (text) => sent.includes(text.toLowerCase()) };
   } catch (error) {
     if (!(error instanceof TransportError)) throw error;
     const { message: problem, mayHaveArrived, mayPass } = error;
@@ -116,32 +123,31 @@ async function exchange(
   }
 }
 
-/**
- * What eToro says about a refusal; an empty text says nothing. A secret may be split over the two texts, so they are
- * checked together.
- */
-function reasonOf(body: string, secrets: KnownSecrets) {
+/** What eToro says about a refusal; an empty text says nothing. */
+function reasonOf(body: string, { foreignText }: KnownSecrets) {
   const { errorCode, errorMessage }: Unchecked<'ErrorResponse'> = asObject(parseJson(body));
-  const textOf = (value: unknown) =>
-    typeof value === 'string' ? value.slice(0, LONGEST_READ) : '';
-  const code = textOf(errorCode);
-  const message = textOf(errorMessage) || cloudflareCode(body);
-  const isEcho = secrets.areRepeatedIn(code + message);
+  const textOf = (value: unknown) => (typeof value === 'string' && foreignText(value)) || undefined;
   return {
-    errorCode: secrets.foreignText(code, 64) || undefined,
-    errorMessage: isEcho ? WITHHELD : secrets.foreignText(message) || undefined,
+    errorCode: textOf(errorCode),
+    errorMessage: textOf(errorMessage) ?? cloudflareCode(body),
   };
 }
 
+/** The most characters of a page that are read. */
+const LONGEST_PAGE = 10_000;
+
 /** What Cloudflare says about itself, in text or HTML, where it turns a call away. */
-function cloudflareCode(body: string): string {
-  const text = body.slice(0, LONGEST_READ).replace(/<[^<>]*>/g, ' ');
+function cloudflareCode(body: string): string | undefined {
+  const text = body.slice(0, LONGEST_PAGE).replace(/<[^<>]*>/g, ' ');
   const [, code] = /\berror(?: code)?[:\s]+(1\d{3})\b/i.exec(text) ?? [];
-  return code === undefined ? '' : `error code: ${code}`;
+  return code === undefined ? undefined : `error code: ${code}`;
 }
 
 /** The JSON in a text, or nothing when there is none. Whoever looks for a part of it tells what is missing. */
 function parseJson(text: string): unknown {
+  let parts = 0;
+  for (let at = 0; at < text.length; at++) if ('{[:'.includes(text.charAt(at))) parts++;
+  if (parts > MOST_PARTS) return undefined;
   try {
     return JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch {

@@ -5,7 +5,7 @@ import type { Family } from '../names/family.ts';
 import { formatDuration } from '../time/duration.ts';
 import { quote } from '../secrets/shown-text.ts';
 import { utcSeconds } from '../time/clock.ts';
-import type { Made } from '../token/life.ts';
+import type { Made } from '../token/work.ts';
 import type { SelectedToken } from '../token/select.ts';
 import type { TokenToRevoke } from '../token/work.ts';
 import { adviceFor, type Place } from './advice.ts';

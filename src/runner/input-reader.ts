@@ -1,6 +1,6 @@
 import * as core from '@actions/core';
 import type { Parsed } from '../inputs/parsed.ts';
-import { KEY_PIECE, type KnownSecrets } from '../secrets/known-secrets.ts';
+import type { KnownSecrets } from '../secrets/known-secrets.ts';
 
 /** One or more inputs are wrong. The message tells all of it. */
 export class InputError extends Error {
@@ -56,7 +56,7 @@ export function startReading(
   }
 
   function parsed<T>(text: string, parse: (text: string) => Parsed<T>): Parsed<T> {
-    if (!secrets.areRepeatedIn(text, KEY_PIECE)) return parse(text);
+    if (secrets.redact(text) === text) return parse(text);
     return {
       problem: 'It holds the value of a key. Write the keys in api-key and user-key only.',
     };

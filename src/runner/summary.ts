@@ -23,7 +23,9 @@ export function addSummary(
   }
 }
 
-/** A name may be anything, and the summary renders Markdown and HTML. */
+/** A name may be anything, and the summary renders Markdown and HTML, and makes links of `https://` and `www.`. */
 function escapeMarkdown(text: string): string {
-  return text.replace(/[^\p{L}\p{N} ,.:/-]/gu, (character) => `&#${character.codePointAt(0)};`);
+  return text
+    .replace(/[\p{Cf}\p{DI}]/gu, '')
+    .replace(/[^\p{L}\p{N} ,.:/-]|:(?=\/\/)|(?<=www)\./giu, (sign) => `&#${sign.codePointAt(0)};`);
 }

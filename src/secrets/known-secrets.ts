@@ -1,50 +1,47 @@
-import { echoesOf, repeatsSecret, type Echoes } from './echo.ts';
-import { redact } from './redact.ts';
-import type { Secret } from './secret.ts';
-import { oneLine } from './shown-text.ts';
+import { showable } from './foreign-text.ts';
+import { SHORTEST_SECRET, type Secret } from './secret.ts';
+
+/** Of letters beyond ASCII, the lower case may have another length. */
+const lowerCase = (text: string) => text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 
 /** All secrets that the program knows: the keys, and each token from the moment it arrives. */
-export interface KnownSecrets {
-  /** Masks a secret in the whole job, before anything else is done with it. */
-  readonly add: (secret: Secret) => void;
-  /** `text` with every secret, and long pieces of secrets, replaced by `***`. */
-  readonly redact: (text: string) => string;
-  /** Whether a text repeats a secret or a piece of one (of 8 letters and digits by default), in whatever spelling. */
-  readonly areRepeatedIn: (text: string, pieceLength?: number) => boolean;
-  /**
-   * A text from somebody else (an API, an address service), fit for one line of the log: at most `most` characters, 300
-   * by default. One that repeats a secret is withheld as a whole.
-   */
-  readonly foreignText: (text: string, most?: number) => string;
-}
-
-/** A piece of a secret this long, in letters and digits, is no chance: ids and names have shorter runs in common with keys. */
-export const KEY_PIECE = 12;
-
-/** The most characters of a text from somebody else that are read: more than are shown of any. */
-export const LONGEST_READ = 10_000;
-
-export const WITHHELD = '(text withheld, because it repeats a part of a key or token)';
+export type KnownSecrets = ReturnType<typeof openKnownSecrets>;
 
 /** @param mask tells the runner to hide a value in the job's log */
-export function openKnownSecrets(mask: (value: string) => void): KnownSecrets {
-  const secrets: Secret[] = [];
-  // Made when it is needed, and made again when there is another secret.
-  let echoes: Echoes | undefined;
-  const known = () => (echoes ??= echoesOf(secrets));
-  const areRepeatedIn = (text: string, pieceLength?: number) =>
-    repeatsSecret(text, known(), pieceLength);
+export function openKnownSecrets(mask: (value: string) => void) {
+  const forms = new Set<string>();
+
+  /** `text` with every secret, in any case and in the forms that the runner masks, replaced by `***`. */
+  function redact(text: string): string {
+    const searched = lowerCase(text);
+    const units = text.split('');
+    // All are found before one is replaced: otherwise the rest of a secret that contains another one would stay.
+    for (const form of forms) {
+      for (let at = searched.indexOf(form); at >= 0; at = searched.indexOf(form, at + 1)) {
+        units.fill('\0', at, at + form.length);
+      }
+    }
+    return units.join('').replace(/\0+/g, '***');
+  }
+
   return {
-    add(secret) {
-      mask(secret.reveal());
-      secrets.push(secret);
-      echoes = undefined;
+    /** Masks a secret in the whole job, before anything else is done with it. */
+    add(secret: Secret): void {
+      const value = secret.reveal();
+      mask(value);
+      // Any other value is no key, and may be a sentence of a message.
+      if (value.length < SHORTEST_SECRET || !/^[\x21-\x7e]+$/.test(value)) return;
+      for (const form of formsOf(value)) forms.add(lowerCase(form));
     },
-    redact: (text) => redact(text, known().forms),
-    areRepeatedIn,
-    foreignText(text, most = 300) {
-      const read = text.slice(0, LONGEST_READ);
-      return areRepeatedIn(read) ? WITHHELD : oneLine(read, most);
-    },
+    redact,
+    /** A text from elsewhere (eToro, a list, an address service), fit for one line: see `showable`. */
+    foreignText: (text: string, most?: number) => showable(text, redact, most),
   };
+}
+
+/** A secret as it is, in a URI, in JSON, and in base64 at each of the three places of a group where it may begin. */
+function formsOf(value: string): string[] {
+  const bytes = Buffer.from(value);
+  const base64 = [0, 1, 2].map((place) => bytes.subarray(place).toString('base64'));
+  return [value, encodeURIComponent(value), JSON.stringify(value).slice(1, -1), ...base64];
 }

@@ -30,8 +30,17 @@ export function utcSeconds(time: Time): string {
   return new Date(time).toISOString().replace(/\.\d+Z$/, 'Z');
 }
 
-/** Reads a moment as eToro writes it. Its times are in UTC, even without a zone. */
+/**
+ * Reads a full ISO date and time, such as eToro writes them: in UTC, even without a zone. A year before 2000 is none: it
+ * stands for "not set", as `0001-01-01T00:00:00` does.
+ */
 export function parseUtc(text: string): Time | undefined {
-  const time = Date.parse(/Z$|[+-]\d\d:?\d\d$/i.test(text) ? text : `${text}Z`);
-  return Number.isNaN(time) ? undefined : time;
+  const [, local = '', zone = 'Z'] =
+    /^([2-9]\d{3}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?)(Z|[+-]\d\d:?\d\d)?$/.exec(
+      text.toUpperCase(),
+    ) ?? [];
+  const [day, time] = [new Date(`${local}Z`), Date.parse(local + zone)];
+  // `Date` reads February 30 as March 2.
+  const isDay = !Number.isNaN(time) && local.startsWith(day.toISOString().slice(0, 19));
+  return isDay ? time : undefined;
 }

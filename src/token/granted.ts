@@ -1,104 +1,103 @@
 import { isIPv4 } from 'node:net';
 import type { Grant } from '../etoro/answers.ts';
 import type { UserTokenOrder } from '../etoro/client.ts';
-import type { Call } from '../etoro/errors.ts';
-import { knownScope, namesOf, type Scopes } from '../etoro/scopes.ts';
+import { knownScope, namesOf } from '../etoro/scopes.ts';
 import { utcSeconds, type Time } from '../time/clock.ts';
 import { SECOND } from '../time/duration.ts';
 
-/** eToro granted more than was asked for. The message says what. */
-export class GrantedMore extends Error {
-  override readonly name = 'GrantedMore';
-  readonly call: Call;
-
-  constructor(more: string, call: Call) {
-    super(`eToro granted more than was asked for: ${more}`);
-    this.call = call;
-  }
-}
-
-/** A token as it was granted, and how that differs from what was asked for. */
+/** A token as it was granted, and how that differs from what was asked for. `undefined` is told in no readable form. */
 export interface Granted {
   /** Full names; an id that is not known, as the number. */
   readonly scopes: readonly string[];
   /** The addresses that may use it; none: any. */
-  readonly ipsWhitelist: readonly string[];
-  readonly expiresAt: Time;
+  readonly ipsWhitelist: readonly string[] | undefined;
+  readonly expiresAt: Time | undefined;
+  /** Texts, with text from elsewhere in them. */
+  readonly more: readonly string[];
+  readonly less: readonly string[];
+}
+
+interface Comparison<T> {
+  readonly granted: T;
   readonly more: readonly string[];
   readonly less: readonly string[];
 }
 
 /** Compares what eToro says that it granted with what was asked for. What it does not say counts as asked. */
-export function compareGrant(told: Grant, asked: UserTokenOrder): Granted {
-  const scopes = compareScopes(told.scopes, asked.scopes);
-  const addresses = compareAddresses(told.ipsWhitelist, asked.ipsWhitelist);
-  const expiry = compareExpiry(told.expiresAt, asked.expiresAt);
+export function compareGrant({ unread = [], ...told }: Grant, asked: UserTokenOrder): Granted {
+  const names = namesOf(asked.scopes);
+  const scopes = compareScopes(told.scopes ?? (unread.includes('scopes') ? [] : names), names);
+  const addresses = compareAddresses(told.ipsWhitelist ?? asked.ipsWhitelist, asked.ipsWhitelist);
+  const expiry = compareExpiry(told.expiresAt ?? asked.expiresAt, asked.expiresAt);
+  const isKnown = (part: 'ipsWhitelist' | 'expiresAt') =>
+    told[part] !== undefined || !unread.includes(part);
   return {
     scopes: scopes.granted,
-    ipsWhitelist: addresses.granted,
-    expiresAt: expiry.granted,
-    more: [scopes, addresses, expiry].flatMap(({ more = [] }) => more),
-    less: [scopes, addresses, expiry].flatMap(({ less = [] }) => less),
+    ipsWhitelist: isKnown('ipsWhitelist') ? addresses.granted : undefined,
+    expiresAt: isKnown('expiresAt') ? expiry.granted : undefined,
+    more: [...scopes.more, ...addresses.more, ...expiry.more],
+    less: [
+      ...[...scopes.less, ...addresses.less, ...expiry.less],
+      ...unread.map((part) => `${part} in a form that cannot be read`),
+    ],
   };
 }
 
-interface Comparison<T> {
-  readonly granted: T;
-  readonly more?: string[];
-  readonly less?: string[];
-}
+type Names = readonly string[];
 
-function compareScopes(told: Grant['scopes'], scopes: Scopes): Comparison<string[]> {
-  const names = namesOf(scopes);
-  if (told === undefined) return { granted: names };
-  const keyOf = (scope: number | string) => knownScope(scope)?.short ?? String(scope).toLowerCase();
-  const toldKeys = new Set(told.map(keyOf));
-  const askedKeys = new Set(names.map(keyOf));
-  const isUnknownId = (name: string) => /^\d+$/.test(name);
-  // An id that the action does not know may come back under a name that it does not know either.
-  const unnamed = names.filter((name) => isUnknownId(name) && !toldKeys.has(name)).length;
+function compareScopes(told: readonly (number | string)[], asked: Names): Comparison<Names> {
+  const [toldKeys, askedKeys] = [new Set(told.map(keyOf)), new Set(asked.map(keyOf))];
   const extra = told.filter((scope) => !askedKeys.has(keyOf(scope)));
-  const strange = extra.filter((scope) => knownScope(scope) === undefined);
-  const isExplained = strange.length <= unnamed;
-  const more = isExplained ? extra.filter((scope) => !strange.includes(scope)) : extra;
-  const isGranted = (name: string) =>
-    toldKeys.has(keyOf(name)) || (isUnknownId(name) && isExplained && strange.length === unnamed);
+  const missing = asked.filter((name) => !toldKeys.has(keyOf(name)));
+  // An id that the action does not know may come back under a name, and nothing tells which one. So they are counted.
+  const ids = asked.filter((name) => isId(name)).length;
+  const strangers = extra.filter(mayNameAnId).length;
+  const more = strangers > ids ? extra : extra.filter((scope) => !mayNameAnId(scope));
+  const less = strangers === ids ? missing.filter((name) => !isId(name)) : missing;
   return {
-    granted: names.filter(isGranted),
+    granted: asked.filter((name) => !less.includes(name)),
     more: more.map((scope) => `the scope ${scope}`),
-    less: names.filter((name) => !isGranted(name)).map((name) => `without the scope ${name}`),
+    less: less.map((name) => `without the scope ${name}`),
   };
 }
 
-function compareAddresses(
-  told: Grant['ipsWhitelist'],
-  asked: readonly string[],
-): Comparison<readonly string[]> {
-  if (told === undefined) return { granted: asked };
-  if (told.length === 0) {
-    return { granted: [], more: asked.length > 0 ? ['use from any address'] : [] };
+/** The same for the id and all names of a scope. */
+function keyOf(scope: number | string): string {
+  return knownScope(isId(scope) ? Number(scope) : scope)?.short ?? String(scope).toLowerCase();
+}
+
+const isId = (scope: number | string) => /^\d+$/.test(String(scope));
+
+/** Whether an unknown id may stand for it: a name that no known id has in v1. */
+function mayNameAnId(scope: number | string): boolean {
+  const { v2 = scope } = knownScope(scope) ?? {};
+  return !isId(scope) && v2 === scope;
+}
+
+/** What is no address is told, and not passed on as one. */
+function compareAddresses(told: Names, asked: Names): Comparison<Names> {
+  const granted = told.filter(isIPv4);
+  const isAny = told.length === 0;
+  if (asked.length === 0) {
+    return { granted, more: [], less: isAny ? [] : [`for use from ${told.join(', ')} only`] };
   }
-  const extra = asked.length > 0 ? told.filter((address) => !asked.includes(address)) : [];
+  if (isAny) return { granted, more: ['use from any address'], less: [] };
+  const extra = told.filter((address) => !asked.includes(address));
   const missing = asked.filter((address) => !told.includes(address));
   return {
-    // What is no address is text from somebody else, and is not passed on as one.
-    granted: told.filter(isIPv4),
+    granted,
     more: extra.map((address) => `use from the address ${address}`),
-    less:
-      asked.length === 0
-        ? [`for use from ${told.join(', ')} only`]
-        : missing.map((address) => `without the address ${address}`),
+    less: missing.map((address) => `without the address ${address}`),
   };
 }
 
-function compareExpiry(told: Grant['expiresAt'], asked: Time): Comparison<Time> {
-  if (told === undefined) return { granted: asked };
-  if (told === 'never') return { granted: asked, more: ['no expiry'] };
-  const times = `expiry at ${utcSeconds(told)} instead of ${utcSeconds(asked)}`;
+/** A fraction of a second is no difference. */
+function compareExpiry(told: Time | 'never', asked: Time): Comparison<Time> {
+  if (told === 'never') return { granted: asked, more: ['no expiry'], less: [] };
+  const times = [`expiry at ${utcSeconds(told)} instead of ${utcSeconds(asked)}`];
   return {
     granted: told,
-    // A fraction of a second is no difference.
-    more: told - asked >= SECOND ? [times] : [],
-    less: asked - told >= SECOND ? [times] : [],
+    more: told - asked >= SECOND ? times : [],
+    less: asked - told >= SECOND ? times : [],
   };
 }
