@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { SANDBOX_USER_KEY } from '../../sandbox/server.ts';
+import { SANDBOX_API_KEY, SANDBOX_USER_KEY } from '../../sandbox/server.ts';
 import { errorOf, onStage, printedBy } from './stage.ts';
 
 // Each wrong input by itself is in the unit tests of the inputs.
@@ -56,6 +56,17 @@ test.each<[string, string, Record<string, string>, RegExp[]]>([
   })(),
 );
 
+/** What is pasted for the user key by mistake. */
+const mistakes = [
+  [`'${SANDBOX_USER_KEY}'`, 'It has quotes around it.'],
+  [`ETORO_USER_KEY=${SANDBOX_USER_KEY}`, 'It begins with a name.'],
+  [`{"key":"${SANDBOX_USER_KEY}"}`, 'It is JSON.'],
+  [`${SANDBOX_USER_KEY},`, 'It ends with a comma or semicolon.'],
+  [SANDBOX_API_KEY, 'It is the same as api-key.'],
+  ['$ETORO_USER_KEY', 'It is the name of a variable'],
+  ['${{ secrets.ETORO_USER_KEY }}', 'It is an expression that was not replaced.'],
+] as const;
+
 const lines = 'first-half-of-the-key\nsecond-half-of-the-key';
 
 test.each<[string, Record<string, string>, string, string]>([
@@ -65,11 +76,17 @@ test.each<[string, Record<string, string>, string, string]>([
     SANDBOX_USER_KEY,
     'portfolio-id: It holds the value of a key.',
   ],
+  ...mistakes.map(([value, problem]): [string, Record<string, string>, string, string] => [
+    JSON.stringify(value),
+    { 'user-key': value },
+    value.includes(SANDBOX_USER_KEY) ? SANDBOX_USER_KEY : value,
+    `user-key: ${problem}`,
+  ]),
   [
-    'a key in quotes',
-    { 'user-key': `'${SANDBOX_USER_KEY}'` },
+    'a list of YAML',
+    { scopes: '- real:read\n- real:write' },
     SANDBOX_USER_KEY,
-    'user-key: It has quotes around it. Leave them out.',
+    'scopes: It is a list of YAML or JSON. Write the items on one line, separated by commas.',
   ],
   [
     'a key with a line break in it',

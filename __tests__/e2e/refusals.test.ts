@@ -57,23 +57,33 @@ const met: Record<
   'a user key that may only read': {
     rules: { userKeyPermissions: ['real:read'] },
     error:
-      'eToro answered HTTP 403 InsufficientPermissions: UserToken does not have permission to access (ID). The user key lacks a permission. To create a token it needs agent-portfolio:write or real:write (with api-version v2, real:write may not be enough), and to list tokens any permission for real or agent-portfolio. The permissions of a key are chosen when it is made: make another one in eToro, in Settings > Trading > Create New Key, with environment Real and Write access.',
+      'eToro answered HTTP 403 InsufficientPermissions: UserToken does not have permission to access (ID). The user key lacks a permission. To create a token it needs agent-portfolio:write or real:write (with api-version v2, real:write may not be enough). This may be a key for Demo. The permissions of a key are chosen when it is made: make another one in eToro, in Settings > Trading > Create New Key, with environment Real, Write access, and Agent portfolio where that is offered.',
   },
   'a user key that may not grant the scope': {
     inputs: { 'api-version': 'v2', scopes: 'real:write' },
     rules: { allowedScopeNames: ['etoro-public:trade.demo:read'] },
     error:
-      'eToro answered HTTP 403 ScopeNameNotAllowed: The scope etoro-public:trade.real:write is not allowed (ID). The user key may not grant one of the scopes. Ask for fewer in the input scopes, or use a user key that has them: a key for the environment Real grants real scopes, a key for Demo grants demo scopes.',
+      'eToro answered HTTP 403 ScopeNameNotAllowed: The scope etoro-public:trade.real:write is not allowed (ID). The user key may not grant one of the scopes. This may be a key for Demo, which grants demo scopes, and a key for Real grants real scopes. Use another user key, or ask for fewer in the input scopes.',
   },
   "a gateway's 404, which tells nothing about the portfolio": {
     before: { kind: 'answer', status: 404, body: '<html>' },
     error:
-      'eToro answered HTTP 404 (ID). This is not what the API of eToro promises. Check the input api-url, and any proxy on the way.',
+      "eToro answered HTTP 404 (ID). This answer is not eToro's: a firewall, a proxy or a gateway gave it. Check the input api-url, and what is between this runner and eToro. Or eToro may have ended v1 of this call: if api-version is v1, try v2.",
+  },
+  "Cloudflare's 403 for a client or an address that it blocks": {
+    before: { kind: 'answer', status: 403, body: '<html><h1>Error <b>1010</b></h1></html>' },
+    error:
+      'eToro answered HTTP 403 error code: 1010 (ID). Cloudflare, in front of eToro, blocks this client or the address of this runner. That says nothing about the keys. Try another runner, or ask the support of eToro.',
+  },
+  "a firewall's 401": {
+    before: { kind: 'answer', status: 401, body: 'Access denied' },
+    error:
+      "eToro answered HTTP 401 (ID). This answer is not eToro's: a firewall, a proxy or a gateway gave it. Check the input api-url, and what is between this runner and eToro.",
   },
   'a redirect': {
     before: { kind: 'answer', status: 307, headers: { location: '/elsewhere' } },
     error:
-      'eToro answered HTTP 307 (ID). This step does not follow redirects, because they could take the keys to another place. Check the input api-url.',
+      'eToro answered HTTP 307 (ID). A redirect is not followed, because it could take the keys to another place. Check the input api-url.',
   },
 };
 
@@ -223,7 +233,7 @@ test(
     const agentPortfolios = [{ agentPortfolioId: SANDBOX_PORTFOLIO_ID, userTokens }];
     sandbox.failNext('listAgentPortfolios', { before: json(200, { agentPortfolios }, { date }) });
 
-    expect(errorOf(await job().step())).toContain('It has 1 tokens, 0 of them expired');
+    expect(errorOf(await job().step())).toContain('It has 1 token, 0 of them expired');
     expect(sandbox.tokens()).toEqual([live]);
   }),
 );
