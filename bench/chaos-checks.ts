@@ -1,7 +1,8 @@
 // What must hold after a job, whatever went wrong. Each function returns what does not hold.
 import type { SandboxToken } from '../sandbox/etoro.ts';
 import type { StepResult } from '../sandbox/runner.ts';
-import type { Plan } from './chaos-plan.ts';
+import { parseName } from '../src/names/family.ts';
+import { REPOSITORY, type Plan } from './chaos-plan.ts';
 
 export type Ending = 'success' | 'failed' | 'stopped' | 'killed';
 
@@ -35,8 +36,11 @@ export interface Outcome {
 /** The most of a job's tokens that may be there at once: three lost ones, and one in hand. */
 const MOST_AT_ONCE = 4;
 
-/** The name of a token that a job of this run made. */
-const OF_THIS_RUN = /^gha-octo-org-trading-bot-1234567890-\d+-[0-9a-f]{12}$/;
+/** Whether a job of this run made a token of this name. */
+function isOfThisRun(name: string): boolean {
+  const { repository, runId } = parseName(name) ?? {};
+  return repository === REPOSITORY && runId === 1_234_567_890;
+}
 
 export function violationsOf(outcome: Outcome): string[] {
   const { step, post, revoke, plan } = outcome;
@@ -136,9 +140,7 @@ function checkTokens(outcome: Outcome): string[] {
   const isKept = plan.inputs['revoke'] === 'false' && handedOut !== undefined && !revoke;
   const left = tokens
     .filter(({ id }) => !foreign.some((token) => token.id === id))
-    .filter(({ id }) => !(isKept && id === handedOut))
-    // The runner died, and nobody can tell from an exact name which run made it.
-    .filter(({ name }) => !(revoke && !OF_THIS_RUN.test(name)));
+    .filter(({ id }) => !(isKept && id === handedOut));
   const violations = left
     .filter((token) => !isExcused(token, outcome))
     .map(({ name }) => `the token ${name} is left`);
@@ -157,8 +159,10 @@ function isExcused(
   if (revoke) return idsOf(revoke, 'failed').includes(id);
   const expiries = [expiresAt, askedExpiry.get(name)].filter((expiry) => expiry !== undefined);
   const warnings = post?.commands.filter((command) => command.name === 'warning') ?? [];
+  const names = [name, `${parseName(name)?.family ?? name}…`];
   return warnings.some(
-    ({ value }) => value.includes(name) && expiries.some((expiry) => value.includes(expiry)),
+    ({ value }) =>
+      names.some((one) => value.includes(one)) && expiries.some((expiry) => value.includes(expiry)),
   );
 }
 
@@ -167,9 +171,12 @@ function checkForeign(outcome: Outcome): string[] {
   const { foreign, tokens, wasFull, revoke, plan } = outcome;
   const now = Date.now() + plan.clockErrorMs;
   const isThere = ({ id }: SandboxToken) => tokens.some((token) => token.id === id);
-  const isAsked = ({ name }: SandboxToken) => revoke !== undefined && OF_THIS_RUN.test(name);
+  const isAsked = ({ name }: SandboxToken) => revoke !== undefined && isOfThisRun(name);
   const isInTheWay = ({ name, expiresAt }: SandboxToken) =>
-    wasFull && name.startsWith('gha-') && expiresAt !== undefined && Date.parse(expiresAt) < now;
+    wasFull &&
+    parseName(name) !== undefined &&
+    expiresAt !== undefined &&
+    Date.parse(expiresAt) < now;
   return [
     ...foreign
       .filter((token) => !isThere(token) && !isAsked(token) && !isInTheWay(token))

@@ -1,6 +1,7 @@
 // What one run of the chaos is: everything that is random about it comes from its seed.
 import type { Grant, Operation, Rules, SandboxToken } from '../sandbox/etoro.ts';
 import type { Breakage, Fault, FaultyRequest } from '../sandbox/faults.ts';
+import { repositoryIdOf } from '../src/names/family.ts';
 import { dice, type Dice } from './random.ts';
 
 export interface PlannedFault {
@@ -57,6 +58,9 @@ export interface Plan extends Pick<
 /** After so many calls of the post step, the API works again. */
 export const FAULTY_POST_CALLS = 4;
 
+/** The repository of the local runner. */
+export const REPOSITORY = repositoryIdOf('https://github.com', 'octo-org/trading-bot');
+
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const HEX = '0123456789abcdef';
 const MINUTE = 60_000;
@@ -70,19 +74,15 @@ export function planRun(seed: string): Plan {
 /** Anything may go wrong. */
 function planAny(seed: string, die: Dice): Plan {
   const timeout = die.pick([4, 10, 20]);
-  const exactName = die.happens(0.25) ? `chaos ${die.text(8, HEX)}` : '';
   const auto = die.happens(0.15);
   const version = die.happens(0.15) ? 'v2' : 'v1';
   const clockErrorMs = die.happens(0.1) ? die.between(-30, 30) * MINUTE : 0;
   const now = Date.now() + clockErrorMs;
   const foreignTokens = Array.from({ length: die.between(0, 5) }, () => foreignToken(die, now));
-  if (exactName !== '' && die.happens(0.2)) {
-    foreignTokens.push({ ...foreignToken(die, now), name: exactName });
-  }
   const isFull = foreignTokens.length > 0 && die.happens(0.25);
   const isCalm = die.happens(0.25);
   const limitsCalls = die.happens(0.2);
-  const create = () => createFault(die, now, exactName === '');
+  const create = () => createFault(die, now);
   return {
     seed,
     // Some of it changes when it is put into a URI.
@@ -91,7 +91,7 @@ function planAny(seed: string, die: Dice): Plan {
     inputs: {
       scopes: die.pick(['demo:read', 'real:read real:write', 'demo:read,demo:write']),
       'api-version': version,
-      'token-name': exactName,
+      label: die.pick(['', '', 'bot', 'a label that is too long for a name, so that it is cut']),
       timeout: `${timeout}s`,
       'expires-in': die.pick(['15m', '1h', '1d']),
       revoke: die.happens(0.25) ? 'false' : 'true',
@@ -145,7 +145,7 @@ function planLostAnswers(seed: string, die: Dice, lost: 'few' | 'many'): Plan {
   }));
   return {
     ...plan,
-    inputs: { ...plan.inputs, 'token-name': '', timeout: '20s', 'runner-ip': '20.102.38.7' },
+    inputs: { ...plan.inputs, timeout: '20s', 'runner-ip': '20.102.38.7' },
     auto: false,
     timeoutMs: 20_000,
     tokenLimit: 50,
@@ -225,14 +225,15 @@ function stop(die: Dice, version: string): Stop {
 function foreignToken(die: Dice, now: number): Partial<SandboxToken> {
   const time = (milliseconds: number) =>
     new Date(now + milliseconds).toISOString().replace(/\.\d+Z$/, 'Z');
-  const random = die.text(12, HEX);
-  // Of another job of this run, of another attempt, run or repository, and by hand.
+  const random = `${die.text(10, HEX)}001`;
+  // Of another job of this run, of another attempt, run or repository, kept, and by hand.
   const name = die.pick([
-    `gha-octo-org-trading-bot-1234567890-1-${random}`,
-    `gha-octo-org-trading-bot-1234567890-2-${random}`,
-    `gha-octo-org-trading-bot-12345678901-1-${random}`,
-    `gha-octo-org-trading-bot2-1234567890-1-${random}`,
-    `gha-octo-org-trading-bot-1234567890-${random}`,
+    `gha-octo-org-trading-bot-1234567890-1-${REPOSITORY}${random}`,
+    `gha-other-label-1234567890-2-${REPOSITORY}${random}`,
+    `ghk-octo-org-trading-bot-1234567890-1-${REPOSITORY}${random}`,
+    `gha-octo-org-trading-bot-12345678901-1-${REPOSITORY}${random}`,
+    `gha-octo-org-trading-bot-1234567890-1-zzzzzz${random}`,
+    `gha-octo-org-trading-bot-1234567890-${REPOSITORY}${random}`,
     `GHA-${random}`,
     `bot-gha-${random}`,
   ]);
@@ -348,7 +349,7 @@ function rateLimit(die: Dice, now: number): PlannedFault {
   return { kind, fault: { before: answer(429, { ...json, ...headers }, body) } };
 }
 
-function createFault(die: Dice, now: number, isNameGenerated: boolean): PlannedFault {
+function createFault(die: Dice, now: number): PlannedFault {
   const made = answer(201, json, die.pick(['', '{}', '[]', 'null', '{"userToken":"', '<html>']));
   const id = '{"userTokenId":"f9e8d7c6-b5a4-3210-fedc-ba9876543210"}';
   const taken = answer(
@@ -368,8 +369,6 @@ function createFault(die: Dice, now: number, isNameGenerated: boolean): PlannedF
     case 4:
       return { kind: '200 or 202, acted', fault: { after: answer(die.pick([200, 202]), json) } };
     case 5:
-      // With an exact name, the step cannot tell its own token from one that another job made in the same second.
-      if (!isNameGenerated) return commonFault(die, now);
       return { kind: 'sent twice by a gateway', fault: { after: taken } };
     case 6:
       return { kind: '429, full for a moment', fault: { before: answer(429, json, full) } };
@@ -377,27 +376,24 @@ function createFault(die: Dice, now: number, isNameGenerated: boolean): PlannedF
       return refusal(die);
     case 8:
     case 9:
-      return grantsMore(die, isNameGenerated);
+      return grantsMore(die);
     default:
       return commonFault(die, now);
   }
 }
 
 /** A 201 for a token that may do more than was asked for. */
-function grantsMore(die: Dice, isNameGenerated: boolean): PlannedFault {
+function grantsMore(die: Dice): PlannedFault {
   const more: Readonly<Record<string, (asked: Grant) => Grant>> = {
     'a scope': (asked) => ({ ...asked, scopes: [...asked.scopes, anotherScope(asked)] }),
-    // A token of an exact name is known by its addresses and its expiry, so these stay when its answer may get lost.
-    ...(isNameGenerated && {
-      'an address': (asked) =>
-        asked.ips.length === 0
-          ? { ...asked, scopes: [...asked.scopes, anotherScope(asked)] }
-          : { ...asked, ips: [...asked.ips, '20.102.38.9'] },
-      'any address': (asked) =>
-        asked.ips.length === 0 ? { ...asked, expiresAt: undefined } : { ...asked, ips: [] },
-      'a later expiry': (asked) => ({ ...asked, expiresAt: '2199-12-31T23:59:59Z' }),
-      'no expiry': (asked) => ({ ...asked, expiresAt: undefined }),
-    }),
+    'an address': (asked) =>
+      asked.ips.length === 0
+        ? { ...asked, scopes: [...asked.scopes, anotherScope(asked)] }
+        : { ...asked, ips: [...asked.ips, '20.102.38.9'] },
+    'any address': (asked) =>
+      asked.ips.length === 0 ? { ...asked, expiresAt: undefined } : { ...asked, ips: [] },
+    'a later expiry': (asked) => ({ ...asked, expiresAt: '2199-12-31T23:59:59Z' }),
+    'no expiry': (asked) => ({ ...asked, expiresAt: undefined }),
   };
   const [first = '', ...others] = Object.keys(more);
   const kind = die.pick([first, ...others]);

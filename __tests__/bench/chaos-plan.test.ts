@@ -48,15 +48,4 @@ describe('the plan of a chaos run', () => {
   ])('knows the fault: %s', (kind) => {
     expect(kinds).toContain(kind);
   });
-
-  test('changes no address and no expiry of a token with an exact name, by which it is known', () => {
-    const granted = plans
-      .filter(({ inputs }) => inputs['token-name'] !== '')
-      .flatMap(({ faults }) => Object.values(faults.step).flat())
-      .filter(({ kind }) => kind.startsWith('201 that grants more'));
-    expect(granted.length).toBeGreaterThan(0);
-    expect(new Set(granted.map(({ kind }) => kind))).toEqual(
-      new Set(['201 that grants more: a scope']),
-    );
-  });
 });
