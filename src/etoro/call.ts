@@ -57,6 +57,7 @@ export interface CallTools {
 export interface CallAnswer {
   readonly call: Call;
   readonly json: unknown;
+  readonly headers: HttpAnswer['headers'];
   /** Whether a text is a part of what was sent, in any case: of the URL, the headers with the keys, or the body. */
   readonly wasSent: (text: string) => boolean;
 }
@@ -71,7 +72,7 @@ export async function callEtoro(
   request: CallRequest,
   limits: CallLimits,
   tools: CallTools,
-): Promise<CallAnswer & Pick<HttpAnswer, 'headers'>> {
+): Promise<CallAnswer> {
   const call = { operation: request.operation, requestId: tools.randomUuid() };
   const { answer, wasSent } = await exchange(call, request, limits, tools);
   const { status, headers } = answer;
