@@ -89,6 +89,7 @@ describe('the README', () => {
     const { jobs } = load(example) as Workflow;
     const steps = Object.values(jobs).flatMap((job) => job.steps ?? []);
     expect(steps.length).toBeGreaterThan(2);
+    expect(example).toMatch(/timeout-minutes: 15\n[^]*expires-in: 20m /);
     checkSteps(steps, example);
     expect(steps.find(({ uses }) => uses === `${ACTION}@v1`)?.with?.['scopes']).toBe('real:read');
   });
@@ -148,7 +149,7 @@ describe('what documents say of defaults and requirements', () => {
   });
 
   test.each([
-    ['expires-in', '1h', 'README.md', 'for at most an hour'],
+    ['expires-in', '1h', 'README.md', 'for an hour unless you say otherwise'],
     ['timeout', '5m', 'docs/rate-limits.md', 'the default `timeout` of 5 minutes'],
     ['api-version', 'v1', 'docs/versions.md', '`v1` is the default'],
   ])('the default of %s is %s in %s', (name, value, path, words) => {

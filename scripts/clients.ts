@@ -1,6 +1,7 @@
-// Runs a public client as it is, against the sandbox, with a token that the built action made. Needs Python 3 and PyPI.
+// Runs a public client as it is, against the sandbox, with a token that the built action made; and the README's own lines, in
+// each shell that is there. Needs Python 3 and PyPI.
 import { execFile, execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -42,10 +43,9 @@ await withTools(async () => {
     ];
     for (const { title, env, wanted } of cases) {
       const printed = await runBot(python, env);
-      const isWanted = printed === wanted;
-      if (!isWanted) process.exitCode = 1;
-      console.log(`${isWanted ? 'As expected' : 'FAILED'}: ${CLIENT}, ${title}: ${printed}`);
+      tell(printed === wanted, `${CLIENT}, ${title}: ${printed}`);
     }
+    for (const shell of ['sh', 'bash', 'zsh', 'pwsh']) await runReadme(shell);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -91,4 +91,44 @@ async function runBot(python: string, env: Readonly<Record<string, string>>): Pr
     job.close();
     await sandbox.close();
   }
+}
+
+function tell(isAsExpected: boolean, what: string): void {
+  if (!isAsExpected) process.exitCode = 1;
+  console.log(`${isAsExpected ? 'As expected' : 'FAILED'}: ${what}`);
+}
+
+/** Runs the README's lines about portfolios: they list, make one, and list again. */
+async function runReadme(shell: string): Promise<void> {
+  const lines = [...readFileSync('README.md', 'utf8').matchAll(/^python3 portfolios\.py.*$/gm)];
+  const sandbox = await startSandbox();
+  const env = { ETORO_API_KEY: SANDBOX_API_KEY, ETORO_USER_KEY: SANDBOX_USER_KEY };
+  let printed = '';
+  for (const [line] of [...lines, ...lines.slice(0, 1)]) {
+    const child = execFile(shell, ['-c', line], {
+      cwd: 'examples',
+      env: { ...process.env, ...env, ETORO_API_URL: sandbox.url },
+    });
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.on('data', (text: string) => (printed += text));
+    }
+    child.stdin?.end('yes\n');
+    const isThere = await new Promise((resolve) => {
+      child
+        .on('error', () => {
+          resolve(false);
+        })
+        .on('close', () => {
+          resolve(true);
+        });
+    });
+    if (!isThere) {
+      await sandbox.close();
+      console.log(`LEFT OUT: the README's lines in ${shell}, which is not here.`);
+      return;
+    }
+  }
+  await sandbox.close();
+  const ids = printed.match(/^[0-9a-f-]{36} .+$/gm) ?? [];
+  tell(ids.length === 3 && printed.includes('Made (HTTP 201)'), `the README's lines in ${shell}`);
 }

@@ -59,10 +59,10 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
   return [line(head), line(head.map(() => '---')), ...rows.map((row) => line(row.map(cell)))];
 }
 
-/** A default as it is written; one that is a list, an item a line. */
+/** A default as it is written; one that is a list of URLs, a URL a line. */
 function asCode(value: string): string {
   return value
-    .split(' ')
+    .split(/ (?=https:)/)
     .filter((item) => item !== '')
     .map((item) => `\`${item}\``)
     .join('<br>');
