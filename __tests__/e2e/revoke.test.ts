@@ -568,7 +568,7 @@ test(
 
 describe('names from somebody else', () => {
   test(
-    'start no command, break no table, and are withheld when they repeat a key',
+    'start no command, break no table, and show no key',
     onRevokeStage(async ({ sandbox, revoke }) => {
       addExpired(sandbox, 'gha-##[stop-commands]pwned');
       addExpired(sandbox, 'gha-1\n::stop-commands::pwned\r\n::error::pwned');
@@ -581,7 +581,7 @@ describe('names from somebody else', () => {
         expect(step.exitCode).toBe(0);
         expect(new Set(step.commands.map(({ name }) => name))).toEqual(new Set(['add-mask']));
         expect(step.log).toContain('# #[stop-commands]pwned');
-        expect(step.log).toContain('text withheld, because it repeats a part of a key');
+        expect(step.log).toContain('gha-***');
         // Title, head, line, five rows; each row has three cells.
         const rows = step.summaryRaw.trim().split('\n').slice(4);
         expect(rows).toHaveLength(5);
