@@ -9,6 +9,7 @@ import tseslint from 'typescript-eslint';
  */
 const FLOORS = [
   ['runner'],
+  ['messages'],
   ['inputs'],
   ['token', 'address'],
   ['etoro'],

@@ -10,17 +10,29 @@ console.log(
 );
 
 /** Tests are TypeScript run as ES modules, because the packages of the toolkit are ES modules only. */
-export default {
+const project = {
   testEnvironment: 'node',
-  // A busy machine is no failure; what has to be fast says so itself.
-  testTimeout: 30_000,
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
     '\\.ts$': ['@swc/jest', { jsc: { target: 'es2024', parser: { syntax: 'typescript' } } }],
   },
-  testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
   setupFiles: ['<rootDir>/__tests__/property-tests.ts'],
-  // Of what runs in Jest itself: the end-to-end tests run dist/ as child processes, where coverage is not measured.
+};
+
+export default {
+  // A busy machine is no failure; what has to be fast says so itself.
+  testTimeout: 30_000,
+  projects: [
+    {
+      ...project,
+      displayName: 'unit',
+      testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
+      testPathIgnorePatterns: ['/__tests__/e2e/'],
+    },
+    // What runs dist/ or another program of this project.
+    { ...project, displayName: 'e2e', testMatch: ['<rootDir>/__tests__/e2e/**/*.test.ts'] },
+  ],
+  // With --coverage, for the unit tests: no source map leads from dist/, which the end-to-end tests run, back to src/.
   collectCoverageFrom: ['src/**/*.ts', '!src/**/*.d.ts'],
   coverageReporters: ['text'],
 };

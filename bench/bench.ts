@@ -1,5 +1,5 @@
 // What the action costs: the step and the post step against the least that a Node program can cost, on this machine and
-// with eToro some milliseconds away, and the bytes that a runner downloads.
+// with eToro some milliseconds away.
 import { fork, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -9,26 +9,22 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { parseKeyValues } from '../sandbox/runner-files.ts';
 import { integer, readCommandLine } from './command-line.ts';
-import { section, withSection } from './document.ts';
+import { withSection } from './document.ts';
 import type { Place } from './listen.ts';
 import { median, table } from './numbers.ts';
 import { monotonicNow, phasesOf, type Connection, type Phases } from './phases.ts';
 import type { RelaysReady, RelaysWanted } from './relay.ts';
 import type { ConnectionsMade, ServersReady } from './servers.ts';
-import { readSizes, sizesTable } from './sizes.ts';
 
 const options = readCommandLine(
   `Usage: npm run bench -- [options]
 
 Measures the step and the post step in dist/ over TLS, beside a bare script that sends the same one request (the floor):
-the time and where it goes, with eToro and the address services at several distances, peak memory, and the bytes that a
-runner downloads.
+the time and where it goes, with eToro and the address services at several distances, and peak memory.
 
   --runs N     how often each program runs at each distance (30)
   --rtt LIST   the round trips in milliseconds, separated by commas (0,20,60,150)
-  --bytes      no measuring, only the bytes
   --write      put the result into docs/performance.md
-  --check      exit with 1 where the bytes in docs/performance.md are not the real ones
   --help       print this
 
 Example: npm run bench -- --runs 10 --rtt 0,60`,
@@ -37,9 +33,7 @@ Example: npm run bench -- --runs 10 --rtt 0,60`,
       options: {
         runs: { type: 'string', default: '30' },
         rtt: { type: 'string', default: '0,20,60,150' },
-        bytes: { type: 'boolean', default: false },
         write: { type: 'boolean', default: false },
-        check: { type: 'boolean', default: false },
       },
     });
     const runs = integer('runs', values.runs);
@@ -346,19 +340,8 @@ async function measureAll(): Promise<string> {
   }
 }
 
-const old = readFileSync(document, 'utf8');
-const bytes = sizesTable(readSizes(), section(old, 'bytes'));
-if (options.check) {
-  if (bytes.trim() !== section(old, 'bytes')) {
-    console.error(`The bytes in docs/performance.md are not the real ones, which are:\n\n${bytes}`);
-    console.error('Run: npm run bench -- --bytes --write');
-    process.exitCode = 1;
-  }
-} else {
-  const measured = options.bytes ? undefined : await measureAll();
-  console.log([measured, bytes].join('\n'));
-  if (options.write) {
-    const fresh = measured === undefined ? old : withSection(old, 'bench', measured);
-    writeFileSync(document, withSection(fresh, 'bytes', bytes));
-  }
+const measured = await measureAll();
+console.log(measured);
+if (options.write) {
+  writeFileSync(document, withSection(readFileSync(document, 'utf8'), 'bench', measured));
 }

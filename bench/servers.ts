@@ -1,9 +1,10 @@
 // eToro and three address services over TLS, in a process of their own. They answer at once, as when all is well, and
 // note the time of each step of a connection.
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import https from 'node:https';
 import type { Socket } from 'node:net';
+import { makeKey } from '../sandbox/key.ts';
 import { listenAt, type Place } from './listen.ts';
 import { monotonicNow, type Connection } from './phases.ts';
 
@@ -47,7 +48,7 @@ async function start(server: Connection['server'], name: string): Promise<Place>
           response.end(
             JSON.stringify({
               userTokenId: randomUUID(),
-              userToken: `sk_live_${randomBytes(16).toString('hex')}`,
+              userToken: makeKey(randomUUID()),
             }),
           );
           return;

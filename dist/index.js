@@ -212,6 +212,10 @@
       "use strict";
       module.exports = require("events");
     },
+    896: module => {
+      "use strict";
+      module.exports = require("fs");
+    },
     611: module => {
       "use strict";
       module.exports = require("http");
@@ -224,6 +228,10 @@
       "use strict";
       module.exports = require("net");
     },
+    238: module => {
+      "use strict";
+      module.exports = require("os");
+    },
     756: module => {
       "use strict";
       module.exports = require("tls");
@@ -232,25 +240,19 @@
       "use strict";
       module.exports = require("util");
     },
-    385: // COMMONJS MODULE: ./node_modules/@actions/http-client/lib/index.js + 1 modules
+    779: // COMMONJS MODULE: ./node_modules/@actions/http-client/lib/index.js
     (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
       "use strict";
+      var https__WEBPACK_IMPORTED_MODULE_1___namespace_cache;
+      var http__WEBPACK_IMPORTED_MODULE_0___namespace_cache;
       __nccwpck_require__.d(__webpack_exports__, {
         HttpClient: () => HttpClient
       });
-      var external_http_ = __nccwpck_require__(611);
-      var external_http_namespaceObject = __nccwpck_require__.t(external_http_, 2);
-      var external_https_ = __nccwpck_require__(692);
-      var external_https_namespaceObject = __nccwpck_require__.t(external_https_, 2);
-      var proxy = __nccwpck_require__(783);
-      var tunnel = __nccwpck_require__(770);
-      // CONCATENATED MODULE: ./stubs/undici/index.js
-      class ProxyAgent {
-        constructor() {
-          throw new Error("ProxyAgent is a stub: this action does not bundle undici");
-        }
-      }
-      // CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/index.js
+      var http__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(611);
+      var https__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(692);
+      var _proxy_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(783);
+      var tunnel__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(770);
+      var undici__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(897);
       var __awaiter = void 0 && (void 0).__awaiter || function(thisArg, _arguments, P, generator) {
         function adopt(value) {
           return value instanceof P ? value : new P(function(resolve) {
@@ -554,7 +556,7 @@
         }
         getAgentDispatcher(serverUrl) {
           const parsedUrl = new URL(serverUrl);
-          const proxyUrl = proxy.s(parsedUrl);
+          const proxyUrl = _proxy_js__WEBPACK_IMPORTED_MODULE_2__.s(parsedUrl);
           const useProxy = proxyUrl && proxyUrl.hostname;
           if (!useProxy) return;
           return this._getProxyAgentDispatcher(parsedUrl, proxyUrl);
@@ -563,7 +565,7 @@
           const info = {};
           info.parsedUrl = requestUrl;
           const usingSsl = info.parsedUrl.protocol === "https:";
-          info.httpModule = usingSsl ? external_https_namespaceObject : external_http_namespaceObject;
+          info.httpModule = usingSsl ? https__WEBPACK_IMPORTED_MODULE_1___namespace_cache || (https__WEBPACK_IMPORTED_MODULE_1___namespace_cache = __nccwpck_require__.t(https__WEBPACK_IMPORTED_MODULE_1__, 2)) : http__WEBPACK_IMPORTED_MODULE_0___namespace_cache || (http__WEBPACK_IMPORTED_MODULE_0___namespace_cache = __nccwpck_require__.t(http__WEBPACK_IMPORTED_MODULE_0__, 2));
           const defaultPort = usingSsl ? 443 : 80;
           info.options = {};
           info.options.host = info.parsedUrl.hostname;
@@ -604,14 +606,14 @@
         }
         _getAgent(parsedUrl) {
           let agent;
-          const proxyUrl = proxy.s(parsedUrl);
+          const proxyUrl = _proxy_js__WEBPACK_IMPORTED_MODULE_2__.s(parsedUrl);
           const useProxy = proxyUrl && proxyUrl.hostname;
           if (this._keepAlive && useProxy) agent = this._proxyAgent;
           if (!useProxy) agent = this._agent;
           if (agent) return agent;
           const usingSsl = parsedUrl.protocol === "https:";
           let maxSockets = 100;
-          if (this.requestOptions) maxSockets = this.requestOptions.maxSockets || external_http_.globalAgent.maxSockets;
+          if (this.requestOptions) maxSockets = this.requestOptions.maxSockets || http__WEBPACK_IMPORTED_MODULE_0__.globalAgent.maxSockets;
           if (proxyUrl && proxyUrl.hostname) {
             const agentOptions = {
               maxSockets: maxSockets,
@@ -625,7 +627,7 @@
             };
             let tunnelAgent;
             const overHttps = proxyUrl.protocol === "https:";
-            if (usingSsl) tunnelAgent = overHttps ? tunnel.httpsOverHttps : tunnel.httpsOverHttp; else tunnelAgent = overHttps ? tunnel.httpOverHttps : tunnel.httpOverHttp;
+            if (usingSsl) tunnelAgent = overHttps ? tunnel__WEBPACK_IMPORTED_MODULE_3__.httpsOverHttps : tunnel__WEBPACK_IMPORTED_MODULE_3__.httpsOverHttp; else tunnelAgent = overHttps ? tunnel__WEBPACK_IMPORTED_MODULE_3__.httpOverHttps : tunnel__WEBPACK_IMPORTED_MODULE_3__.httpOverHttp;
             agent = tunnelAgent(agentOptions);
             this._proxyAgent = agent;
           }
@@ -634,7 +636,7 @@
               keepAlive: this._keepAlive,
               maxSockets: maxSockets
             };
-            agent = usingSsl ? new external_https_.Agent(options) : new external_http_.Agent(options);
+            agent = usingSsl ? new https__WEBPACK_IMPORTED_MODULE_1__.Agent(options) : new http__WEBPACK_IMPORTED_MODULE_0__.Agent(options);
             this._agent = agent;
           }
           if (usingSsl && this._ignoreSslError) agent.options = Object.assign(agent.options || {}, {
@@ -647,7 +649,7 @@
           if (this._keepAlive) proxyAgent = this._proxyAgentDispatcher;
           if (proxyAgent) return proxyAgent;
           const usingSsl = parsedUrl.protocol === "https:";
-          proxyAgent = new ProxyAgent(Object.assign({
+          proxyAgent = new undici__WEBPACK_IMPORTED_MODULE_4__.k(Object.assign({
             uri: proxyUrl.href,
             pipelining: !this._keepAlive ? 0 : 1
           }, (proxyUrl.username || proxyUrl.password) && {
@@ -765,6 +767,17 @@
           return this._decodedPassword;
         }
       }
+    },
+    897: (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+      "use strict";
+      __nccwpck_require__.d(__webpack_exports__, {
+        h: () => fetch,
+        k: () => ProxyAgent
+      });
+      class ProxyAgent {}
+      function fetch() {
+        throw new Error("fetch is a stub: this action does not bundle undici");
+      }
     }
   };
   var __webpack_module_cache__ = {};
@@ -783,6 +796,7 @@
     }
     return module.exports;
   }
+  __nccwpck_require__.m = __webpack_modules__;
   if (typeof __nccwpck_require__ !== "undefined") __nccwpck_require__.ab = __dirname + "/";
   (() => {
     __nccwpck_require__.n = module => {
@@ -822,6 +836,16 @@
     };
   })();
   (() => {
+    __nccwpck_require__.f = {};
+    __nccwpck_require__.e = chunkId => Promise.all(Object.keys(__nccwpck_require__.f).reduce((promises, key) => {
+      __nccwpck_require__.f[key](chunkId, promises);
+      return promises;
+    }, []));
+  })();
+  (() => {
+    __nccwpck_require__.u = chunkId => "github.js";
+  })();
+  (() => {
     __nccwpck_require__.o = (obj, prop) => Object.prototype.hasOwnProperty.call(obj, prop);
   })();
   (() => {
@@ -832,6 +856,20 @@
       Object.defineProperty(exports, "__esModule", {
         value: true
       });
+    };
+  })();
+  (() => {
+    var installedChunks = {
+      792: 1
+    };
+    var installChunk = chunk => {
+      var moreModules = chunk.modules, chunkIds = chunk.ids, runtime = chunk.runtime;
+      for (var moduleId in moreModules) if (__nccwpck_require__.o(moreModules, moduleId)) __nccwpck_require__.m[moduleId] = moreModules[moduleId];
+      if (runtime) runtime(__nccwpck_require__);
+      for (var i = 0; i < chunkIds.length; i++) installedChunks[chunkIds[i]] = 1;
+    };
+    __nccwpck_require__.f.require = (chunkId, promises) => {
+      if (!installedChunks[chunkId]) if (true) installChunk(require("./" + __nccwpck_require__.u(chunkId))); else installedChunks[chunkId] = 1;
     };
   })();
   var __webpack_exports__ = {};
@@ -1057,7 +1095,7 @@
     }
     async function agentFor(url) {
       if (!hasProxy(url)) return directAgentFor(url);
-      const {HttpClient: HttpClient} = await Promise.resolve().then(__nccwpck_require__.bind(__nccwpck_require__, 385));
+      const {HttpClient: HttpClient} = await Promise.resolve().then(__nccwpck_require__.bind(__nccwpck_require__, 779));
       return (new HttpClient).getAgent(url.href);
     }
     function directAgentFor(url) {
@@ -1205,17 +1243,16 @@
     }
     // CONCATENATED MODULE: ./build/secrets/shown-text.js
     function quote(text) {
-      return JSON.stringify(text.length > 80 ? `${text.slice(0, 80)}…` : text);
-    }
-    function oneLine(text, most) {
-      const line = text.slice(0, 10 * most).replace(/[\s\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, " ").trim();
-      return line.length > most ? `${line.slice(0, most)}…` : line;
+      return JSON.stringify(text.length > 80 ? `${text.slice(0, 80)}…` : text).replace(/[\p{Cc}\p{Cf}\p{DI}\p{Zl}\p{Zp}]/gu, sign => `\\u{${sign.codePointAt(0)?.toString(16) ?? ""}}`);
     }
     // CONCATENATED MODULE: ./build/inputs/parsed.js
     function listItems(text) {
       return text.split(/[\s,]+/).filter(item => item !== "");
     }
     function parseList(text, parseItem, keyOf = value => String(value).toLowerCase()) {
+      if (/^\s*(?:\[|-\s)/m.test(text)) return {
+        problem: "It is a list of YAML or JSON. Write the items on one line, separated by commas."
+      };
       const parsed = listItems(text).map(parseItem);
       const problems = parsed.flatMap(item => "problem" in item ? item.problem : []);
       if (problems.length > 0) return {
@@ -1357,8 +1394,10 @@
       return new Date(time).toISOString().replace(/\.\d+Z$/, "Z");
     }
     function parseUtc(text) {
-      const time = Date.parse(/Z$|[+-]\d\d:?\d\d$/i.test(text) ? text : `${text}Z`);
-      return Number.isNaN(time) ? void 0 : time;
+      const [, local = "", zone = "Z"] = /^([2-9]\d{3}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?)(Z|[+-]\d\d:?\d\d)?$/.exec(text.toUpperCase()) ?? [];
+      const [day, time] = [ new Date(`${local}Z`), Date.parse(local + zone) ];
+      const isDay = !Number.isNaN(time) && local.startsWith(day.toISOString().slice(0, 19));
+      return isDay ? time : void 0;
     }
     // CONCATENATED MODULE: external "node:util"
     const external_node_util_namespaceObject = require("node:util");
@@ -1381,16 +1420,6 @@
       [external_node_util_namespaceObject.inspect.custom]() {
         return "***";
       }
-    }
-    function formsOf(secret) {
-      const value = secret.reveal();
-      if (value.length < SHORTEST_SECRET) return [];
-      const bytes = Buffer.from(value);
-      return [ value, encodeURIComponent(value.toWellFormed()), JSON.stringify(value).slice(1, -1), bytes.toString("hex"), ...base64At3Places(value) ];
-    }
-    function base64At3Places(value) {
-      const bytes = Buffer.from(value);
-      return [ 0, 1, 2 ].map(place => bytes.subarray(place).toString("base64"));
     }
     // CONCATENATED MODULE: ./build/http/retry-after.js
     function serverTime({headers: headers}) {
@@ -1419,84 +1448,6 @@
       const isAsctime = /^[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \d{4}$/.test(text);
       const time = isDate ? Date.parse(text) : isAsctime ? Date.parse(`${text} GMT`) : NaN;
       return Number.isNaN(time) ? void 0 : time;
-    }
-    // CONCATENATED MODULE: ./build/secrets/echo.js
-    const PIECE = 8;
-    const ROUNDS = 3;
-    function echoesOf(secrets) {
-      const forms = secrets.flatMap(formsOf);
-      const twice = secrets.flatMap(secret => base64At3Places(secret.reveal()).flatMap(base64At3Places));
-      return {
-        forms: forms,
-        letters: [ ...forms, ...twice ].map(lettersOf).join(" ")
-      };
-    }
-    function repeatsSecret(text, known, pieceLength = PIECE) {
-      let view = text;
-      for (let round = 0; round <= ROUNDS; round++) {
-        const seen = view;
-        if (known.forms.some(form => seen.includes(form))) return true;
-        const letters = lettersOf(view);
-        for (let at = 0; at + pieceLength <= letters.length; at++) if (known.letters.includes(letters.slice(at, at + pieceLength))) return true;
-        if (!/[%&\\]/.test(view)) break;
-        view = decoded(view);
-      }
-      return false;
-    }
-    function lettersOf(text) {
-      return text.toLowerCase().replace(/[^a-z0-9]/g, "");
-    }
-    const hexEscapes = [ /&#x([0-9a-f]{2,6});?/gi, /\\u\{?([0-9a-f]{4})\}?/gi, /%u([0-9a-f]{4})/gi, /(?:%|\\x)([0-9a-f]{2})/gi ];
-    function decoded(text) {
-      const character = code => code <= 1114111 ? String.fromCodePoint(code) : " ";
-      return hexEscapes.reduce((rest, escape) => rest.replace(escape, (_, digits) => character(parseInt(digits, 16))), text).replace(/&#(\d{2,7});?/g, (_, digits) => character(Number(digits))).replace(/&amp;/gi, "&").replace(/&(?:lt|gt|quot|apos);|\\[nrt]/gi, " ");
-    }
-    // CONCATENATED MODULE: ./build/secrets/redact.js
-    const redact_PIECE = 16;
-    function redact(text, forms) {
-      const isHidden = new Uint8Array(text.length);
-      for (const form of forms) hideWhole(text, form, isHidden);
-      hidePieces(text, forms.join("\0"), isHidden);
-      let redacted = "";
-      for (let at = 0; at < text.length; at++) if (!isHidden[at]) redacted += text.charAt(at); else if (!isHidden[at - 1]) redacted += "***";
-      return redacted;
-    }
-    function hideWhole(text, form, isHidden) {
-      for (let at = text.indexOf(form); at >= 0; at = text.indexOf(form, at + 1)) isHidden.fill(1, at, at + form.length);
-    }
-    function hidePieces(text, known, isHidden) {
-      const isOpen = at => isHidden[at] === 0 && /\S/.test(text.charAt(at));
-      for (let at = 0; at + redact_PIECE <= text.length; at++) {
-        if (!known.includes(text.slice(at, at + redact_PIECE))) continue;
-        let [start, end] = [ at, at + redact_PIECE ];
-        if (!isHidden.subarray(start, end).includes(0)) continue;
-        while (isOpen(start - 1)) start--;
-        while (isOpen(end)) end++;
-        isHidden.fill(1, start, end);
-      }
-    }
-    // CONCATENATED MODULE: ./build/secrets/known-secrets.js
-    const KEY_PIECE = 12;
-    const LONGEST_READ = 1e4;
-    const WITHHELD = "(text withheld, because it repeats a part of a key or token)";
-    function openKnownSecrets(mask) {
-      const secrets = [];
-      let echoes;
-      const known = () => echoes ??= echoesOf(secrets);
-      const areRepeatedIn = (text, pieceLength) => repeatsSecret(text, known(), pieceLength);
-      return {
-        add(secret) {
-          mask(secret.reveal());
-          secrets.push(secret);
-          echoes = void 0;
-        },
-        redact: text => redact(text, known().forms),
-        areRepeatedIn: areRepeatedIn,
-        foreignText(text, most = 300) {
-          const read = text.slice(0, LONGEST_READ);
-          return areRepeatedIn(read) ? WITHHELD : oneLine(read, most);
-        }
-      };
     }
     // CONCATENATED MODULE: ./build/etoro/errors.js
     class EtoroError extends Error {
@@ -1540,12 +1491,13 @@
         operation: request.operation,
         requestId: tools.randomUuid()
       };
-      const answer = await exchange(call, request, limits, tools);
+      const {answer: answer, wasSent: wasSent} = await exchange(call, request, limits, tools);
       const {status: status} = answer;
       tools.etoroClock.learn(serverTime(answer));
       if (status === request.wantedStatus) return {
         call: call,
-        json: parseJson(answer.body)
+        json: parseJson(answer.body),
+        wasSent: wasSent
       };
       if (status >= 200 && status < 300) {
         const what = `HTTP ${status} instead of ${request.wantedStatus}`;
@@ -1561,7 +1513,7 @@
         retryAfter: retryAfter(answer, tools.now())
       }, call);
     }
-    async function exchange(call, {method: method, path: path, body: body, maxBytes: maxBytes = call_LONGEST_ANSWER}, {timeout: timeout, signal: signal}, {apiUrl: apiUrl, keys: keys, send: send, agent: agent}) {
+    async function exchange(call, {method: method, path: path, body: json, maxBytes: maxBytes = call_LONGEST_ANSWER}, {timeout: timeout, signal: signal}, {apiUrl: apiUrl, keys: keys, send: send, agent: agent}) {
       const url = new URL(apiUrl);
       url.pathname = url.pathname.replace(/\/+$/, "") + path;
       const headers = {
@@ -1569,24 +1521,31 @@
         "x-request-id": call.requestId,
         "x-api-key": keys.apiKey.reveal(),
         "x-user-key": keys.userKey.reveal(),
-        ...body && {
+        ...json && {
           "content-type": "application/json"
         }
       };
+      const body = json && {
+        body: JSON.stringify(json)
+      };
+      const request = {
+        method: method,
+        url: url,
+        headers: headers,
+        timeout: timeout,
+        maxBytes: maxBytes,
+        ...body,
+        ...agent && {
+          agent: agent
+        }
+      };
+      const sent = [ url.href, ...Object.entries(headers).flat(), body?.body ].join("\n").toLowerCase();
       try {
-        return await send({
-          method: method,
-          url: url,
-          headers: headers,
-          timeout: timeout,
-          maxBytes: maxBytes,
-          ...body && {
-            body: JSON.stringify(body)
-          },
-          ...agent && {
-            agent: agent
-          }
-        }, signal);
+        const answer = await send(request, signal);
+        return {
+          answer: answer,
+          wasSent: text => sent.includes(text.toLowerCase())
+        };
       } catch (error) {
         if (!(error instanceof TransportError)) throw error;
         const {message: problem, mayHaveArrived: mayHaveArrived, mayPass: mayPass} = error;
@@ -1599,16 +1558,19 @@
         }, call);
       }
     }
-    function reasonOf(body, secrets) {
+    function reasonOf(body, {foreignText: foreignText}) {
       const {errorCode: errorCode, errorMessage: errorMessage} = asObject(parseJson(body));
-      const textOf = value => typeof value === "string" ? value.slice(0, LONGEST_READ) : "";
-      const code = textOf(errorCode);
-      const message = textOf(errorMessage);
-      const isEcho = secrets.areRepeatedIn(code + message);
+      const textOf = value => typeof value === "string" && foreignText(value) || void 0;
       return {
-        errorCode: secrets.foreignText(code, 64) || void 0,
-        errorMessage: isEcho ? WITHHELD : secrets.foreignText(message) || void 0
+        errorCode: textOf(errorCode),
+        errorMessage: textOf(errorMessage) ?? cloudflareCode(body)
       };
+    }
+    const LONGEST_PAGE = 1e4;
+    function cloudflareCode(body) {
+      const text = body.slice(0, LONGEST_PAGE).replace(/<[^<>]*>/g, " ");
+      const [, code] = /\berror(?: code)?[:\s]+(1\d{3})\b/i.exec(text) ?? [];
+      return code === void 0 ? void 0 : `error code: ${code}`;
     }
     function parseJson(text) {
       try {
@@ -1629,20 +1591,20 @@
       return isUuid(text) ? text : void 0;
     }
     // CONCATENATED MODULE: ./build/etoro/answers.js
-    function createdUserToken(json, call, userTokenName, {keys: keys, secrets: secrets}) {
+    function createdUserToken({json: json, call: call, wasSent: wasSent}, secrets) {
       const answer = asObject(json);
-      const {userToken: userToken} = answer;
       const userTokenId = toUuid(answer.userTokenId);
-      const isEcho = userTokenId !== void 0 && secrets.redact(userTokenId) !== userTokenId;
-      const secret = typeof userToken === "string" && userToken !== "" && new Secret(userToken);
-      if (secret) secrets.add(secret);
-      if (userTokenId === void 0 || isEcho) throw unexpected("HTTP 201 without a userTokenId", call);
-      const {requestId: requestId} = call;
-      const known = [ keys.apiKey.reveal(), keys.userKey.reveal(), userTokenId, userTokenName, requestId ];
-      if (!secret || secret.reveal().length < SHORTEST_SECRET || !/^[\x21-\x7e]{1,8192}$/.test(secret.reveal()) || known.some(value => value.toLowerCase().includes(secret.reveal().toLowerCase()))) throw unexpected("HTTP 201 without a userToken", call);
+      const value = isText(answer.userToken) ? answer.userToken : "";
+      const isNoSecret = value.length < SHORTEST_SECRET || wasSent(value) || (userTokenId ?? "").includes(value.toLowerCase()) || !toUuid(value) && secrets.foreignText(value) === value;
+      const redacted = secrets.redact(value);
+      const holdsKey = redacted !== value && redacted !== "***";
+      const userToken = new Secret(value);
+      if (!isNoSecret) secrets.add(userToken);
+      if (userTokenId === void 0 || secrets.redact(userTokenId) !== userTokenId) throw unexpected("HTTP 201 without a userTokenId", call);
+      if (isNoSecret || holdsKey || !/^[\x21-\x7e]{1,8192}$/.test(value)) throw unexpected("HTTP 201 without a userToken", call);
       return {
         userTokenId: userTokenId,
-        userToken: secret,
+        userToken: userToken,
         granted: grantOf(json),
         call: call
       };
@@ -1661,7 +1623,7 @@
         const id = toUuid(agentPortfolioId);
         if (id === void 0) return [];
         const tokens = Array.isArray(userTokens) ? userTokens : [];
-        const name = typeof agentPortfolioName === "string" ? agentPortfolioName : "";
+        const name = isText(agentPortfolioName) ? agentPortfolioName : "";
         return [ {
           id: id,
           name: name,
@@ -1670,37 +1632,53 @@
       });
     }
     function listedUserToken(json) {
-      const {userTokenId: id, userTokenName: userTokenName, createdAt: createdAt} = asObject(json);
+      const {userTokenId: id, userTokenName: userTokenName, expiresAt: expiresAt} = asObject(json);
       const userTokenId = toUuid(id);
-      if (userTokenId === void 0 || typeof userTokenName !== "string") return;
+      if (userTokenId === void 0 || !isText(userTokenName)) return;
       return {
         userTokenId: userTokenId,
         userTokenName: userTokenName,
-        createdAt: timeOf(createdAt),
-        ...grantOf(json)
+        expiresAt: expiryOf(expiresAt)
       };
     }
     function grantOf(json) {
       const token = asObject(json);
-      const scopes = [ token.scopeIds, token.scopeNames ].flatMap(list => Array.isArray(list) ? list.filter(scope => isScope(scope)) : []);
-      const {ipsWhitelist: ipsWhitelist, expiresAt: expiresAt} = token;
+      const lists = [ token.scopeIds, token.scopeNames ].map(list => readList(list ?? void 0, isScope));
+      const scopes = lists.flatMap(({members: members}) => members ? [ members ] : []);
+      const addresses = readList(token.ipsWhitelist === null ? [] : token.ipsWhitelist, isText);
+      const expiresAt = expiryOf(token.expiresAt);
+      const isRead = {
+        scopes: lists.every(({isWhole: isWhole}) => isWhole),
+        ipsWhitelist: addresses.isWhole,
+        expiresAt: token.expiresAt === void 0 || expiresAt !== void 0
+      };
       return {
-        scopes: scopes.length > 0 ? scopes : void 0,
-        ipsWhitelist: ipsWhitelist === null ? [] : addressesOf(ipsWhitelist),
-        expiresAt: expiresAt === null ? "never" : timeOf(expiresAt)
+        scopes: scopes.length > 0 ? scopes.flat() : void 0,
+        ipsWhitelist: addresses.members,
+        expiresAt: expiresAt,
+        unread: [ "scopes", "ipsWhitelist", "expiresAt" ].filter(part => !isRead[part])
       };
     }
-    function addressesOf(value) {
-      return Array.isArray(value) && value.every(isText) ? value : void 0;
+    function readList(value, isMember) {
+      if (!Array.isArray(value)) return {
+        isWhole: value === void 0
+      };
+      const members = value.filter(isMember);
+      const isWhole = members.length === value.length;
+      return {
+        isWhole: isWhole,
+        members: isWhole || members.length > 0 ? members : void 0
+      };
     }
-    function timeOf(value) {
+    function expiryOf(value) {
+      if (value === null) return "never";
       return isText(value) ? parseUtc(value) : void 0;
     }
     function isText(value) {
       return typeof value === "string";
     }
     function isScope(value) {
-      return typeof value === "number" || isText(value);
+      return Number.isSafeInteger(value) || isText(value);
     }
     // CONCATENATED MODULE: ./build/etoro/verdict.js
     function verdictOf({failure: failure, call: {operation: operation}}) {
@@ -1712,7 +1690,11 @@
         return broken("unexpected", operation);
 
        case "unlisted":
-        return certain("portfolio-not-found");
+        return {
+          cause: "portfolio-not-found",
+          mayHaveWorked: false,
+          next: "wait"
+        };
 
        case "lost":
         {
@@ -1805,7 +1787,7 @@
               ...request,
               body: createBody(order)
             }, limits, tools);
-            return createdUserToken(answer.json, answer.call, order.userTokenName, tools);
+            return createdUserToken(answer, tools.secrets);
           } catch (error) {
             if (!isNotFound(error)) throw error;
             const listing = await listUserTokens(limits).catch(failure => failure);
@@ -1870,6 +1852,16 @@
         isPast: time => ahead !== void 0 && time < clock.now() + ahead
       };
     }
+    // CONCATENATED MODULE: ./build/time/signal.js
+    function delayed(signal, milliseconds) {
+      const later = new AbortController;
+      signal.addEventListener("abort", () => {
+        setTimeout(() => {
+          later.abort(signal.reason);
+        }, milliseconds).unref();
+      });
+      return later.signal;
+    }
     // CONCATENATED MODULE: ./build/http/backoff.js
     const FIRST_PAUSE = SECOND;
     const LONGEST_PAUSE = 30 * SECOND;
@@ -1879,6 +1871,7 @@
     // CONCATENATED MODULE: ./build/etoro/retries.js
     const LONGEST_CALL = 20 * SECOND;
     const SHORTEST_CALL = SECOND;
+    const GRACE = 2 * SECOND;
     const LEAST_TIME = SECOND / 5;
     const SPREAD_OF_A_START = SECOND;
     class OutOfTime extends Error {
@@ -1893,16 +1886,23 @@
         this.budget = budget;
       }
     }
+    function alsoFailed(cause, what, failure) {
+      const last = failure instanceof OutOfTime ? failure.cause : failure;
+      if (!(last instanceof EtoroError)) return failure instanceof OutOfTime ? cause : failure;
+      return cause.with(`${what} failed as well: ${last.message} (request id ${last.call.requestId}).`);
+    }
     function startRetries(budget, signal, {clock: clock, random: random, log: log}) {
       let tries = 0;
       let last;
+      const callSignal = delayed(signal, GRACE);
       return {
         limits() {
+          signal.throwIfAborted();
           if (budget.remaining() < LEAST_TIME) throw new OutOfTime(last, 0, budget);
           const timeout = Math.min(budget.remaining(), LONGEST_CALL, Math.max(SHORTEST_CALL, budget.total / 4));
           return {
             timeout: timeout,
-            signal: signal
+            signal: callSignal
           };
         },
         async waitAfter(error, next) {
@@ -1931,7 +1931,9 @@
       for (;;) try {
         return await call(retries.limits());
       } catch (error) {
-        if (!(error instanceof EtoroError) || verdictOf(error).next !== "wait") throw error;
+        if (!(error instanceof EtoroError)) throw error;
+        const verdict = verdictOf(error);
+        if (verdict.next !== "wait" || verdict.cause === "portfolio-not-found") throw error;
         await retries.waitAfter(error, next);
       }
     }
@@ -2002,8 +2004,7 @@
         })
       };
     }
-    // CONCATENATED MODULE: external "os"
-    const external_os_namespaceObject = require("os");
+    var external_os_ = __nccwpck_require__(238);
     // CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
     function toCommandValue(input) {
       if (input === null || input === void 0) return ""; else if (typeof input === "string" || input instanceof String) return input;
@@ -2023,7 +2024,7 @@
     // CONCATENATED MODULE: ./node_modules/@actions/core/lib/command.js
     function command_issueCommand(command, properties, message) {
       const cmd = new Command(command, properties, message);
-      process.stdout.write(cmd.toString() + external_os_namespaceObject.EOL);
+      process.stdout.write(cmd.toString() + external_os_.EOL);
     }
     const CMD_STRING = "::";
     class Command {
@@ -2058,14 +2059,13 @@
     }
     // CONCATENATED MODULE: external "crypto"
     const external_crypto_namespaceObject = require("crypto");
-    // CONCATENATED MODULE: external "fs"
-    const external_fs_namespaceObject = require("fs");
+    var external_fs_ = __nccwpck_require__(896);
     // CONCATENATED MODULE: ./node_modules/@actions/core/lib/file-command.js
     function file_command_issueFileCommand(command, message) {
       const filePath = process.env[`GITHUB_${command}`];
       if (!filePath) throw new Error(`Unable to find environment variable for file command ${command}`);
-      if (!external_fs_namespaceObject.existsSync(filePath)) throw new Error(`Missing file at path: ${filePath}`);
-      external_fs_namespaceObject.appendFileSync(filePath, `${toCommandValue(message)}${external_os_namespaceObject.EOL}`, {
+      if (!external_fs_.existsSync(filePath)) throw new Error(`Missing file at path: ${filePath}`);
+      external_fs_.appendFileSync(filePath, `${toCommandValue(message)}${external_os_.EOL}`, {
         encoding: "utf8"
       });
     }
@@ -2074,7 +2074,7 @@
       const convertedValue = toCommandValue(value);
       if (key.includes(delimiter)) throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
       if (convertedValue.includes(delimiter)) throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
-      return `${key}<<${delimiter}${external_os_namespaceObject.EOL}${convertedValue}${external_os_namespaceObject.EOL}${delimiter}`;
+      return `${key}<<${delimiter}${external_os_.EOL}${convertedValue}${external_os_.EOL}${delimiter}`;
     }
     // CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/auth.js
     void 0 && (void 0).__awaiter;
@@ -2084,8 +2084,8 @@
     void 0 && (void 0).__awaiter;
     // CONCATENATED MODULE: ./node_modules/@actions/core/lib/platform.js
     void 0 && (void 0).__awaiter;
-    external_os_namespaceObject.platform();
-    external_os_namespaceObject.arch();
+    external_os_.platform();
+    external_os_.arch();
     // CONCATENATED MODULE: ./node_modules/@actions/core/lib/core.js
     void 0 && (void 0).__awaiter;
     var ExitCode;
@@ -2114,7 +2114,7 @@
     function setOutput(name, value) {
       const filePath = process.env["GITHUB_OUTPUT"] || "";
       if (filePath) return file_command_issueFileCommand("OUTPUT", prepareKeyValueMessage(name, value));
-      process.stdout.write(external_os_namespaceObject.EOL);
+      process.stdout.write(external_os_.EOL);
       command_issueCommand("set-output", {
         name: name
       }, toCommandValue(value));
@@ -2135,7 +2135,7 @@
       command_issueCommand("notice", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
     }
     function info(message) {
-      process.stdout.write(message + external_os_namespaceObject.EOL);
+      process.stdout.write(message + external_os_.EOL);
     }
     function saveState(name, value) {
       const filePath = process.env["GITHUB_STATE"] || "";
@@ -2257,18 +2257,19 @@
       setOutput("token", issued.userToken.reveal());
       setOutput("token-id", issued.userTokenId);
       setOutput("token-name", issued.userTokenName);
-      setOutput("expires-at", utcSeconds(granted.expiresAt));
+      setOutput("expires-at", granted.expiresAt === void 0 ? "" : utcSeconds(granted.expiresAt));
       setOutput("scopes", granted.scopes.join(","));
-      setOutput("runner-ip", granted.ipsWhitelist.join(","));
+      setOutput("runner-ip", granted.ipsWhitelist?.join(",") ?? "");
       setOutput("request-id", issued.call.requestId);
     }
     function exportToEnvironment({apiKey: apiKey}, {userToken: userToken}) {
       exportVariable("ETORO_API_KEY", apiKey.reveal());
       exportVariable("ETORO_USER_KEY", userToken.reveal());
     }
+    const NOT_KNOWN = "not known";
     function describe({userTokenName: userTokenName, userTokenId: userTokenId, granted: granted, call: call}, isRevokedAtEnd) {
       const end = isRevokedAtEnd ? ", or when this job ends" : " (revoke is false)";
-      return [ [ "Name", userTokenName ], [ "Scopes", granted.scopes.join(", ") ], [ "Usable from", granted.ipsWhitelist.join(", ") || "anywhere" ], [ "Expires", utcSeconds(granted.expiresAt) + end ], [ "Token id", userTokenId ], [ "Request id", call.requestId ] ];
+      return [ [ "Name", userTokenName ], [ "Scopes", granted.scopes.join(", ") || NOT_KNOWN ], [ "Usable from", granted.ipsWhitelist ? granted.ipsWhitelist.join(", ") || "anywhere" : NOT_KNOWN ], [ "Expires", (granted.expiresAt === void 0 ? NOT_KNOWN : utcSeconds(granted.expiresAt)) + end ], [ "Token id", userTokenId ], [ "Request id", call.requestId ] ];
     }
     function logIssued([[, name], ...rows], log) {
       log.info(`Created the user token ${name}`);
@@ -2278,70 +2279,125 @@
       const side = milliseconds > 0 ? "behind" : "ahead of";
       log.warning(`The clock of this runner is ${formatDuration(Math.abs(milliseconds))} ${side} eToro's. The expiry of the token follows eToro's clock.`);
     }
-    // CONCATENATED MODULE: ./build/secrets/log.js
-    function openLog(write, secrets) {
-      const through = level => text => {
-        write[level](secrets.redact(text).replaceAll("##[", "# #["));
-      };
-      return {
-        info: through("info"),
-        notice: through("notice"),
-        warning: through("warning"),
-        error: through("error"),
-        debug: through("debug")
-      };
-    }
-    // CONCATENATED MODULE: ./build/runner/advice.js
+    // CONCATENATED MODULE: ./build/messages/advice.js
     const notAsPromised = "This is not what the API of eToro promises. Check the input api-url, and any proxy on the way.";
-    const noSuchPortfolio = "This user key has no agent-portfolio of this id. Check the inputs portfolio-id and api-url.";
-    const adviceByCode = {
-      Forbidden: "The user key belongs to an agent-portfolio. Use the user key of the account that owns the agent-portfolio.",
-      InsufficientPermissions: "The user key lacks a permission. To create a token it needs agent-portfolio:write or real:write (with api-version v2, real:write may not be enough), and to list tokens any permission for real or agent-portfolio. The permissions of a key are chosen when it is made: make another one in eToro, in Settings > Trading > Create New Key, with environment Real and Write access.",
+    const inFront = "This answer is not eToro's: a firewall, a proxy or a gateway gave it. Check the input api-url, and what is between this runner and eToro.";
+    const mayHaveEnded = "eToro may have ended v1 of this call: if api-version is v1, try v2.";
+    const askSupport = "Ask the support of eToro about the request id.";
+    const mayBeDemo = "This may be a key for Demo.";
+    const otherKey = "The permissions of a key are chosen when it is made: make another one in eToro, in Settings > Trading > Create New Key, with environment Real, Write access, and Agent portfolio where that is offered.";
+    const mayNotGrant = "The user key may not grant one of the scopes. This may be a key for Demo, which grants demo scopes, and a key for Real grants real scopes. Use another user key, or ask for fewer in the input scopes.";
+    const byCodeOfCreate = {
+      InsufficientPermissions: `The user key lacks a permission. To create a token it needs agent-portfolio:write or real:write (with api-version v2, real:write may not be enough). ${mayBeDemo} ${otherKey}`,
       ScopeIdsRequired: "Name at least one scope in the input scopes.",
       ScopeIdInvalid: "eToro does not know one of the scopes: check the input scopes for ids.",
       ScopeIdsDuplicateItems: "Name each scope once in the input scopes.",
-      ScopeNameNotAllowed: "The user key may not grant one of the scopes. Ask for fewer in the input scopes, or use a user key that has them: a key for the environment Real grants real scopes, a key for Demo grants demo scopes.",
+      ScopeIdNotAllowed: mayNotGrant,
+      ScopeNameNotAllowed: mayNotGrant,
       IpsWhitelistInvalidIp: "eToro accepts public IPv4 addresses only: check the input runner-ip.",
-      ValidationFailed: "Check the inputs expires-in and scopes, and that the clock of this runner is right.",
-      MaxUserTokensExceeded: "Revoke tokens on the portfolio that nobody needs any more.",
-      TooManyRequests: "eToro limits how many calls a user key makes in a minute, and each job makes at least two. Start fewer jobs at once (strategy.max-parallel), or raise the input timeout."
+      ValidationFailed: "Check the inputs expires-in and scopes, and that the clock of this runner is right."
     };
-    const adviceByStatus = [ [ 300, 399, "This step does not follow redirects, because they could take the keys to another place. Check the input api-url." ], [ 400, 400, "Check the inputs of this step." ], [ 401, 401, "A key is wrong, expired, or not allowed from this runner. Check the secrets behind api-key and user-key, and whether the user key is limited to some addresses." ], [ 403, 403, "The user key may not do this. Check its permissions in eToro." ], [ 404, 404, noSuchPortfolio ], [ 407, 407, "The proxy wants other credentials. Check https_proxy in the environment." ], [ 429, 429, "Start fewer jobs at once (strategy.max-parallel), or raise the input timeout." ], [ 500, 599, "eToro has a problem. Try again later, or ask its support about the request id." ] ];
-    function adviceFor(error) {
-      const {failure: failure} = error;
-      switch (verdictOf(error).cause) {
-       case "portfolio-not-found":
-        return noSuchPortfolio;
+    function adviceFor(error, place) {
+      const {failure: failure, call: call} = error;
+      switch (failure.kind) {
+       case "refused":
+        if (failure.errorCode === void 0) return aboutForeign(failure, call.operation, place);
+        return aboutRefusal(error, failure.errorCode, failure, place);
 
        case "unexpected":
         return notAsPromised;
 
-       case "no-answer":
-        if (failure.kind !== "lost" || failure.mayPass) return unreachable;
-        return failure.mayHaveArrived ? notAsPromised : "Check the input api-url. Behind a proxy or a private CA, check https_proxy and NODE_EXTRA_CA_CERTS.";
+       case "unlisted":
+        return noPortfolio(place);
 
-       case "not-etoro":
-        if (failure.kind === "refused" && failure.status < 400) break;
-        return "This answer is not eToro's: a firewall, a proxy or a gateway gave it. Check the input api-url, and what is between this runner and eToro.";
+       case "lost":
+        if (failure.mayPass) return "Check the input api-url, the network of this runner and its proxy (https_proxy), or try again later.";
+        return failure.mayHaveArrived ? notAsPromised : "Check the input api-url. Behind a proxy or a private CA, check https_proxy and NODE_EXTRA_CA_CERTS.";
+      }
+    }
+    function aboutForeign({status: status, errorMessage: errorMessage = ""}, operation, place) {
+      if (status === 429) return limited("Something in front of eToro limits the calls", place);
+      if (/^error code: 1\d{3}$/.test(errorMessage)) return "Cloudflare, in front of eToro, blocks this client or the address of this runner. That says nothing about the keys. Try another runner, or ask the support of eToro.";
+      if (status >= 300 && status < 400) return "A redirect is not followed, because it could take the keys to another place. Check the input api-url.";
+      if (status === 401 && isCutOff(errorMessage)) return cutOff;
+      if (status === 407) return "The proxy wants other credentials. Check https_proxy in the environment.";
+      if (status === 408 || status >= 500) return `A gateway in front of eToro, or a proxy on the way, has a problem. Try again later.`;
+      const isEnded = operation === "create" && (status === 404 || status === 410);
+      return isEnded ? `${inFront} Or ${mayHaveEnded}` : inFront;
+    }
+    function aboutRefusal(error, errorCode, {status: status, errorMessage: errorMessage = ""}, place) {
+      const {operation: operation} = error.call;
+      switch (verdictOf(error).cause) {
+       case "rate-limit":
+        return limited("eToro limits how many calls a user key makes in a minute", place);
+
+       case "full":
+        return "Revoke tokens on the portfolio that nobody needs any more: the action revoke does that.";
+
+       case "name-taken":
+        return "No other call has this name, so something on the way has sent the call twice. Check any proxy on the way.";
+
+       case "portfolio-not-found":
+        return noPortfolio(place);
+
+       case "outage":
+        return "eToro has a problem. Try again later, or ask its support about the request id.";
 
        default:
       }
-      if (failure.kind !== "refused") return unreachable;
-      const {status: status, errorCode: errorCode = ""} = failure;
-      const byStatus = adviceByStatus.find(([from, to]) => from <= status && status <= to)?.[2];
-      const byCode = Object.hasOwn(adviceByCode, errorCode) ? adviceByCode[errorCode] : void 0;
-      return byCode ?? byStatus ?? notAsPromised;
+      if (errorCode === "Forbidden") return "The user key belongs to an agent-portfolio. Use the user key of the account that owns the agent-portfolio.";
+      if (operation === "create" && Object.hasOwn(byCodeOfCreate, errorCode)) return byCodeOfCreate[errorCode] ?? "";
+      if (errorCode === "InsufficientPermissions") {
+        const needs = operation === "list" ? " To list tokens it needs any permission for real or agent-portfolio." : "";
+        return `The user key lacks a permission.${needs} ${mayBeDemo} ${otherKey}`;
+      }
+      switch (status) {
+       case 400:
+        if (operation === "create") return "Check the inputs of this step.";
+        return place === "action revoke" ? "Check the inputs portfolio-id and token-ids." : askSupport;
+
+       case 401:
+        if (isCutOff(errorMessage)) return cutOff;
+        return place === "post step" ? "Since the token was made, a key was revoked or has expired, or the runner has another address." : "A key is wrong, expired, or not allowed from this runner. Check the secrets behind api-key and user-key, and whether the user key is limited to some addresses.";
+
+       case 403:
+        return "The user key may not do this. Check its permissions in eToro.";
+
+       case 410:
+        return operation === "create" ? mayHaveEnded : askSupport;
+
+       default:
+        return askSupport;
+      }
     }
-    const unreachable = "Check the input api-url, the network of this runner and its proxy (https_proxy), or try again later.";
-    // CONCATENATED MODULE: ./build/runner/error-message.js
-    function errorMessage(error) {
-      if (error instanceof OutOfTime) return `${error.cause ? `${callMessage(error.cause)} ` : ""}${outOfTime(error)}`;
+    function limited(what, place) {
+      switch (place) {
+       case "step":
+        return `${what}, and each job makes at least two. Start fewer jobs at once (strategy.max-parallel), or raise the input timeout.`;
+
+       case "post step":
+        return `${what}, and each job makes at least two. Start fewer jobs at once (strategy.max-parallel).`;
+
+       case "action revoke":
+        return `${what}. Raise the input timeout, or run this again later.`;
+      }
+    }
+    function noPortfolio(place) {
+      return place === "post step" ? "This user key had the agent-portfolio when the token was made, and does not have it now." : "This user key has no agent-portfolio of this id. Check the inputs portfolio-id and api-url.";
+    }
+    const cutOff = 'A key is cut off. Keys end in "_", which a double click does not select: copy the key into the secret again, up to its last character.';
+    function isCutOff(errorMessage) {
+      return /\bmalformed\b/i.test(errorMessage);
+    }
+    // CONCATENATED MODULE: ./build/messages/error-message.js
+    function errorMessage(error, place) {
+      if (error instanceof OutOfTime) return `${error.cause ? `${callMessage(error.cause, place)} ` : ""}${outOfTime(error)}`;
       if (error instanceof NoAgreement) return `${error.message} because too few services agree:\n${error.answers.map(answer => `- ${answer}`).join("\n")}\nWrite the public addresses of the runner in the input runner-ip (all that are listed here, if the runner has several), or none to let anyone use the token.`;
-      if (error instanceof EtoroError) return callMessage(error);
+      if (error instanceof EtoroError) return callMessage(error, place);
       return error instanceof Error ? error.message : "An unknown error.";
     }
-    function callMessage(error) {
-      return `${error.message} (${reference(error.call)}). ${[ adviceFor(error), error.finding ].join(" ").trim()}`;
+    function callMessage(error, place) {
+      return `${error.message} (${reference(error.call)}). ${[ adviceFor(error, place), error.finding ].join(" ").trim()}`;
     }
     function reference({operation: operation, requestId: requestId}) {
       const purposes = {
@@ -2357,7 +2413,7 @@
     }
     const error_message_MOST_NAMED = 10;
     function leftTokensMessage(failure, left, {family: family, expiresIn: expiresIn, made: made}) {
-      const reason = errorMessage(failure);
+      const reason = errorMessage(failure, "post step");
       const expiries = left.flatMap(({expiresAt: expiresAt}) => typeof expiresAt === "number" ? expiresAt : []);
       const last = expiries.length > 0 ? Math.max(...expiries) : made.expiresAt;
       const when = last === void 0 ? `${formatDuration(expiresIn)} after it was made` : `at ${utcSeconds(last)}`;
@@ -2367,6 +2423,105 @@
       const more = left.length > names.length ? ` and ${left.length - names.length} more` : "";
       return `${left.length} user tokens are not revoked, ${names.join(", ")}${more}: ${reason} The last of them expires by itself ${when}.`;
     }
+    function notRevokedMessage(ends, noWord) {
+      const reasons = new Map;
+      let failed = 0;
+      for (const [token, error] of ends) {
+        if (!(error instanceof Error)) continue;
+        failed++;
+        const reason = reasons.get(error.message) ?? {
+          error: error,
+          tokens: []
+        };
+        reason.tokens.push(token);
+        reasons.set(error.message, reason);
+      }
+      const texts = [ ...reasons.values() ].map(({error: error, tokens: tokens}) => {
+        const names = tokens.slice(0, error_message_MOST_NAMED).map(token => `\n- ${shown(token)}`);
+        const rest = tokens.length - names.length;
+        const more = rest > 0 ? `\n- and ${rest} more: the log above names them` : "";
+        return `${errorMessage(error, "action revoke")}${names.join("")}${more}`;
+      });
+      const what = ends.size === 1 ? "user token" : "user tokens";
+      if (failed > 0) texts.unshift(`${failed} of ${ends.size} ${what} could not be revoked.`);
+      if (noWord) texts.unshift(noWord.message);
+      return texts.join("\n");
+    }
+    function shown({userTokenId: userTokenId, userTokenName: userTokenName}) {
+      return `${userTokenId} ${userTokenName}`.trim();
+    }
+    // CONCATENATED MODULE: ./build/secrets/foreign-text.js
+    const MOST_ODD = 20;
+    const DATE = String.raw`\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?)?`;
+    const dateOrUuid = new RegExp(`^(?:${DATE}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$`, "i");
+    const L = String.raw`[\p{L}\p{M}\p{N}]`;
+    const words = new RegExp(`${L}+`, "gu");
+    const names = new RegExp(`${DATE}(?![._+-]*${L})|${L}+(?:[._+-]+${L}+)*`, "gu");
+    const chunks = new RegExp(`${L}+(?:[._+/=%~-]+${L}+)*`, "gu");
+    const tinyWords = new RegExp(String.raw`(?:(?<!${L})${L}{1,3}(?!${L})[^\p{L}\p{N}\0]*){12}`, "u");
+    const isForm = name => dateOrUuid.test(name) || (0, external_node_net_namespaceObject.isIPv4)(name) || family_parseName(name) !== void 0;
+    const isNumber = word => /^\p{N}+$/u.test(word);
+    const isShort = word => /^(?:[\p{L}\p{M}]{1,32}|\p{N}{1,20}|.{1,10})$/u.test(word);
+    function showable(text, redact, most = 1e3) {
+      const read = text.length > most ? text.slice(0, most).replace(/[\p{L}\p{M}\p{N}._+-]*$/u, "…") : text;
+      const line = redact(read.replace(/[\p{Cf}\p{DI}]/gu, "").replace(/[\s\p{Cc}]+/gu, " ")).trim();
+      const kept = [];
+      const open = line.replace(names, name => isForm(name) ? (kept.push(name), "\0") : name);
+      const all = open.match(words) ?? [];
+      const hasLong = !all.every(isShort);
+      const odd = all.filter(word => isShort(word) && !isPlain(word));
+      const size = odd.reduce((sum, word) => sum + word.length / (isNumber(word) ? 2 : 1), 0);
+      const isDense = odd.length > 1 && size > MOST_ODD || tinyWords.test(open);
+      const isShown = word => isPlain(word) ? !isDense || word.length > 4 : !isDense && (!hasLong || isNumber(word));
+      return open.replace(chunks, chunk => {
+        if (!(chunk.match(words) ?? []).every(isShort)) return "…";
+        return chunk.replace(words, word => isShown(word) ? word : "…");
+      }).replace(/[^\p{L}\p{M}\p{N}\p{P}\p{Sc} \0$+<=>^`|~]|@/gu, "…").replace(/…[^\p{L}\p{N}\0]*…/gu, "…").replace(/\0/g, () => kept.shift() ?? "");
+    }
+    function isPlain(word) {
+      if (!/^[\p{L}\p{M}]{2,32}$/u.test(word)) return false;
+      if (/^(?:\p{Lu}+|.\P{Lu}*)$/u.test(word)) return true;
+      return !/\p{Lu}{2}./u.test(word) && word.replace(/\P{Lu}/gu, "").length * 3 < word.length;
+    }
+    // CONCATENATED MODULE: ./build/secrets/known-secrets.js
+    const lowerCase = text => text.replace(/[A-Z]/g, letter => letter.toLowerCase());
+    function openKnownSecrets(mask) {
+      const forms = new Set;
+      function redact(text) {
+        const searched = lowerCase(text);
+        const units = text.split("");
+        for (const form of forms) for (let at = searched.indexOf(form); at >= 0; at = searched.indexOf(form, at + 1)) units.fill("\0", at, at + form.length);
+        return units.join("").replace(/\0+/g, "***");
+      }
+      return {
+        add(secret) {
+          const value = secret.reveal();
+          mask(value);
+          if (value.length < SHORTEST_SECRET || !/^[\x21-\x7e]+$/.test(value)) return;
+          for (const form of formsOf(value)) forms.add(lowerCase(form));
+        },
+        redact: redact,
+        foreignText: (text, most) => showable(text, redact, most)
+      };
+    }
+    function formsOf(value) {
+      const bytes = Buffer.from(value);
+      const base64 = [ 0, 1, 2 ].map(place => bytes.subarray(place).toString("base64"));
+      return [ value, encodeURIComponent(value), JSON.stringify(value).slice(1, -1), ...base64 ];
+    }
+    // CONCATENATED MODULE: ./build/secrets/log.js
+    function openLog(write, secrets) {
+      const through = level => text => {
+        write[level](secrets.redact(text).replaceAll("##[", "# #["));
+      };
+      return {
+        info: through("info"),
+        notice: through("notice"),
+        warning: through("warning"),
+        error: through("error"),
+        debug: through("debug")
+      };
+    }
     // CONCATENATED MODULE: ./build/runner/exit.js
     function exit() {
       if (process.getActiveResourcesInfo().includes("GetAddrInfoReqWrap")) {
@@ -2375,47 +2530,154 @@
       }
       process.exit();
     }
+    // CONCATENATED MODULE: ./build/inputs/paste-mistake.js
+    const mistakes = [ [ /\$\{\{|^\{\{|^(?:secrets|vars|env|inputs)\.\w+$/, "It is an expression that was not replaced. GitHub replaces one in the workflow file, between ${{ and }}: write it there." ], [ /^(?:(?:export|set)\s+|\$env:)?["']?[\w.-]*["']?\s*=\s*[^=\s]|^["']?[\w-]*(?:key|token|etoro)[\w-]*["']?\s*:\s*\S/i, "It begins with a name. Leave out the name and what follows it, up to the value." ], [ /^\$[A-Za-z_({]|^%\w+%$|^ETORO_[A-Z_]+$/, "It is the name of a variable, and nothing replaces that in an input. Write an expression instead, between ${{ and }}." ], [ /^[{[]|[}\]]$/, "It is JSON. Write only the value that is in it." ], [ /^["'`‘’“”]|["'`‘’“”]$/, "It has quotes around it. Leave them out." ], [ /[,;]$/, "It ends with a comma or semicolon. Leave it out." ] ];
+    function pasteMistake(text) {
+      return mistakes.find(([looks]) => looks.test(text))?.[1];
+    }
+    function isNameOfSecret(text) {
+      return /^[${% ]*(?:(?:secrets|vars|env|inputs)\.)?ETORO_[A-Z_]+[}% ]*$/.test(text);
+    }
     // CONCATENATED MODULE: ./build/runner/keys.js
     function takeKeys(secrets) {
-      const take = (input, variable) => {
-        const text = getInput(input) || (process.env[variable] ?? "").trim();
-        if (text === "") return {
-          problem: `${input}: It is not given. Write ${input}: \${{ secrets.${variable} }}, and check that the repository, or the environment of the job, has that secret: GitHub gives no secrets to workflows from forks and from Dependabot.`
-        };
-        const value = new Secret(text);
-        secrets.add(value);
-        const copyAgain = "Copy the key into the secret again.";
-        if (!/^[\x21-\x7e]+$/.test(text)) return {
-          problem: `${input}: It has a character that no key has, such as a space or a line break. ${copyAgain}`
-        };
-        if (text.length < SHORTEST_SECRET) return {
-          problem: `${input}: It has fewer than ${SHORTEST_SECRET} characters, and no key is so short. ${copyAgain}`
-        };
-        return {
-          value: value
-        };
-      };
       const keys = {
-        apiKey: take("api-key", "ETORO_API_KEY"),
-        userKey: take("user-key", "ETORO_USER_KEY")
+        apiKey: takeSecret("api-key", secrets, process.env["ETORO_API_KEY"]),
+        userKey: takeSecret("user-key", secrets, process.env["ETORO_USER_KEY"])
       };
       const exported = process.env["ETORO_USER_KEY"]?.trim() ?? "";
       if (getInput("user-key") !== "" && exported !== "") secrets.add(new Secret(exported));
       return keys;
     }
-    function readKeys(reader, {apiKey: apiKey, userKey: userKey}) {
-      for (const key of [ apiKey, userKey ]) if ("problem" in key) reader.add(key.problem);
-      if ("problem" in apiKey || "problem" in userKey) return;
-      return {
-        apiKey: apiKey.value,
-        userKey: userKey.value
+    function takeSecret(input, secrets, fallback = "") {
+      const text = getInput(input) || fallback.trim();
+      if (text === "") return;
+      const value = new Secret(text);
+      if (!isNameOfSecret(text)) secrets.add(value);
+      const problem = pasteMistake(text) ?? whyNoSecret(text);
+      return problem === void 0 ? {
+        value: value
+      } : {
+        problem: problem
       };
     }
+    function whyNoSecret(text) {
+      const copyAgain = "Copy it into the secret again.";
+      if (!/^[\x21-\x7e]+$/.test(text)) return `It has a character that it cannot have, such as a space or a line break. ${copyAgain}`;
+      if (text.length < SHORTEST_SECRET) return `It has fewer than ${SHORTEST_SECRET} characters, and no key is so short. ${copyAgain}`;
+      return;
+    }
+    function readKeys(reader, given) {
+      const apiKey = reader.required("api-key", given.apiKey, "${{ secrets.ETORO_API_KEY }}");
+      const userKey = reader.required("user-key", given.userKey, "${{ secrets.ETORO_USER_KEY }}");
+      if (apiKey === void 0 || userKey === void 0) return;
+      if (apiKey.reveal() === userKey.reveal()) {
+        reader.add("user-key: It is the same as api-key. They are two keys of your eToro account: copy each into its own secret.");
+        return;
+      }
+      return {
+        apiKey: apiKey,
+        userKey: userKey
+      };
+    }
+    // CONCATENATED MODULE: ./build/runner/github.js
+    async function loadGitHub() {
+      try {
+        const event = JSON.parse((0, external_node_fs_namespaceObject.readFileSync)(process.env["GITHUB_EVENT_PATH"] ?? "", "utf8"));
+        if (typeof event !== "object" || event === null) throw new Error("not an event");
+      } catch {
+        delete process.env["GITHUB_EVENT_PATH"];
+      }
+      return __nccwpck_require__.e(413).then(__nccwpck_require__.bind(__nccwpck_require__, 413));
+    }
+    // CONCATENATED MODULE: ./build/runner/input-reader.js
+    class InputError extends Error {
+      name="InputError";
+      absent;
+      constructor(problems, absent) {
+        const count = problems.length === 1 ? "one input is" : `${problems.length} inputs are`;
+        super(`Nothing was sent because ${count} wrong:\n${problems.map(text => `- ${text}`).join("\n")}`);
+        this.absent = absent;
+      }
+    }
+    function startReading(defaults, secrets) {
+      const problems = [];
+      const absent = [];
+      function valueOf(input, parsed) {
+        if ("value" in parsed) return parsed.value;
+        problems.push(`${input}: ${parsed.problem}`);
+        return;
+      }
+      function required(input, parsed, example) {
+        if (parsed) return valueOf(input, parsed);
+        absent.push(input);
+        return valueOf(input, {
+          problem: `It is not given. Write ${input}: ${example}`
+        });
+      }
+      function parsed(text, parse) {
+        if (secrets.redact(text) === text) return parse(text);
+        return {
+          problem: "It holds the value of a key. Write the keys in api-key and user-key only."
+        };
+      }
+      return {
+        take: (input, parse) => valueOf(input, parsed(getInput(input) || (defaults[input] ?? ""), parse)),
+        takeRequired(input, parse, example) {
+          const text = getInput(input);
+          return required(input, text === "" ? void 0 : parsed(text, parse), example);
+        },
+        required: required,
+        add: problem => problems.push(problem),
+        complete(fields) {
+          if (problems.length === 0 && isComplete(fields)) return fields;
+          throw new InputError(problems, absent);
+        }
+      };
+    }
+    function isComplete(fields) {
+      return Object.values(fields).every(value => value !== void 0);
+    }
+    // CONCATENATED MODULE: ./build/runner/why-absent.js
+    async function whyAbsent(error) {
+      const absent = error instanceof InputError ? error.absent : [];
+      const isKey = absent.includes("api-key") || absent.includes("user-key");
+      const isPortfolio = absent.includes("portfolio-id");
+      if (!isKey && !isPortfolio) return "";
+      try {
+        const {eventName: eventName, actor: actor, payload: payload} = (await loadGitHub()).context;
+        const cause = absent.includes("user-key") ? certainCause(eventName, actor, payload) : void 0;
+        if (cause !== void 0) return `\n${cause}`;
+        return (isKey ? why_absent_whyNoSecret(payload) : "") + (isPortfolio ? whyNoVariable : "");
+      } catch {
+        return "";
+      }
+    }
+    function certainCause(eventName, actor, event) {
+      const {repository: repository, pull_request: pullRequest} = event;
+      const isPullRequest = /^pull_request(?:_review(?:_comment)?)?$/.test(eventName);
+      const isPush = /^(?:push|create|deployment|deployment_status)$/.test(eventName);
+      if (actor === "dependabot[bot]" && (isPullRequest || isPush)) return "Dependabot started this run, so GitHub gives it the secrets for Dependabot alone. Save them in Settings > Secrets and variables > Dependabot, or leave the job out: if: github.actor != 'dependabot[bot]'";
+      const head = pullRequest?.head?.repo;
+      if (isPullRequest && head !== void 0 && head?.full_name !== repository?.full_name) {
+        const name = head?.full_name;
+        const fork = typeof name === "string" && /^[\w.-]{1,100}\/[\w.-]{1,100}$/.test(name) ? `the fork ${name}` : "a fork that is deleted";
+        return `The pull request is from ${fork}, and GitHub gives no secrets to forks. Leave the job out: if: github.event.pull_request.head.repo.full_name == github.repository`;
+      }
+      if (eventName === "schedule" && repository?.fork === true) return "This repository is a fork, and has none of the secrets and variables of the one it was made from. Save your own, or leave the job out: if: ${{ !github.event.repository.fork }}";
+      if (eventName === "workflow_call") return `Another workflow calls this one. ${passSecrets}`;
+      return;
+    }
+    const passSecrets = "Write secrets: inherit in the job that calls it, or pass each secret by its name.";
+    function why_absent_whyNoSecret({repository: repository}) {
+      const causes = [ "It belongs to an environment, and the job names none. Write environment: NAME in the job.", "It has another name.", `The workflow is called by another one. ${passSecrets}`, ...repository?.fork === true ? [ "This repository is a fork, and has none of the secrets of the one it was made from." ] : [] ];
+      return `\nGitHub replaces a secret that the job does not get with nothing. Settings > Secrets and variables > Actions shows where each one is. The usual causes:${causes.map(cause => `\n- ${cause}`).join("")}`;
+    }
+    const whyNoVariable = "\nFor portfolio-id, the usual causes are: the variable belongs to an environment, and the job names none (write environment: NAME in the job); or it is saved as a secret (write ${{ secrets.NAME }} and not ${{ vars.NAME }}).";
     // CONCATENATED MODULE: ./build/runner/program.js
     class Cancelled extends Error {
       name="Cancelled";
     }
-    async function runProgram(run, fail) {
+    async function runProgram(place, run, fail) {
       const secrets = openKnownSecrets(core_setSecret);
       const {pq: info, lm: notice, $e: warning, z3: error, Yz: debug} = core_namespaceObject;
       const log = openLog({
@@ -2426,8 +2688,8 @@
         debug: debug
       }, secrets);
       const keys = takeKeys(secrets);
-      const failed = error => {
-        fail(errorMessage(error), error, log);
+      const failed = (error, why = "") => {
+        fail(errorMessage(error, place) + why, error, log);
         if (isDebug()) log.debug((0, external_node_util_namespaceObject.inspect)(error));
       };
       process.once("uncaughtException", error => {
@@ -2443,7 +2705,7 @@
           signal: stopSignal()
         });
       } catch (error) {
-        failed(error);
+        failed(error, await whyAbsent(error));
       }
       await printed();
     }
@@ -2596,6 +2858,14 @@
       if (value !== void 0) return {
         value: value
       };
+      const [, inner = ""] = /^[({["'`]+(.*?)[)}\]"'`]+$/.exec(text) ?? [];
+      if (toUuid(inner) !== void 0) return {
+        problem: `It has braces or quotes around it. Write ${inner} alone.`
+      };
+      const mistake = pasteMistake(text);
+      if (mistake !== void 0) return {
+        problem: mistake
+      };
       return {
         problem: `${quote(text)} is not a UUID. Write the id of the ${what}, such as a1b2c3d4-e5f6-7890-abcd-ef1234567890.`
       };
@@ -2620,40 +2890,6 @@
         query: false,
         example: commonDefaults["api-url"]
       }));
-    }
-    // CONCATENATED MODULE: ./build/runner/input-reader.js
-    class InputError extends Error {
-      name="InputError";
-      constructor(problems) {
-        const count = problems.length === 1 ? "one input is" : `${problems.length} inputs are`;
-        super(`Nothing was sent because ${count} wrong:\n${problems.map(text => `- ${text}`).join("\n")}`);
-      }
-    }
-    function startReading(defaults, secrets) {
-      const problems = [];
-      function take(input, parse) {
-        const text = getInput(input) || (defaults[input] ?? "");
-        const parsed = secrets.areRepeatedIn(text, KEY_PIECE) ? {
-          problem: "It holds the value of a key. Write the keys in api-key and user-key only."
-        } : parse(text);
-        if ("value" in parsed) return parsed.value;
-        problems.push(`${input}: ${parsed.problem}`);
-        return;
-      }
-      return {
-        take: take,
-        takeRequired: (input, parse, example) => take(input, text => text === "" ? {
-          problem: `It is not given. Write ${input}: ${example}`
-        } : parse(text)),
-        add: problem => problems.push(problem),
-        complete(fields) {
-          if (problems.length === 0 && isComplete(fields)) return fields;
-          throw new InputError(problems);
-        }
-      };
-    }
-    function isComplete(fields) {
-      return Object.values(fields).every(value => value !== void 0);
     }
     // CONCATENATED MODULE: ./build/runner/step-inputs.js
     const stepDefaults = {
@@ -2686,7 +2922,7 @@
       return reader.complete(inputs);
     }
     function isInEnvironment({userKey: userKey}) {
-      return "value" in userKey && process.env["ETORO_USER_KEY"]?.trim() === userKey.value.reveal();
+      return userKey !== void 0 && "value" in userKey && process.env["ETORO_USER_KEY"]?.trim() === userKey.value.reveal();
     }
     // CONCATENATED MODULE: ./build/runner/summary.js
     function addSummary(title, head, rows, {log: log, secrets: secrets}) {
@@ -2699,7 +2935,7 @@
       }
     }
     function escapeMarkdown(text) {
-      return text.replace(/[^\p{L}\p{N} ,.:/-]/gu, character => `&#${character.codePointAt(0)};`);
+      return text.replace(/[\p{Cf}\p{DI}]/gu, "").replace(/[^\p{L}\p{N} ,.:/-]|:(?=\/\/)|(?<=www)\./giu, sign => `&#${sign.codePointAt(0)};`);
     }
     // CONCATENATED MODULE: ./build/runner/workflow-run.js
     function workflowRun() {
@@ -2717,89 +2953,84 @@
       return Number.isSafeInteger(number) ? number : 0;
     }
     // CONCATENATED MODULE: ./build/token/granted.js
-    Error;
-    function compareGrant(told, asked) {
-      const scopes = compareScopes(told.scopes, asked.scopes);
-      const addresses = compareAddresses(told.ipsWhitelist, asked.ipsWhitelist);
-      const expiry = compareExpiry(told.expiresAt, asked.expiresAt);
+    function compareGrant({unread: unread = [], ...told}, asked) {
+      const names = namesOf(asked.scopes);
+      const scopes = compareScopes(told.scopes ?? (unread.includes("scopes") ? [] : names), names);
+      const addresses = compareAddresses(told.ipsWhitelist ?? asked.ipsWhitelist, asked.ipsWhitelist);
+      const expiry = compareExpiry(told.expiresAt ?? asked.expiresAt, asked.expiresAt);
+      const isKnown = part => told[part] !== void 0 || !unread.includes(part);
       return {
         scopes: scopes.granted,
-        ipsWhitelist: addresses.granted,
-        expiresAt: expiry.granted,
-        more: [ scopes, addresses, expiry ].flatMap(({more: more = []}) => more),
-        less: [ scopes, addresses, expiry ].flatMap(({less: less = []}) => less)
+        ipsWhitelist: isKnown("ipsWhitelist") ? addresses.granted : void 0,
+        expiresAt: isKnown("expiresAt") ? expiry.granted : void 0,
+        more: [ ...scopes.more, ...addresses.more, ...expiry.more ],
+        less: [ ...scopes.less, ...addresses.less, ...expiry.less, ...unread.map(part => `${part} in a form that cannot be read`) ]
       };
     }
-    function compareScopes(told, scopes) {
-      const names = namesOf(scopes);
-      if (told === void 0) return {
-        granted: names
-      };
-      const keyOf = scope => knownScope(scope)?.short ?? String(scope).toLowerCase();
-      const toldKeys = new Set(told.map(keyOf));
-      const askedKeys = new Set(names.map(keyOf));
-      const isUnknownId = name => /^\d+$/.test(name);
-      const unnamed = names.filter(name => isUnknownId(name) && !toldKeys.has(name)).length;
+    function compareScopes(told, asked) {
+      const [toldKeys, askedKeys] = [ new Set(told.map(keyOf)), new Set(asked.map(keyOf)) ];
       const extra = told.filter(scope => !askedKeys.has(keyOf(scope)));
-      const strange = extra.filter(scope => knownScope(scope) === void 0);
-      const isExplained = strange.length <= unnamed;
-      const more = isExplained ? extra.filter(scope => !strange.includes(scope)) : extra;
-      const isGranted = name => toldKeys.has(keyOf(name)) || isUnknownId(name) && isExplained && strange.length === unnamed;
+      const missing = asked.filter(name => !toldKeys.has(keyOf(name)));
+      const ids = asked.filter(name => isId(name)).length;
+      const strangers = extra.filter(mayNameAnId).length;
+      const more = strangers > ids ? extra : extra.filter(scope => !mayNameAnId(scope));
+      const less = strangers === ids ? missing.filter(name => !isId(name)) : missing;
       return {
-        granted: names.filter(isGranted),
+        granted: asked.filter(name => !less.includes(name)),
         more: more.map(scope => `the scope ${scope}`),
-        less: names.filter(name => !isGranted(name)).map(name => `without the scope ${name}`)
+        less: less.map(name => `without the scope ${name}`)
       };
+    }
+    function keyOf(scope) {
+      return knownScope(isId(scope) ? Number(scope) : scope)?.short ?? String(scope).toLowerCase();
+    }
+    const isId = scope => /^\d+$/.test(String(scope));
+    function mayNameAnId(scope) {
+      const {v2: v2 = scope} = knownScope(scope) ?? {};
+      return !isId(scope) && v2 === scope;
     }
     function compareAddresses(told, asked) {
-      if (told === void 0) return {
-        granted: asked
+      const granted = told.filter(external_node_net_namespaceObject.isIPv4);
+      const isAny = told.length === 0;
+      if (asked.length === 0) return {
+        granted: granted,
+        more: [],
+        less: isAny ? [] : [ `for use from ${told.join(", ")} only` ]
       };
-      if (told.length === 0) return {
-        granted: [],
-        more: asked.length > 0 ? [ "use from any address" ] : []
+      if (isAny) return {
+        granted: granted,
+        more: [ "use from any address" ],
+        less: []
       };
-      const extra = asked.length > 0 ? told.filter(address => !asked.includes(address)) : [];
+      const extra = told.filter(address => !asked.includes(address));
       const missing = asked.filter(address => !told.includes(address));
       return {
-        granted: told.filter(external_node_net_namespaceObject.isIPv4),
+        granted: granted,
         more: extra.map(address => `use from the address ${address}`),
-        less: asked.length === 0 ? [ `for use from ${told.join(", ")} only` ] : missing.map(address => `without the address ${address}`)
+        less: missing.map(address => `without the address ${address}`)
       };
     }
     function compareExpiry(told, asked) {
-      if (told === void 0) return {
-        granted: asked
-      };
       if (told === "never") return {
         granted: asked,
-        more: [ "no expiry" ]
+        more: [ "no expiry" ],
+        less: []
       };
-      const times = `expiry at ${utcSeconds(told)} instead of ${utcSeconds(asked)}`;
+      const times = [ `expiry at ${utcSeconds(told)} instead of ${utcSeconds(asked)}` ];
       return {
         granted: told,
-        more: told - asked >= SECOND ? [ times ] : [],
-        less: asked - told >= SECOND ? [ times ] : []
+        more: told - asked >= SECOND ? times : [],
+        less: asked - told >= SECOND ? times : []
       };
-    }
-    // CONCATENATED MODULE: ./build/time/signal.js
-    function delayed(signal, milliseconds) {
-      const later = new AbortController;
-      signal.addEventListener("abort", () => {
-        setTimeout(() => {
-          later.abort(signal.reason);
-        }, milliseconds).unref();
-      });
-      return later.signal;
     }
     // CONCATENATED MODULE: ./build/token/revoke.js
     const LONGEST_LOOK_PAUSE = 5 * SECOND;
     async function revokeAll(work, tools) {
-      const {retries: retries, log: log} = tools;
+      const {etoro: etoro, retries: retries, log: log} = tools;
       const ends = new Map;
       let found = [];
       let refusal;
-      const find = async limits => found = await work.find(limits);
+      const find = async () => found = await work.find(etoro, retries.limits());
       const outcome = failure => ({
         ends: ends,
         failure: failure,
@@ -2822,16 +3053,12 @@
         return outcome(error instanceof Error ? error : new Error(String(error)));
       }
     }
-    function alsoFailed(cause, what, failure) {
-      const isAnswer = failure instanceof EtoroError || failure instanceof OutOfTime;
-      return isAnswer ? cause.with(`${what} failed as well: ${failure.message}.`) : failure;
-    }
     async function revokeOnce(find, ends, tools) {
       let revoked = 0;
       let failure;
       let refusal;
       try {
-        for (const token of await find(tools.retries.limits())) {
+        for (const token of await find()) {
           if (ends.has(token.userTokenId)) continue;
           const end = await tryToRevoke(token, tools);
           if (!(end instanceof EtoroError)) {
@@ -2872,29 +3099,35 @@
     }
     // CONCATENATED MODULE: ./build/token/work.js
     const SLOWEST_CREATE = 25 * SECOND;
-    const oneSuccess = ({failure: failure}) => failure === void 0;
-    function these(tokens, isDone = oneSuccess) {
+    const work_isComplete = ({failure: failure}) => failure === void 0;
+    function isSettledSince(sentAt, clock) {
+      return ({revoked: revoked, failure: failure}) => revoked === 0 && failure === void 0 && clock.now() - sentAt > SLOWEST_CREATE;
+    }
+    function these(tokens) {
       return {
         find: () => Promise.resolve(tokens),
-        isDone: isDone
+        isDone: work_isComplete
       };
     }
-    function sweep(family, etoro, isDone = oneSuccess, kept) {
+    function sweep(family, isDone, keptId) {
       return {
         isDone: isDone,
-        async find(limits) {
+        async find(etoro, limits) {
           const listed = await etoro.listUserTokens(limits);
-          return listed.filter(({userTokenId: userTokenId, userTokenName: userTokenName}) => userTokenId !== kept && family_parseName(userTokenName)?.family === family);
+          return listed.filter(({userTokenId: userTokenId, userTokenName: userTokenName}) => userTokenId !== keptId && family_parseName(userTokenName)?.family === family);
         }
       };
+    }
+    function worksOf(family, made, isDone) {
+      const {token: token, isHandedOut: isHandedOut = false, uncertainAt: uncertainAt} = made;
+      const isKept = isHandedOut && isKeptFamily(family);
+      return [ ...token && !isKept ? [ these([ token ]) ] : [], ...uncertainAt === void 0 ? [] : [ sweep(family, isDone, isKept ? token?.userTokenId : void 0) ] ];
     }
     // CONCATENATED MODULE: ./build/token/life.js
     const MOST_LOST = 3;
     const LONGEST_CLEAN_UP = 4.5 * SECOND;
-    const GRACE = 2 * SECOND;
     function startLife(family, tools) {
-      const {etoro: etoro, clock: clock, retries: retries, signal: signal} = tools;
-      const createSignal = delayed(signal, GRACE);
+      const {etoro: etoro, clock: clock, log: log, retries: retries} = tools;
       let made = {};
       let lost = 0;
       const update = change => {
@@ -2911,18 +3144,14 @@
       };
       return {
         async create(order) {
-          signal.throwIfAborted();
-          const {timeout: timeout} = retries.limits();
+          const limits = retries.limits();
           const {userTokenName: userTokenName, expiresAt: expiresAt} = order;
           const sentAt = clock.now();
           update({
             expiresAt: Math.max(expiresAt, made.expiresAt ?? 0)
           });
           try {
-            const created = await etoro.createUserToken(order, {
-              timeout: timeout,
-              signal: createSignal
-            });
+            const created = await etoro.createUserToken(order, limits);
             const {userTokenId: userTokenId} = created;
             update({
               token: {
@@ -2940,10 +3169,10 @@
         },
         async settle(cause) {
           if (lost < MOST_LOST) return;
-          const work = sweep(family, etoro, ({revoked: revoked, failure: failure, refusal: refusal}) => {
-            const isLate = clock.now() - (made.uncertainAt ?? 0) > SLOWEST_CREATE;
-            lost = revoked === 0 && !failure && isLate ? 0 : Math.max(0, lost - revoked);
-            return refusal !== void 0 || lost < MOST_LOST;
+          const isSettled = isSettledSince(made.uncertainAt ?? 0, clock);
+          const work = sweep(family, round => {
+            lost = isSettled(round) ? 0 : Math.max(0, lost - round.revoked);
+            return round.refusal !== void 0 || lost < MOST_LOST;
           });
           const {failure: failure} = await revokeAll(work, tools);
           if (failure && lost >= MOST_LOST) throw alsoFailed(cause, "Looking for lost tokens", failure);
@@ -2955,29 +3184,27 @@
           tools.save(made);
         },
         async cleanUp() {
-          const isLeft = await isLeftInHaste(family, made, tools);
+          const budget = startBudget(LONGEST_CLEAN_UP, clock);
+          const inTime = tools.startRetries(budget, (new AbortController).signal);
+          const works = worksOf(family, {
+            ...made,
+            isHandedOut: false
+          }, work_isComplete);
           update({
             token: void 0
           });
-          if (isLeft) lose(made.uncertainAt ?? clock.now());
+          for (const work of works) {
+            const {failure: failure} = await revokeAll(work, {
+              ...tools,
+              retries: inTime
+            });
+            if (!failure) continue;
+            lose(made.uncertainAt ?? clock.now());
+            log.info(`${failure.message}. The post step, if there is one, tries again to revoke.`);
+          }
           tools.save(made);
         }
       };
-    }
-    async function isLeftInHaste(family, {token: token, uncertainAt: uncertainAt}, tools) {
-      const {etoro: etoro, clock: clock, log: log, startRetries: startRetries} = tools;
-      const retries = startRetries(startBudget(LONGEST_CLEAN_UP, clock), (new AbortController).signal);
-      let isLeft = false;
-      for (const work of [ ...token ? [ these([ token ]) ] : [], ...uncertainAt === void 0 ? [] : [ sweep(family, etoro) ] ]) {
-        const {failure: failure} = await revokeAll(work, {
-          ...tools,
-          retries: retries
-        });
-        if (!failure) continue;
-        isLeft = true;
-        log.info(`${failure.message}. The post step, if there is one, tries again to revoke.`);
-      }
-      return isLeft;
     }
     // CONCATENATED MODULE: ./build/token/make-room.js
     const MOST_REVOKED_AT_ONCE = 10;
@@ -2987,7 +3214,7 @@
     async function makeRoom(full, tools) {
       const {etoro: etoro, etoroClock: etoroClock, clock: clock, log: log} = tools;
       const {failure: failure} = await revokeAll({
-        async find(limits) {
+        async find(_etoro, limits) {
           const listed = await etoro.listUserTokens(limits);
           const expired = listed.filter(token => hasExpired(token, clock, etoroClock));
           const removable = expired.filter(({userTokenName: userTokenName}) => family_parseName(userTokenName));
@@ -2998,7 +3225,7 @@
             userTokenName: userTokenName
           }));
         },
-        isDone: oneSuccess
+        isDone: work_isComplete
       }, tools);
       if (!failure) return;
       const isTold = failure instanceof EtoroError && failure.call === full.call;
@@ -3010,12 +3237,12 @@
     }
     // CONCATENATED MODULE: ./build/token/issue.js
     const MOST_CLEANUPS = 3;
-    async function issueUserToken(request, handOut, tools) {
+    async function issueUserToken(request, handOut, signal, tools) {
       const life = startLife(request.family, tools);
       try {
         const issued = await create(request, life, tools);
         assertGranted(issued, tools);
-        tools.signal.throwIfAborted();
+        signal.throwIfAborted();
         handOut(issued);
         life.handOut();
       } catch (error) {
@@ -3067,7 +3294,7 @@
     // CONCATENATED MODULE: ./build/main.js
     async function run() {
       process.exitCode = 1;
-      await runProgram(makeToken, (message, _error, log) => {
+      await runProgram("step", makeToken, (message, _error, log) => {
         log.error(`There is no user token. ${message}`);
         process.exitCode = 1;
       });
@@ -3116,10 +3343,9 @@
           ipsWhitelist: ipsWhitelist,
           expiresIn: expiresIn
         };
-        await issueUserToken(request, handOut, {
+        await issueUserToken(request, handOut, signal, {
           ...connection,
           retries: retries,
-          signal: signal,
           save: note.save
         });
       } finally {
@@ -3154,34 +3380,12 @@
         });
       }
     }
-    // CONCATENATED MODULE: ./build/token/left.js
-    function whatIsLeft(family, {token: token, isHandedOut: isHandedOut, uncertainAt: toldAt}, hasEnded) {
-      const isKept = isHandedOut === true && isKeptFamily(family);
-      const uncertainAt = hasEnded ? toldAt : 1 / 0;
-      if ((!token || isKept) && uncertainAt === void 0) return;
-      return isKept ? {
-        token: void 0,
-        keptId: token?.userTokenId,
-        uncertainAt: uncertainAt
-      } : {
-        token: token,
-        keptId: void 0,
-        uncertainAt: uncertainAt
-      };
-    }
-    function worksOf({token: token, keptId: keptId, uncertainAt: uncertainAt}, family, {etoro: etoro, clock: clock}, isOver) {
-      const works = token ? [ these([ token ]) ] : [];
-      if (uncertainAt === void 0) return works;
-      const sentAt = Math.min(uncertainAt, clock.now());
-      const isSettled = ({revoked: revoked, failure: failure}) => isOver() || revoked === 0 && !failure && clock.now() - sentAt > SLOWEST_CREATE;
-      return [ ...works, sweep(family, etoro, isSettled, keptId) ];
-    }
     // CONCATENATED MODULE: ./build/post.js
     const LONGEST_REVOKING = 150 * SECOND;
-    const LAST_TRY = 6.5 * SECOND;
+    const LAST_TRY = 4.5 * SECOND;
     async function post_run() {
       process.stdout.on("error", () => {});
-      await runProgram(revokeTokens, (message, _error, log) => {
+      await runProgram("post step", revokeTokens, (message, _error, log) => {
         log.warning(`The post step could not revoke. ${message}`);
         process.exitCode = 0;
       });
@@ -3189,28 +3393,35 @@
     async function revokeTokens(program) {
       const {log: log} = program;
       const note = readNote();
-      const left = note && whatIsLeft(note.family, note.made, note.process === void 0);
-      if (!left) {
+      const left = note && whatIsLeft(note);
+      if (!left || worksOf(note.family, left, work_isComplete).length === 0) {
         log.info("There is nothing to revoke.");
         return;
       }
-      const {family: family, made: made, process: process} = note;
-      if (process) await stopStep(process, systemClock);
+      if (note.process) await stopStep(note.process, systemClock);
       const warn = (failure, tokens) => {
         log.warning(leftTokensMessage(failure, tokens, note));
       };
       try {
         const connection = await connect(readPostTarget(note, program), program);
-        const lastExpiry = process ? void 0 : made.expiresAt;
-        const isOver = () => connection.etoroClock.isPast(lastExpiry ?? 1 / 0);
+        const {isPast: isPast} = connection.etoroClock;
+        const isOver = () => isPast(left.expiresAt ?? 1 / 0);
+        const isSettled = isSettledSince(Math.min(left.uncertainAt ?? 0, systemClock.now()), systemClock);
         const revoke = startRevoking(connection, program.signal);
-        for (const work of worksOf(left, family, connection, isOver)) {
+        for (const work of worksOf(note.family, left, round => isOver() || isSettled(round))) {
           const outcome = await revoke(work);
           if (outcome.failure && !isOver()) warn(outcome.failure, outcome.left);
         }
       } catch (error) {
         warn(error, left.token ? [ left.token ] : []);
       }
+    }
+    function whatIsLeft({process: process, made: made}) {
+      return process ? {
+        ...made,
+        uncertainAt: 1 / 0,
+        expiresAt: void 0
+      } : made;
     }
     function startRevoking(connection, signal) {
       const {startRetries: startRetries} = connection;
@@ -3229,7 +3440,173 @@
         });
       };
     }
+    // CONCATENATED MODULE: ./build/runner/finished-runs.js
+    class NoWord extends Error {
+      name="NoWord";
+      constructor(why, advice) {
+        super(`${why}. So run: finished revokes nothing. ${advice}`);
+      }
+    }
+    const raiseTimeout = "Raise the input timeout, or run this less often.";
+    const checkWay = "Check the network of this runner and its proxy (https_proxy), or try again later.";
+    const MOST_TRIES = 3;
+    const RUNS = "GET /repos/{owner}/{repo}/actions/runs";
+    async function whichRuns(runs, listed, tools) {
+      if (!runs) return {
+        isOfRun: () => false
+      };
+      const {repository: repository} = runs;
+      if ("runId" in runs) return {
+        isOfRun: name => name.repository === repository && name.runId === runs.runId
+      };
+      const {log: log, secrets: secrets} = tools;
+      const over = new Set;
+      try {
+        const ask = await startAsking(runs.github, tools);
+        for (const {userTokenId: userTokenId, userTokenName: userTokenName} of listed) {
+          const name = family_parseName(userTokenName);
+          if (name?.repository !== repository || name.runId === 0 || name.isKept) continue;
+          const {isOver: isOver, said: said} = await ask(name);
+          if (isOver) over.add(name.family);
+          log.info(`${userTokenId} ${secrets.foreignText(userTokenName, 80)}: run ${name.runId}, attempt ${name.runAttempt}. GitHub says: ${said}.`);
+        }
+        return {
+          isOfRun: ({family: family}) => over.has(family)
+        };
+      } catch (error) {
+        if (!(error instanceof NoWord)) throw error;
+        return {
+          isOfRun: () => false,
+          noWord: error
+        };
+      }
+    }
+    const deleted = {
+      status: "deleted",
+      current: 1 / 0
+    };
+    async function startAsking(access, tools) {
+      const request = await connectGitHub(access, tools);
+      const runs = new Map;
+      async function find(run_id) {
+        const run = await request(`${RUNS}/{run_id}`, {
+          run_id: run_id,
+          exclude_pull_requests: true
+        });
+        if (run) {
+          const {id: id, status: status, run_attempt: current} = run;
+          if (id === run_id && typeof status === "string" && typeof current === "number") return {
+            status: tools.secrets.foreignText(status, 40),
+            current: current
+          };
+          throw new NoWord("GitHub answered without a workflow run", checkWay);
+        }
+        const list = runs.size === 0 ? await request(RUNS, {
+          per_page: 1
+        }) : void 0;
+        if (runs.size > 0 || Array.isArray(list?.workflow_runs)) return deleted;
+        throw notAllowed(404);
+      }
+      return async ({runId: runId, runAttempt: runAttempt}) => {
+        const run = runs.get(runId) ?? await find(runId);
+        runs.set(runId, run);
+        const {status: status, current: current} = run;
+        if (run === deleted) return {
+          isOver: true,
+          said: status
+        };
+        if (runAttempt > 0 && runAttempt < current) return {
+          isOver: true,
+          said: `attempt ${current} is ${status}`
+        };
+        return {
+          isOver: status === "completed" && runAttempt <= current,
+          said: status
+        };
+      };
+    }
+    async function connectGitHub({apiUrl: apiUrl, repository: repository, token: token}, tools) {
+      const {send: send, budget: budget, signal: signal} = tools;
+      const {getOctokit: getOctokit} = await loadGitHub();
+      const fetch = async (address, {headers: headers}) => {
+        const timeout = Math.min(20 * SECOND, budget.remaining());
+        const request = {
+          method: "GET",
+          url: new URL(address),
+          headers: headers,
+          timeout: timeout
+        };
+        const {status: status, headers: head, body: body} = await send({
+          ...request,
+          maxBytes: 2 ** 20
+        }, signal);
+        return {
+          status: status,
+          headers: new Map(Object.entries(head)),
+          text: () => Promise.resolve(body)
+        };
+      };
+      const baseUrl = apiUrl.href.replace(/\/+$/, "");
+      const request = {
+        fetch: fetch,
+        log: {
+          warn: () => {}
+        }
+      };
+      const octokit = getOctokit(token.reveal(), {
+        baseUrl: baseUrl,
+        request: request
+      });
+      const [owner, repo] = repository.split("/");
+      return async (route, parameters) => {
+        for (let tries = 1; ;tries++) {
+          if (budget.remaining() === 0) throw new NoWord("No time is left to ask GitHub", raiseTimeout);
+          try {
+            return asObject((await octokit.request(route, {
+              owner: owner,
+              repo: repo,
+              ...parameters
+            })).data);
+          } catch (error) {
+            signal.throwIfAborted();
+            const failure = asObject(error);
+            const data = asObject(failure.response?.data);
+            if (failure.status === 404 && "message" in data) return;
+            await waitAfter(failure, tries, apiUrl, tools);
+          }
+        }
+      };
+    }
+    async function waitAfter({status: status = 0, response: response, cause: cause}, tries, {host: host}, {budget: budget, clock: clock, log: log, signal: signal}) {
+      const {"x-ratelimit-reset": reset, ...headers} = response?.headers ?? {};
+      const isTold = "retry-after" in headers;
+      const isUsedUp = headers["x-ratelimit-remaining"] === "0";
+      const isLimit = isTold || isUsedUp || /rate limit/i.test(JSON.stringify(response?.data));
+      const isLimited = status === 429 || status === 403 && isLimit;
+      if (response && !isLimited && (status === 401 || status === 403)) throw notAllowed(status);
+      const lost = cause instanceof TransportError ? cause : void 0;
+      const what = response ? `GitHub answered HTTP ${status}` : `No answer from ${host}: ${lost?.message ?? "the request failed"}`;
+      const mayPass = isLimited || tries < MOST_TRIES && (response ? status >= 500 : lost?.mayPass);
+      if (!mayPass) throw new NoWord(what, checkWay);
+      const counted = isUsedUp && !isTold ? {
+        ...headers,
+        "x-ratelimit-reset": reset
+      } : headers;
+      const asked = retryAfter({
+        status: 429,
+        headers: counted
+      }, clock.now()) ?? MINUTE;
+      const pause = isLimited ? Math.max(SECOND, asked) : tries * SECOND;
+      const left = budget.remaining();
+      if (pause + SECOND > left) throw new NoWord(`${what}. It takes ${formatDuration(pause)} until it can be asked again, and ${formatDuration(left)} of ${formatDuration(budget.total)} are left`, raiseTimeout);
+      log.info(`${what}. Waiting ${formatDuration(pause)} before asking again.`);
+      await clock.sleep(pause, signal);
+    }
+    function notAllowed(status) {
+      return new NoWord(`GitHub does not let this job read the workflow runs (HTTP ${status})`, "Leave the input github-token out, and write these two lines into the job:\npermissions:\n  actions: read");
+    }
     // CONCATENATED MODULE: ./build/runner/revoke-inputs.js
+    const DEFAULT_API = "https://api.github.com";
     const revokeDefaults = {
       ...commonDefaults,
       expired: "false",
@@ -3240,37 +3617,59 @@
       const inputs = {
         ...readCommon(reader, given),
         tokenIds: reader.take("token-ids", text => parseList(text, item => parseUuid(item, "user token"))),
-        run: reader.take("run", parseRun),
+        runs: readRuns(reader, secrets),
         expired: reader.take("expired", parseBoolean),
         dryRun: reader.take("dry-run", parseBoolean)
       };
-      if (inputs.tokenIds?.length === 0 && inputs.run === null && inputs.expired === false) reader.add("token-ids, run, expired: None of them is given. Write at least one: token-ids with the ids of tokens, run: this, or expired: true.");
-      checkProxies(reader, [ inputs.apiUrl ]);
+      if (inputs.tokenIds?.length === 0 && inputs.runs === null && inputs.expired === false) reader.add("token-ids, run, expired: None of them is given. Write at least one: token-ids with the ids of tokens, run: this, run: finished, or expired: true.");
+      checkProxies(reader, [ inputs.apiUrl, ...inputs.runs && "github" in inputs.runs ? [ inputs.runs.github.apiUrl ] : [] ]);
       checkFiles(reader, [ "GITHUB_OUTPUT" ]);
       return reader.complete(inputs);
+    }
+    function readRuns(reader, secrets) {
+      const runs = reader.take("run", parseRun);
+      if (runs !== "finished") return runs;
+      const given = takeSecret("github-token", secrets);
+      const token = reader.required("github-token", given, "${{ github.token }}");
+      const {GITHUB_API_URL: address = DEFAULT_API, GITHUB_REPOSITORY: name = ""} = process.env;
+      const url = parseServiceUrl(address, {
+        query: false,
+        example: DEFAULT_API
+      });
+      if ("problem" in url) reader.add(`GITHUB_API_URL: ${url.problem}`);
+      if (!token || "problem" in url) return;
+      const {repository: repository} = workflowRun();
+      return {
+        repository: repository,
+        github: {
+          apiUrl: url.value,
+          token: token,
+          repository: name
+        }
+      };
     }
     function parseRun(text) {
       if (text === "") return {
         value: null
       };
       const {repository: repository, runId: thisId} = workflowRun();
-      const isThis = text.toLowerCase() === "this";
-      const runId = isThis ? thisId : Number(text);
-      if (!isThis && !(/^[1-9]\d*$/.test(text) && Number.isSafeInteger(runId))) return {
-        problem: `${quote(text)} is not a workflow run. Write this, or the id of a run: the number in the address of its page.`
+      const word = text.toLowerCase();
+      const isOther = /^[1-9]\d*$/.test(text) && Number.isSafeInteger(Number(text));
+      if (!isOther && word !== "this" && word !== "finished") return {
+        problem: `${quote(text)} is not a workflow run. Write this, finished, or the id of a run: the number in the address of its page.`
       };
+      const runId = isOther ? Number(text) : thisId;
       if (runId === 0 || !process.env["GITHUB_REPOSITORY"]) return {
         problem: "GITHUB_REPOSITORY and GITHUB_RUN_ID do not name the workflow run. Run this as a step of a GitHub Actions job."
       };
       return {
-        value: {
+        value: word === "finished" ? word : {
           repository: repository,
           runId: runId
         }
       };
     }
     // CONCATENATED MODULE: ./build/runner/revoke-outputs.js
-    const revoke_outputs_MOST_NAMED = 10;
     function logSelected(selected, listed, log) {
       const matching = selected.filter(({isListed: isListed}) => isListed).length;
       const absent = selected.length - matching;
@@ -3283,7 +3682,7 @@
       setOutput("failed", idsOf(end => end instanceof Error));
     }
     function endRows(ends) {
-      return [ ...ends ].map(([{userTokenName: userTokenName, userTokenId: userTokenId}, end]) => [ userTokenName, userTokenId, end instanceof Error ? `failed: ${end.message}` : wordsFor(end) ]);
+      return [ ...ends ].map(([{userTokenName: userTokenName, userTokenId: userTokenId, run: run = ""}, end]) => [ userTokenName, userTokenId, run, end instanceof Error ? `failed: ${end.message}` : wordsFor(end) ]);
     }
     function logEnds(ends, log) {
       const counts = new Map;
@@ -3295,36 +3694,11 @@
       const parts = [ ...counts ].map(([words, count]) => `${count} ${words}`);
       if (parts.length > 0) log.info(`User tokens: ${parts.join(", ")}.`);
     }
-    function failureMessage(ends) {
-      const reasons = new Map;
-      let failed = 0;
-      for (const [token, error] of ends) {
-        if (!(error instanceof Error)) continue;
-        failed++;
-        const reason = reasons.get(error.message) ?? {
-          error: error,
-          tokens: []
-        };
-        reason.tokens.push(token);
-        reasons.set(error.message, reason);
-      }
-      if (failed === 0) return;
-      const text = [ ...reasons.values() ].map(({error: error, tokens: tokens}) => {
-        const names = tokens.slice(0, revoke_outputs_MOST_NAMED).map(token => `\n- ${shown(token)}`);
-        const rest = tokens.length - names.length;
-        const more = rest > 0 ? `\n- and ${rest} more: the log above names them` : "";
-        return `${errorMessage(error)}${names.join("")}${more}`;
-      });
-      return `${failed} of ${ends.size} user tokens could not be revoked.\n${text.join("\n")}`;
-    }
     function wordsFor(end) {
       return end === "gone" ? "gone already" : end;
     }
-    function shown({userTokenId: userTokenId, userTokenName: userTokenName}) {
-      return `${userTokenId} ${userTokenName}`.trim();
-    }
     // CONCATENATED MODULE: ./build/token/select.js
-    function selectTokens(listed, {tokenIds: tokenIds, run: run, expired: expired}, isPast, shown) {
+    function selectTokens(listed, {tokenIds: tokenIds, isOfRun: isOfRun, expired: expired}, isPast, shown) {
       const selected = new Map;
       for (const userTokenId of tokenIds) selected.set(userTokenId, {
         userTokenId: userTokenId,
@@ -3334,13 +3708,16 @@
       for (const token of listed) {
         const {userTokenId: userTokenId, userTokenName: userTokenName} = token;
         const name = family_parseName(userTokenName);
-        const isOfRun = run && name?.repository === run.repository && name.runId === run.runId;
-        const isExpired = expired && name && isPast(token);
-        if (!isOfRun && !isExpired && !selected.has(userTokenId)) continue;
+        const isMeant = name && (isOfRun(name) || expired && isPast(token));
+        if (!isMeant && !selected.has(userTokenId)) continue;
+        const run = name && {
+          run: `${name.runId}, attempt ${name.runAttempt}`
+        };
         selected.set(userTokenId, {
           userTokenId: userTokenId,
           userTokenName: shown(userTokenName),
-          isListed: true
+          isListed: true,
+          ...run
         });
       }
       return [ ...selected.values() ];
@@ -3348,7 +3725,7 @@
     // CONCATENATED MODULE: ./build/revoke.js
     async function revoke_run() {
       process.exitCode = 1;
-      await runProgram(revokeSelected, (message, _error, log) => {
+      await runProgram("action revoke", revokeSelected, (message, _error, log) => {
         log.error(message);
         process.exitCode = 1;
       });
@@ -3357,9 +3734,20 @@
       const {log: log, secrets: secrets} = program;
       const inputs = readRevokeInputs(program.keys, secrets);
       const connection = await connect(inputs, program);
-      const retries = connection.startRetries(startBudget(inputs.timeout, systemClock));
+      const budget = startBudget(inputs.timeout, systemClock);
+      const retries = connection.startRetries(budget);
       const listed = await listTokens(inputs, connection, retries);
-      const selected = selectTokens(listed ?? [], inputs, token => hasExpired(token, systemClock, connection.etoroClock), name => secrets.foreignText(name, 80));
+      const tools = {
+        ...connection,
+        send: send,
+        budget: budget,
+        signal: program.signal
+      };
+      const {isOfRun: isOfRun, noWord: noWord} = await whichRuns(inputs.runs, listed ?? [], tools);
+      const selected = selectTokens(listed ?? [], {
+        ...inputs,
+        isOfRun: isOfRun
+      }, token => hasExpired(token, systemClock, connection.etoroClock), name => secrets.foreignText(name, 80));
       if (listed) logSelected(selected, listed.length, log);
       const ends = new Map;
       if (inputs.dryRun) for (const token of selected) ends.set(token, token.isListed ? "would be revoked" : "not on the portfolio"); else {
@@ -3374,14 +3762,13 @@
       }
       setRevokeOutputs(ends);
       logEnds(ends, log);
-      if (inputs.summary && ends.size > 0) addSummary("eToro user tokens", [ "Name", "Id", "What happened" ], endRows(ends), program);
-      const failure = failureMessage(ends);
-      if (failure !== void 0) throw new Error(failure);
+      if (inputs.summary && ends.size > 0) addSummary("eToro user tokens", [ "Name", "Id", "Run", "What happened" ], endRows(ends), program);
+      const failure = notRevokedMessage(ends, noWord);
+      if (failure !== "") throw new Error(failure);
       process.exitCode = 0;
     }
-    async function listTokens({run: run, expired: expired, dryRun: dryRun}, {etoro: etoro, log: log}, retries) {
-      const list = etoro.listUserTokens;
-      if (run ?? (expired || dryRun)) return await tryAgain(retries, "listing the tokens again", list);
+    async function listTokens({runs: runs, expired: expired, dryRun: dryRun}, {etoro: {listUserTokens: list}, log: log}, retries) {
+      if (runs ?? (expired || dryRun)) return await tryAgain(retries, "listing the tokens again", list);
       try {
         return await list(retries.limits());
       } catch (error) {

@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { readAccount } from './account.ts';
 import { startJob, type Job, type StepResult } from './runner.ts';
 import { SANDBOX_API_KEY, SANDBOX_PORTFOLIO_ID, SANDBOX_USER_KEY, startSandbox } from './server.ts';
 
@@ -238,29 +238,17 @@ async function localAccount(): Promise<Account> {
 
 /** The user's own account, from the environment or `.env`. Prints what is missing. */
 function liveAccount(): Account | undefined {
-  const file = fileURLToPath(new URL('../.env', import.meta.url));
-  if (existsSync(file)) process.loadEnvFile(file);
-  const { ETORO_API_KEY, ETORO_USER_KEY, ETORO_PORTFOLIO_ID, ETORO_SCOPES } = process.env;
-  const needed = { ETORO_API_KEY, ETORO_USER_KEY, ETORO_PORTFOLIO_ID, ETORO_SCOPES };
-  const missing = Object.entries(needed).flatMap(([name, value]) => (value ? [] : [name]));
-  if (!ETORO_API_KEY || !ETORO_USER_KEY || !ETORO_PORTFOLIO_ID || !ETORO_SCOPES) {
-    console.error(
-      `--live makes a token on your own account, and needs ${missing.join(', ')}.\nSet them in the environment, or copy .env.example to .env and fill it in.`,
-    );
-    process.exitCode = 1;
-    return undefined;
-  }
-  return {
-    title: 'A job, on your own eToro account.',
-    apiUrl: 'https://public-api.etoro.com',
-    apiKey: ETORO_API_KEY,
-    userKey: ETORO_USER_KEY,
-    portfolioId: ETORO_PORTFOLIO_ID,
-    scopes: ETORO_SCOPES,
-    inputs: {},
-    env: connectionEnvironment(),
-    close: () => Promise.resolve(),
-  };
+  const account = readAccount('ETORO_SCOPES');
+  return (
+    account && {
+      title: 'A job, on your own eToro account.',
+      ...account,
+      scopes: process.env['ETORO_SCOPES'] ?? '',
+      inputs: {},
+      env: connectionEnvironment(),
+      close: () => Promise.resolve(),
+    }
+  );
 }
 
 /** The path of a call that a token with these scopes may make, if there is one. An agent-portfolio trades by the real routes. */

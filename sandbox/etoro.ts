@@ -1,11 +1,22 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { isIPv4 } from 'node:net';
-import { fileURLToPath } from 'node:url';
-import { OpenAPIBackend, type Context, type Handler, type Request } from 'openapi-backend';
+import { load } from 'js-yaml';
+import {
+  OpenAPIBackend,
+  type Context,
+  type Document,
+  type Handler,
+  type Request,
+} from 'openapi-backend';
 import type { components, operations } from '../src/etoro/openapi.d.ts';
 import type { Answer } from './faults.ts';
+import { isMalformed, makeKey } from './key.ts';
 import { rateLimiter, rateLimitHeaders, type RateLimitHeaders } from './rate-limiter.ts';
 import { isScopeId, permissionOf, scopeName, scopeNameV2, type Permission } from './scopes.ts';
+
+/** Read once, because a process of the tests starts hundreds of sandboxes. */
+const definition = load(readFileSync(new URL('openapi.yaml', import.meta.url), 'utf8')) as Document;
 
 type Schemas = components['schemas'];
 
@@ -31,8 +42,12 @@ export interface Rules {
   readonly readsPerWindow: number;
   /** The limit of the pool. */
   readonly callsPerWindow: number;
+  /** The limit of the calls that read an account, a pool of their own: how eToro counts them for a token is not published. */
+  readonly accountCallsPerWindow: number;
   readonly windowMs: number;
   readonly rateLimitHeaders: RateLimitHeaders;
+  /** More headers of each answer to a create call, such as `sunset`. eToro is not known to send that yet. */
+  readonly createHeaders: Readonly<Record<string, string>>;
   /** The IPv4 address that every caller seems to come from. */
   readonly clientIp: string;
   /** The scopes that can be granted by name, as v2 spells them. */
@@ -86,14 +101,39 @@ interface Etoro {
  * The reference does not say what revoking needs. Here it is what creating needs in v1, whose path it uses.
  */
 const neededPermissions: Readonly<Record<Exclude<Operation, 'getIp'>, readonly Permission[]>> = {
+  // v1's page for making a portfolio names these two; v2's does not say.
+  createAgentPortfolio: ['agent-portfolio:write', 'real:write'],
   listAgentPortfolios: ['agent-portfolio:read', 'agent-portfolio:write', 'real:read', 'real:write'],
   createUserToken: ['agent-portfolio:write', 'real:write'],
   createUserTokenV2: ['agent-portfolio:write'],
   deleteUserToken: ['agent-portfolio:write', 'real:write'],
-  getDemoPnl: ['demo:read'],
-  getRealPnl: ['real:read'],
+  // v1.279.0 to v1.387.0: a scope that writes also reads.
+  getDemoPnl: ['demo:read', 'demo:write', 'trade.demo:read', 'trade.demo:write'],
+  getRealPnl: ['real:read', 'real:write', 'trade.real:read', 'trade.real:write'],
+  getDemoPortfolio: ['demo:read', 'demo:write', 'trade.demo:read', 'trade.demo:write'],
+  getRealPortfolio: ['real:read', 'real:write', 'trade.real:read', 'trade.real:write'],
+  // A token for trading alone does not reach the person.
+  getMe: ['demo:read', 'demo:write', 'real:read', 'real:write'],
   unknown: [],
 };
+
+/** The calls that a token is made for. */
+const accountCalls: ReadonlySet<Operation> = new Set<Operation>([
+  'getDemoPnl',
+  'getRealPnl',
+  'getDemoPortfolio',
+  'getRealPortfolio',
+  'getMe',
+]);
+
+/** What a portfolio trades with, in USD. */
+const VIRTUAL_BALANCE = 10_000;
+
+/** eToro's news; its reference does not say. */
+const LEAST_INVESTMENT = 200;
+
+/** Whoever invests this amount rehearses a `207`: the portfolio is made, and its token is not. */
+const INVESTMENT_WITHOUT_TOKEN = 207;
 
 /** A call that eToro refuses. */
 class Refusal extends Error {
@@ -106,7 +146,26 @@ class Refusal extends Error {
   }
 }
 
-const unauthorized = () => new Refusal(401, 'Unauthorized', 'Unauthorized');
+/** A call that something in front of eToro refuses, without one of eToro's codes. */
+class Barred extends Refusal {
+  override readonly answer: Answer;
+
+  constructor(status: number, body: string) {
+    super(status, '', '');
+    this.answer = { status, headers: { 'content-type': 'text/plain' }, body };
+  }
+}
+
+/** What users of the API report, and what the reference does not say. */
+function assertPasses({ headers }: Call): void {
+  // Cloudflare's answer to a client that does not say which one it is, Python's own library above all.
+  if (/^(?:undefined|Python-urllib\/.*)?$/.test(String(headers['user-agent']))) {
+    throw new Barred(403, 'error code: 1010');
+  }
+  if (headers['authorization'] !== undefined) throw new Barred(422, '');
+}
+
+const unauthorized = (message = 'Unauthorized') => new Refusal(401, 'Unauthorized', message);
 const forbidden = () =>
   new Refusal(403, 'Forbidden', 'Access to this resource on the server is denied');
 const insufficientPermissions = () =>
@@ -147,30 +206,33 @@ function answering<Body = unknown>(
 /**
  * Starts an eToro with empty portfolios.
  *
- * The order of its refusals: unknown route, wrong keys, missing permissions, rate limit, a request that is not as
- * described, and then what depends on the portfolio.
+ * The order of its refusals: by what stands in front of it, unknown route, wrong keys, missing permissions, rate limit, a
+ * request that is not as described, and then what depends on the portfolio.
  */
 export async function startEtoro(rules: Rules): Promise<Etoro> {
-  const { apiKey, userKey, portfolios, now } = rules;
+  const { apiKey, userKey, now } = rules;
+  const portfolios = [...rules.portfolios];
   let tokens: SandboxToken[] = [];
   const issuedSecrets: string[] = [];
   const takeCall = rateLimiter(rules.callsPerWindow, rules.windowMs, now);
   const takeWrite = rateLimiter(rules.writesPerWindow, rules.windowMs, now);
   const takeRead = rateLimiter(rules.readsPerWindow, rules.windowMs, now);
+  const takeAccountCall = rateLimiter(rules.accountCallsPerWindow, rules.windowMs, now);
 
   const tokensOf = (portfolioId: string) =>
     tokens.filter((token) => token.portfolioId === portfolioId);
 
-  function portfolioIdOf({ agentPortfolioId }: Ids): string {
+  function portfolioIdOf({ agentPortfolioId }: Pick<Ids, 'agentPortfolioId'>): string {
     const portfolio = portfolios.find(({ id }) => isSameId(id, agentPortfolioId));
     if (!portfolio) throw new Refusal(404, 'NotFound', 'Agent-portfolio not found');
     return portfolio.id;
   }
 
   function authorize(operation: Exclude<Operation, 'getIp'>, { headers }: Call): void {
-    if (headers['x-api-key'] !== apiKey) throw unauthorized();
     const key = headers['x-user-key'];
-    const isAccountCall = operation === 'getDemoPnl' || operation === 'getRealPnl';
+    if (isMalformed(String(key))) throw unauthorized('malformed x-user-key container');
+    if (headers['x-api-key'] !== apiKey) throw unauthorized();
+    const isAccountCall = accountCalls.has(operation);
     const needed = neededPermissions[operation];
     if (key === userKey) {
       if (isAccountCall || needed.some((one) => rules.userKeyPermissions.includes(one))) return;
@@ -186,10 +248,11 @@ export async function startEtoro(rules: Rules): Promise<Etoro> {
   }
 
   /** @returns the headers that tell the caller how many calls are left */
-  function limitRate(operation: Exclude<Operation, 'getIp'>): Record<string, string> {
-    if (operation === 'getDemoPnl' || operation === 'getRealPnl') return {};
-    const takeSeparate = operation === 'listAgentPortfolios' ? takeRead : takeWrite;
-    const quota = (rules.rateLimit === 'pool' ? takeCall : takeSeparate)(userKey);
+  function limitRate(operation: Operation, { headers: { 'x-user-key': key } }: Call) {
+    const isRead = operation === 'listAgentPortfolios' || operation === 'getMe';
+    const takeShared = rules.rateLimit === 'pool' ? takeCall : isRead ? takeRead : takeWrite;
+    const hasOwnPool = accountCalls.has(operation) && operation !== 'getMe';
+    const quota = (hasOwnPool ? takeAccountCall : takeShared)(String(key));
     const headers = rateLimitHeaders(quota, rules.rateLimitHeaders, now());
     if (quota.allowed) return headers;
     throw new Refusal(429, 'TooManyRequests', 'Too many requests', {
@@ -207,7 +270,7 @@ export async function startEtoro(rules: Rules): Promise<Etoro> {
       ips: [],
       expiresAt: undefined,
       createdAt: new Date(now()).toISOString(),
-      secret: `sk_live_${randomBytes(16).toString('hex')}`,
+      secret: makeKey(randomUUID()),
       ...given,
     };
     tokens.push(token);
@@ -216,9 +279,13 @@ export async function startEtoro(rules: Rules): Promise<Etoro> {
   }
 
   function createToken(
-    ids: Ids,
+    ids: Pick<Ids, 'agentPortfolioId'>,
     scopes: readonly (number | string)[],
-    { userTokenName, ipsWhitelist = [], expiresAt }: Schemas['CreateUserTokenRequest'],
+    {
+      userTokenName,
+      ipsWhitelist = [],
+      expiresAt,
+    }: Pick<Schemas['CreateUserTokenRequest'], 'userTokenName' | 'ipsWhitelist' | 'expiresAt'>,
     { grant = (asked) => asked }: Exchange,
   ): SandboxToken {
     const portfolioId = portfolioIdOf(ids);
@@ -247,10 +314,14 @@ export async function startEtoro(rules: Rules): Promise<Etoro> {
     throw new Refusal(403, 'ScopeNameNotAllowed', `The scope ${refused} is not allowed`);
   }
 
-  const pnl = answering(() => json(200, { clientPortfolio: { credit: 10_000, positions: [] } }));
+  const account = answering(() =>
+    json(200, {
+      clientPortfolio: { credit: VIRTUAL_BALANCE, positions: [], mirrors: [], orders: [] },
+    }),
+  );
 
   const api = new OpenAPIBackend({
-    definition: fileURLToPath(new URL('openapi.yaml', import.meta.url)),
+    definition,
     strict: true,
     // Its own check of the description costs half a second; a test does it once.
     quick: true,
@@ -272,7 +343,7 @@ export async function startEtoro(rules: Rules): Promise<Etoro> {
         if (!operation || id === 'getIp') return;
         const { call } = exchange;
         authorize(id, call);
-        exchange.headers = limitRate(id);
+        exchange.headers = limitRate(id, call);
         if (call.repeatsRequestId) throw invalid('x-request-id was used before');
         if (operation.requestBody && !/^application\/json(?:;|$)/i.test(contentType(call))) {
           throw invalid('content-type must be application/json');
@@ -291,6 +362,36 @@ export async function startEtoro(rules: Rules): Promise<Etoro> {
             userTokens: tokensOf(id).map((token) => listed(token, rules.answers)),
           })),
         } satisfies Schemas['AgentPortfolioList']),
+      ),
+
+      createAgentPortfolio: answering<Schemas['CreateAgentPortfolioRequest']>(
+        (body, _ids, exchange) => {
+          const { agentPortfolioName: name, investmentAmountInUsd: amount, scopeNames } = body;
+          if (amount < LEAST_INVESTMENT) {
+            throw invalid('Investment amount is below the minimum threshold');
+          }
+          if (portfolios.some((other) => other.name === name)) {
+            throw invalid('Agent-portfolio name is not unique');
+          }
+          assertAllowed(scopeNames);
+          const id = randomUUID();
+          portfolios.push({ id, name });
+          const portfolio = {
+            agentPortfolioId: id,
+            agentPortfolioName: name,
+            agentPortfolioGcid: 12_345_678,
+            agentPortfolioVirtualBalance: VIRTUAL_BALANCE,
+            mirrorId: portfolios.length,
+          };
+          if (amount === INVESTMENT_WITHOUT_TOKEN) {
+            return json(207, { ...portfolio, userTokenCreated: false });
+          }
+          const token = createToken({ agentPortfolioId: id }, scopeNames, body, exchange);
+          return json(201, {
+            ...portfolio,
+            userTokens: [created(token)],
+          } satisfies Schemas['CreateAgentPortfolioResponse']);
+        },
       ),
 
       createUserToken: answering<Schemas['CreateUserTokenRequest']>((body, ids, exchange) => {
@@ -322,8 +423,23 @@ export async function startEtoro(rules: Rules): Promise<Etoro> {
         return { status: 204, headers: {}, body: '' };
       }),
 
-      getDemoPnl: pnl,
-      getRealPnl: pnl,
+      getDemoPnl: account,
+      getRealPnl: account,
+      getDemoPortfolio: account,
+      getRealPortfolio: account,
+
+      getMe: answering((_body, _ids, { call }) => {
+        const token = tokens.find(({ secret }) => secret === call.headers['x-user-key']);
+        const scopes =
+          token?.scopes ?? rules.userKeyPermissions.map((one) => `etoro-public:${one}`);
+        return json(200, {
+          gcid: 123_456,
+          realCid: 789_012,
+          demoCid: 345_678,
+          username: 'sandbox',
+          scopes: scopes.map(scopeName),
+        });
+      }),
 
       getIp: answering(() => ({
         status: 200,
@@ -355,7 +471,9 @@ export async function startEtoro(rules: Rules): Promise<Etoro> {
     addToken,
     async answer(call, grant) {
       const exchange: Exchange = { call, grant, headers: {} };
+      const operation = operationIdOf(api.matchOperation(call));
       try {
+        if (operation !== 'getIp') assertPasses(call);
         await api.handleRequest(call, exchange);
       } catch (error) {
         if (!(error instanceof Refusal)) throw error;
@@ -363,7 +481,10 @@ export async function startEtoro(rules: Rules): Promise<Etoro> {
       }
       if (!exchange.answer) throw new Error(`nothing answers ${call.method} ${call.path}`);
       assertDescribed(call, exchange.answer);
-      return { ...exchange.answer, headers: { ...exchange.headers, ...exchange.answer.headers } };
+      const { answer, headers } = exchange;
+      const isCreate = operation === 'createUserToken' || operation === 'createUserTokenV2';
+      const more = isCreate ? rules.createHeaders : {};
+      return { ...answer, headers: { ...headers, ...more, ...answer.headers } };
     },
   };
 }
@@ -419,12 +540,16 @@ function operationIdOf(operation: { operationId?: string } | undefined): Operati
 }
 
 const operationIds = {
+  createAgentPortfolio: true,
   listAgentPortfolios: true,
   createUserToken: true,
   createUserTokenV2: true,
   deleteUserToken: true,
   getDemoPnl: true,
   getRealPnl: true,
+  getDemoPortfolio: true,
+  getRealPortfolio: true,
+  getMe: true,
   getIp: true,
 } satisfies Record<keyof operations, true>;
 

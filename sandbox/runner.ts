@@ -44,7 +44,14 @@ interface StepSignal {
 export interface StepOptions {
   /** Signals, each sent once and only after the one before it. */
   readonly signals?: readonly StepSignal[];
+  /**
+   * When this is true of what the step has printed, the runner gives the step up and goes on with the job, as in a
+   * container job that is cancelled. The step lives on until the job is closed; what it writes later is lost.
+   */
+  readonly livesOnWhen?: (stdout: string) => boolean;
   readonly onSpawn?: (child: ChildProcess) => void;
+  /** The time that this step lives on. By default, that of the job. */
+  readonly time?: Timekeeper;
   /** A step that takes longer is killed, and the promise rejects. By default, 120 s; real time in any case. */
   readonly guardMs?: number;
 }
@@ -95,8 +102,11 @@ export interface Job {
    * @param options.inputs what `with:` gives to the post step, because the runner evaluates it again: the environment
    * may be another by then, and in a nested composite action the inputs are those of the outermost action. An input
    * that is absent has its default. If there are no `inputs`, the post step gets those of the step.
+   * @param options.losesState whether the runner has lost the state, as Kubernetes hooks lose that of a step that fails
    */
-  post(options?: StepOptions & { readonly inputs?: Inputs }): Promise<StepResult>;
+  post(
+    options?: StepOptions & { readonly inputs?: Inputs; readonly losesState?: boolean },
+  ): Promise<StepResult>;
   /** Runs another step, `node` with these arguments. */
   run(
     args: readonly string[],
@@ -115,7 +125,7 @@ const repositoryRoot = fileURLToPath(new URL('..', import.meta.url));
 /** Starts a job that plays the GitHub Actions runner for the built action. */
 export function startJob(options: JobOptions): Job {
   const { inputs, env: jobEnv = {}, actionRoot = repositoryRoot } = options;
-  const { debug = false, time = realTime } = options;
+  const { debug = false, time: jobTime = realTime } = options;
   const actionFolder = join(actionRoot, options.action ?? '');
   const action = readAction(join(actionFolder, 'action.yml'));
   const folder = mkdtempSync(join(tmpdir(), 'runner-'));
@@ -132,6 +142,7 @@ export function startJob(options: JobOptions): Job {
   const state: Record<string, string> = {};
   const exported: Record<string, string> = {};
   const paths: string[] = [];
+  const livingOn: ChildProcess[] = [];
 
   async function execute(
     args: readonly string[],
@@ -156,7 +167,14 @@ export function startJob(options: JobOptions): Job {
       ...files.env,
     };
     const path = [...paths, env.PATH].join(delimiter);
-    const ended = await runNode(args, { ...env, PATH: path }, workspace, log, time, stepOptions);
+    const ended = await runNode(args, { ...env, PATH: path }, workspace, log, {
+      time: jobTime,
+      ...stepOptions,
+      onSpawn(child) {
+        if (stepOptions.livesOnWhen) livingOn.push(child);
+        stepOptions.onSpawn?.(child);
+      },
+    });
 
     const raw = files.read();
     const newEnv = parseKeyValues(raw.env);
@@ -218,14 +236,16 @@ export function startJob(options: JobOptions): Job {
           : `Unexpected input(s) '${unknown.join("', '")}', valid inputs are ['${names.join("', '")}']`,
       );
     },
-    post: async ({ inputs: postInputs = inputs, ...stepOptions } = {}) => {
+    post: async ({ inputs: postInputs = inputs, losesState = false, ...stepOptions } = {}) => {
       if (action.post === undefined) throw new Error(`${actionFolder} has no post step`);
+      if (losesState) for (const name of Object.keys(state)) Reflect.deleteProperty(state, name);
       return executeAction(action.post, postInputs, stepOptions);
     },
     run: (args, { env = {}, ...stepOptions } = {}) => execute(args, env, stepOptions),
     mask: (text) => masker.mask(text),
     temp,
     close: () => {
+      for (const child of livingOn) child.kill('SIGKILL');
       rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
     },
   };
@@ -329,8 +349,13 @@ function runNode(
   env: Readonly<Record<string, string>>,
   cwd: string,
   log: StepLog,
-  time: Timekeeper,
-  { signals = [], onSpawn, guardMs = 120_000 }: StepOptions,
+  {
+    signals = [],
+    onSpawn,
+    livesOnWhen,
+    time,
+    guardMs = 120_000,
+  }: StepOptions & { readonly time: Timekeeper },
 ): Promise<Ended> {
   return new Promise((resolve, reject) => {
     const start = time.now();
@@ -357,6 +382,11 @@ function runNode(
         },
       );
       onSpawn?.(child);
+      if (!livesOnWhen) return;
+      const giveUp = () => {
+        resolve({ exitCode: null, signal: null, durationMs: time.now() - start, ...printed });
+      };
+      time.until(() => livesOnWhen(printed.stdout), ended.signal).then(giveUp, () => undefined);
     });
     child.on('error', (error) => {
       clearTimeout(guard);

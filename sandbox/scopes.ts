@@ -1,44 +1,44 @@
-/** What a user key or a user token may do. */
+/** What a user key or a user token may do. `real:…` reaches the whole account, and `trade.real:…` only its trading. */
 export type Permission =
-  | 'agent-portfolio:read'
-  | 'agent-portfolio:write'
-  | 'real:read'
-  | 'real:write'
-  | 'demo:read'
-  | 'demo:write';
+  `agent-portfolio:${'read' | 'write'}` | `${'' | 'trade.'}${'real' | 'demo'}:${'read' | 'write'}`;
 
-/** The scopes of eToro: the id and the name in v1, the name in v2, and what the scope allows here. */
-const scopes: readonly {
-  readonly id: number;
+interface Scope {
+  readonly id?: number;
   readonly name: string;
-  readonly v2Name: string;
+  /** What a token with it may do here. */
   readonly allows?: Permission;
-}[] = [
-  ...(['real:read', 'demo:read', 'real:write', 'demo:write'] as const).map((allows, index) => ({
+}
+
+const published = ['real:read', 'demo:read', 'real:write', 'demo:write'] as const;
+
+/** The scopes of eToro. v1 grants by id or name, and v2 by the names with `trade.` in them. */
+const scopes: readonly Scope[] = [
+  ...published.map((allows, index) => ({
     id: 200 + index,
     name: `etoro-public:${allows}`,
-    v2Name: `etoro-public:trade.${allows}`,
     allows,
   })),
+  ...published.map((short) => ({
+    name: `etoro-public:trade.${short}`,
+    allows: `trade.${short}` as const,
+  })),
   // The reference shows these ids without their names, so the names are made up.
-  ...[211, 212].map((id) => {
-    const name = `etoro-public:sandbox.${id}:read`;
-    return { id, name, v2Name: name };
-  }),
+  ...[211, 212].map((id) => ({ id, name: `etoro-public:sandbox.${id}:read` })),
 ];
 
 export function isScopeId(id: number): boolean {
-  return scopes.some((scope) => scope.id === id);
+  return scopeOf(id) !== undefined;
 }
 
-/** The name of a scope in v1. A name stays as it is, whatever its spelling. */
+/** The name of a scope. A name stays as it is, whatever its spelling. */
 export function scopeName(scope: number | string): string {
   return typeof scope === 'string' ? scope : (scopeOf(scope)?.name ?? String(scope));
 }
 
 /** A scope's name as v2 spells it. A name that is unknown stays as it is. */
 export function scopeNameV2(scope: string): string {
-  return scopeOf(scope)?.v2Name ?? scope;
+  const trade = scope.replace(/^etoro-public:(?!trade\.)/, 'etoro-public:trade.');
+  return scopeOf(trade)?.name ?? scope;
 }
 
 /** What a scope lets a token do. An unknown one allows nothing. */
@@ -46,6 +46,6 @@ export function permissionOf(scope: number | string): Permission | undefined {
   return scopeOf(scope)?.allows;
 }
 
-function scopeOf(scope: number | string) {
-  return scopes.find(({ id, name, v2Name }) => [id, name, v2Name].includes(scope));
+function scopeOf(scope: number | string): Scope | undefined {
+  return scopes.find(({ id, name }) => scope === id || scope === name);
 }

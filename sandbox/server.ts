@@ -3,12 +3,13 @@ import https from 'node:https';
 import type { Socket } from 'node:net';
 import { startEtoro, type Call, type Operation, type Rules, type SandboxToken } from './etoro.ts';
 import { sendBroken, sendWhole, type Fault, type FaultyRequest, type Line } from './faults.ts';
+import { makeKey } from './key.ts';
 import { listen } from './listen.ts';
 import { realTime, type Timekeeper } from './timekeeper.ts';
 
 /** The keys and the portfolio that the sandbox accepts by default. They are of no use anywhere else. */
 export const SANDBOX_API_KEY = 'sandbox-api-key-4f1d8a26c07be93557d2a84e6b9013cf';
-export const SANDBOX_USER_KEY = 'sandbox-user-key-b82e5f0397ac46d1e05c7d9a1f3648be0a7725c1';
+export const SANDBOX_USER_KEY = makeKey('the user key of the sandbox');
 export const SANDBOX_PORTFOLIO_ID = 'a1b2c3d4-e5f6-7890-abcd-ef1234567890';
 
 export interface SandboxOptions extends Rules {
@@ -59,8 +60,10 @@ const defaults: SandboxOptions = {
   writesPerWindow: 20,
   readsPerWindow: 60,
   callsPerWindow: 60,
+  accountCallsPerWindow: 60,
   windowMs: 60_000,
   rateLimitHeaders: 'both',
+  createHeaders: {},
   clientIp: '20.102.38.7',
   allowedScopeNames: [
     'etoro-public:trade.real:read',

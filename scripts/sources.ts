@@ -1,7 +1,8 @@
-// A digest of all that dist/ is built from. The build writes it into dist/, so that a check notices when dist/ is stale.
+// A digest of all that dist/ is built from. The build writes it into dist/, so that commands which run dist/ can tell in no
+// time that it is stale. Whether dist/ is what the sources build to is for check-dist.ts: it builds.
 import { createHash } from 'node:crypto';
 import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 
 const FILES = [
   'src/**/*.ts',
@@ -11,7 +12,7 @@ const FILES = [
   'tsconfig.build.json',
 ];
 const BUILD_TOOLS = ['typescript', '@vercel/ncc', 'terser'];
-const DIGEST_FILE = 'dist/sources.sha256';
+const DIGEST_FILE = 'sources.sha256';
 
 interface Lockfile {
   readonly packages: Readonly<
@@ -19,14 +20,14 @@ interface Lockfile {
   >;
 }
 
-/** Notes down what dist/ is built from. */
-export function writeDigest(root: string): void {
-  writeFileSync(join(root, DIGEST_FILE), digestOfSources(root));
+/** Notes down in a folder of the project what it is built from. */
+export function writeDigest(root: string, dist: string): void {
+  writeFileSync(resolve(root, dist, DIGEST_FILE), digestOfSources(root));
 }
 
 /** Whether dist/ was built from other sources than those that are there now, or is not there. */
 export function isDistStale(root: string): boolean {
-  const file = join(root, DIGEST_FILE);
+  const file = join(root, 'dist', DIGEST_FILE);
   return !existsSync(file) || readFileSync(file, 'utf8').trim() !== digestOfSources(root).trim();
 }
 

@@ -26,6 +26,8 @@ interface Example {
   readonly left?: readonly string[];
 }
 
+const ACTION = 'OWNER/REPO';
+
 // act's run has the id 1, in a repository that it calls nektos/act.
 const ofThisRun = 'gha-nektos-act-1-2-0123456789ab';
 const ofAnotherRun = 'gha-nektos-act-12-1-0123456789ab';
@@ -112,7 +114,7 @@ async function tryOut(
         // By the tag and by the placeholder for a commit.
         ...['v1', '0123456789abcdef0123456789abcdef01234567'].flatMap((ref) => [
           '--local-repository',
-          `OWNER/REPO@${ref}=${join(folder, 'action')}`,
+          `${ACTION}@${ref}=${join(folder, 'action')}`,
         ]),
         ...['--secret', `ETORO_API_KEY=${SANDBOX_API_KEY}`],
         ...['--secret', `ETORO_USER_KEY=${SANDBOX_USER_KEY}`],
@@ -141,7 +143,7 @@ function prepare(file: string, folder: string, { url }: Sandbox): string {
   const [, first = ''] = /```yaml\n([^]*?)```/.exec(text) ?? [];
   const inSandbox = (yaml: string) =>
     yaml.replace(
-      /( +uses: OWNER\/REPO(\/revoke)?@[^]*?\n( +)portfolio-id: .*\n)/g,
+      new RegExp(`( +uses: ${ACTION}(/revoke)?@[^]*?\\n( +)portfolio-id: .*\\n)`, 'g'),
       (_, step: string, revokes: string | undefined, indent: string) =>
         `${step}${indent}api-url: ${url}\n${revokes === undefined ? `${indent}ip-services: ${url}/ip\n` : ''}`,
     );

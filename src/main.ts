@@ -9,6 +9,7 @@ import {
   exportToEnvironment,
   logIssued,
   setOutputs,
+  tellRetirement,
   warnOfClock,
 } from './runner/outputs.ts';
 import { runProgram, type Program } from './runner/program.ts';
@@ -23,7 +24,7 @@ import { issueUserToken, type IssuedUserToken } from './token/issue.ts';
 export async function run(): Promise<void> {
   // Only a token that was handed out is a success, however the process ends.
   process.exitCode = 1;
-  await runProgram(makeToken, (message, _error, log) => {
+  await runProgram('step', makeToken, (message, _error, log) => {
     log.error(`There is no user token. ${message}`);
     process.exitCode = 1;
   });
@@ -59,14 +60,16 @@ async function makeToken(program: Program): Promise<void> {
     const retries = connection.startRetries(budget);
     const handOut = (issued: IssuedUserToken) => {
       setOutputs(issued);
-      if (inputs.exportEnv) exportToEnvironment(keys, issued);
+      if (inputs.exportEnv) exportToEnvironment(keys, issued, log);
       process.exitCode = 0;
       const rows = describe(issued, inputs.revoke);
       logIssued(rows, log);
+      const { retirement } = issued;
+      if (retirement) tellRetirement(retirement, scopes.apiVersion, systemClock.now(), log);
       if (inputs.summary) addSummary('eToro user token', ['', ''], rows, program);
     };
     const request = { family, scopes, ipsWhitelist, expiresIn };
-    await issueUserToken(request, handOut, { ...connection, retries, signal, save: note.save });
+    await issueUserToken(request, handOut, signal, { ...connection, retries, save: note.save });
   } finally {
     note.end();
   }

@@ -1,7 +1,7 @@
 import type { Retries } from './etoro/retries.ts';
 import { connect, type Connection } from './runner/connect.ts';
-import { leftTokensMessage } from './runner/error-message.ts';
-import { readNote } from './runner/note.ts';
+import { leftTokensMessage } from './messages/error-message.ts';
+import { readNote, type Note } from './runner/note.ts';
 import { readPostTarget } from './runner/post-target.ts';
 import { stopStep } from './runner/process-id.ts';
 import { runProgram, type Program } from './runner/program.ts';
@@ -9,20 +9,26 @@ import { startBudget } from './time/budget.ts';
 import { systemClock as clock } from './time/clock.ts';
 import { SECOND } from './time/duration.ts';
 import { revokeAll, type Outcome } from './token/revoke.ts';
-import { whatIsLeft, worksOf } from './token/left.ts';
-import type { TokenToRevoke, Work } from './token/work.ts';
+import {
+  isComplete,
+  isSettledSince,
+  worksOf,
+  type Made,
+  type TokenToRevoke,
+  type Work,
+} from './token/work.ts';
 
 /** The most that the post step takes, waits for the rate limit included. */
 const LONGEST_REVOKING = 150 * SECOND;
 
-/** How long a cancelled job may take for one more try. The runner signals again in 7.5 s. */
-const LAST_TRY = 6.5 * SECOND;
+/** How long a cancelled job may take for one more try: the runner signals again in 7.5 s. */
+const LAST_TRY = 4.5 * SECOND;
 
 /** The post step: revokes what the step made. It never fails the job. */
 export async function run(): Promise<void> {
   // When a job is cancelled, the runner may no longer read the log. The token is revoked all the same.
   process.stdout.on('error', () => undefined);
-  await runProgram(revokeTokens, (message, _error, log) => {
+  await runProgram('post step', revokeTokens, (message, _error, log) => {
     log.warning(`The post step could not revoke. ${message}`);
     process.exitCode = 0;
   });
@@ -31,29 +37,34 @@ export async function run(): Promise<void> {
 async function revokeTokens(program: Program): Promise<void> {
   const { log } = program;
   const note = readNote();
-  const left = note && whatIsLeft(note.family, note.made, note.process === undefined);
-  if (!left) {
+  const left = note && whatIsLeft(note);
+  if (!left || worksOf(note.family, left, isComplete).length === 0) {
     log.info('There is nothing to revoke.');
     return;
   }
-  const { family, made, process } = note;
-  if (process) await stopStep(process, clock);
+  if (note.process) await stopStep(note.process, clock);
   const warn = (failure: unknown, tokens: readonly TokenToRevoke[]) => {
     log.warning(leftTokensMessage(failure, tokens, note));
   };
   try {
     const connection = await connect(readPostTarget(note, program), program);
-    // What a step that lives on makes cannot be known.
-    const lastExpiry = process ? undefined : made.expiresAt;
-    const isOver = () => connection.etoroClock.isPast(lastExpiry ?? Infinity);
+    const { isPast } = connection.etoroClock;
+    const isOver = () => isPast(left.expiresAt ?? Infinity);
+    // The clock may have been set back since.
+    const isSettled = isSettledSince(Math.min(left.uncertainAt ?? 0, clock.now()), clock);
     const revoke = startRevoking(connection, program.signal);
-    for (const work of worksOf(left, family, connection, isOver)) {
+    for (const work of worksOf(note.family, left, (round) => isOver() || isSettled(round))) {
       const outcome = await revoke(work);
       if (outcome.failure && !isOver()) warn(outcome.failure, outcome.left);
     }
   } catch (error) {
     warn(error, left.token ? [left.token] : []);
   }
+}
+
+/** A step that did not say that it has ended may have made more than it noted, and sent its last call just now. */
+function whatIsLeft({ process, made }: Note): Made {
+  return process ? { ...made, uncertainAt: Infinity, expiresAt: undefined } : made;
 }
 
 /** Revokes with retries. When the job is cancelled meanwhile, waits end, and there is one short try more. */

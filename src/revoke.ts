@@ -1,11 +1,13 @@
 import { EtoroError } from './etoro/errors.ts';
 import { tryAgain, type Retries } from './etoro/retries.ts';
+import { send } from './http/send.ts';
+import { notRevokedMessage } from './messages/error-message.ts';
 import { connect, type Connection } from './runner/connect.ts';
+import { whichRuns } from './runner/finished-runs.ts';
 import { runProgram, type Program } from './runner/program.ts';
 import { readRevokeInputs, type RevokeInputs } from './runner/revoke-inputs.ts';
 import {
   endRows,
-  failureMessage,
   logEnds,
   logSelected,
   setRevokeOutputs,
@@ -22,7 +24,7 @@ import { these } from './token/work.ts';
 /** The action `revoke`: revokes tokens that no post step revokes. */
 export async function run(): Promise<void> {
   process.exitCode = 1;
-  await runProgram(revokeSelected, (message, _error, log) => {
+  await runProgram('action revoke', revokeSelected, (message, _error, log) => {
     log.error(message);
     process.exitCode = 1;
   });
@@ -32,11 +34,14 @@ async function revokeSelected(program: Program): Promise<void> {
   const { log, secrets } = program;
   const inputs = readRevokeInputs(program.keys, secrets);
   const connection = await connect(inputs, program);
-  const retries = connection.startRetries(startBudget(inputs.timeout, clock));
+  const budget = startBudget(inputs.timeout, clock);
+  const retries = connection.startRetries(budget);
   const listed = await listTokens(inputs, connection, retries);
+  const tools = { ...connection, send, budget, signal: program.signal };
+  const { isOfRun, noWord } = await whichRuns(inputs.runs, listed ?? [], tools);
   const selected = selectTokens(
     listed ?? [],
-    inputs,
+    { ...inputs, isOfRun },
     (token) => hasExpired(token, clock, connection.etoroClock),
     (name) => secrets.foreignText(name, 80),
   );
@@ -58,21 +63,20 @@ async function revokeSelected(program: Program): Promise<void> {
   setRevokeOutputs(ends);
   logEnds(ends, log);
   if (inputs.summary && ends.size > 0) {
-    addSummary('eToro user tokens', ['Name', 'Id', 'What happened'], endRows(ends), program);
+    addSummary('eToro user tokens', ['Name', 'Id', 'Run', 'What happened'], endRows(ends), program);
   }
-  const failure = failureMessage(ends);
-  if (failure !== undefined) throw new Error(failure);
+  const failure = notRevokedMessage(ends, noWord);
+  if (failure !== '') throw new Error(failure);
   process.exitCode = 0;
 }
 
 /** The tokens of the portfolio; nothing where they need not be known, and cannot be listed. */
 async function listTokens(
-  { run, expired, dryRun }: RevokeInputs,
-  { etoro, log }: Connection,
+  { runs, expired, dryRun }: RevokeInputs,
+  { etoro: { listUserTokens: list }, log }: Connection,
   retries: Retries,
 ) {
-  const list = etoro.listUserTokens;
-  if (run ?? (expired || dryRun)) return await tryAgain(retries, 'listing the tokens again', list);
+  if (runs ?? (expired || dryRun)) return await tryAgain(retries, 'listing the tokens again', list);
   try {
     return await list(retries.limits());
   } catch (error) {

@@ -1,58 +1,35 @@
-import { describe, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { phasesOf, type Connection } from '../../bench/phases.ts';
 
-const near = () => 0;
+const services: Connection[] = [
+  { server: 1, acceptedAt: 1050, secureAt: 1052, requestedAt: 1053, answeredAt: 1060 },
+  { server: 2, acceptedAt: 1051, secureAt: 1053, requestedAt: 1054, answeredAt: 1062 },
+  { server: 3, acceptedAt: 1052 },
+];
+const etoro = (acceptedAt: number, secureAt: number, requestedAt: number, answeredAt: number) =>
+  ({ server: 'etoro', acceptedAt, secureAt, requestedAt, answeredAt }) as const;
 
-describe('the phases of a run', () => {
-  test('follow each other when the connection to eToro is made last', () => {
-    const connections: Connection[] = [
-      { server: 1, acceptedAt: 1050, secureAt: 1052, requestedAt: 1053, answeredAt: 1060 },
-      { server: 2, acceptedAt: 1051, secureAt: 1053, requestedAt: 1054, answeredAt: 1062 },
-      { server: 3, acceptedAt: 1052 },
-      { server: 'etoro', acceptedAt: 1063, secureAt: 1070, requestedAt: 1071, answeredAt: 1075 },
-    ];
-    expect(phasesOf({ start: 1000, end: 1080 }, connections, near)).toEqual({
-      load: 50,
-      address: 12,
-      connect: 8,
-      request: 5,
-      rest: 5,
-    });
-  });
+const late = [...services, etoro(1063, 1070, 1071, 1075)];
+const early = [...services, etoro(1052, 1058, 1063, 1066)];
+const far = [etoro(1040, 1090, 1090, 1091)];
 
-  test('have no time for a connection that was ready before the address was known', () => {
-    const connections: Connection[] = [
-      { server: 1, acceptedAt: 1050, answeredAt: 1060 },
-      { server: 2, acceptedAt: 1051, answeredAt: 1062 },
-      { server: 'etoro', acceptedAt: 1052, secureAt: 1058, requestedAt: 1063, answeredAt: 1066 },
-    ];
-    expect(phasesOf({ start: 1000, end: 1070 }, connections, near)).toEqual({
-      load: 50,
-      address: 12,
-      connect: 0,
-      request: 4,
-      rest: 4,
-    });
-  });
+test.each<[string, Connection[], number, number, number[]]>([
+  ['follow each other', late, 1080, 0, [50, 12, 8, 5, 5]],
+  ['have no time for a connection that was ready early', early, 1070, 0, [50, 12, 0, 4, 4]],
+  ['tell what the program saw, half a round trip away', far, 1105, 20, [40, 0, 40, 21, 4]],
+])('the phases of a run %s', (_, connections, end, roundTrip, phases) => {
+  const { load, address, connect, request, rest } = phasesOf(
+    { start: 1000, end },
+    connections,
+    () => roundTrip,
+  );
+  expect([load, address, connect, request, rest]).toEqual(phases);
+});
 
-  test('tell what the program saw, half a round trip away from the servers', () => {
-    const connections: Connection[] = [
-      { server: 'etoro', acceptedAt: 1040, secureAt: 1090, requestedAt: 1090, answeredAt: 1091 },
-    ];
-    expect(phasesOf({ start: 1000, end: 1105 }, connections, () => 20)).toEqual({
-      load: 40,
-      address: 0,
-      connect: 40,
-      request: 21,
-      rest: 4,
-    });
-  });
-
-  test('are refused when there is not one connection to eToro with an answer', () => {
-    const answered: Connection = { server: 'etoro', acceptedAt: 1, secureAt: 2, answeredAt: 3 };
-    const times = { start: 0, end: 4 };
-    expect(() => phasesOf(times, [], near)).toThrow('0 connections');
-    expect(() => phasesOf(times, [answered, answered], near)).toThrow('2 connections');
-    expect(() => phasesOf(times, [{ server: 'etoro', acceptedAt: 1 }], near)).toThrow('an answer');
-  });
+test.each<[string, Connection[]]>([
+  ['0 connections', []],
+  ['2 connections', [etoro(1, 2, 2, 3), etoro(1, 2, 2, 3)]],
+  ['an answer', [{ server: 'etoro', acceptedAt: 1 }]],
+])('a run without its one answer of eToro is refused: %s', (problem, connections) => {
+  expect(() => phasesOf({ start: 0, end: 4 }, connections, () => 0)).toThrow(problem);
 });

@@ -16,13 +16,10 @@ afterEach(async () => {
 });
 
 /** Connects to a server that sends back what it gets. */
-async function connectToEcho(roundTripMs: number) {
+async function connectToEcho() {
   const echo = await startTcp((socket) => socket.pipe(socket));
-  const relay = await startRelay({
-    host: '127.0.0.1',
-    to: { host: '127.0.0.1', port: echo.port },
-    roundTripMs,
-  });
+  const host = '127.0.0.1';
+  const relay = await startRelay({ host, to: { host, port: echo.port }, roundTripMs: ROUND_TRIP });
   relays.push(relay);
   const socket = net.connect(relay.port, relay.host);
   await once(socket, 'connect');
@@ -39,7 +36,7 @@ async function timeOfEcho(socket: net.Socket, text: string): Promise<number> {
 
 describe('a relay', () => {
   test('lets the first bytes of a connection take two round trips, the next ones take one', async () => {
-    const { socket } = await connectToEcho(ROUND_TRIP);
+    const { socket } = await connectToEcho();
     const first = await timeOfEcho(socket, 'first');
     const second = await timeOfEcho(socket, 'second');
     socket.destroy();
@@ -49,7 +46,7 @@ describe('a relay', () => {
   });
 
   test('keeps the order of what is sent while the connection is new', async () => {
-    const { socket } = await connectToEcho(ROUND_TRIP);
+    const { socket } = await connectToEcho();
     const sent = Array.from({ length: 200 }, (_, n) => `${n} `);
     for (const text of sent) {
       socket.write(text);
@@ -62,7 +59,7 @@ describe('a relay', () => {
   });
 
   test('passes on the end of a connection that one side breaks', async () => {
-    const { socket, echo } = await connectToEcho(ROUND_TRIP);
+    const { socket, echo } = await connectToEcho();
     await timeOfEcho(socket, 'hello');
     socket.resetAndDestroy();
     await echo.allClosed();

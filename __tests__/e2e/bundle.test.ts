@@ -5,20 +5,32 @@ import { onStage } from './stage.ts';
 
 // What scripts/build.ts makes of the sources and the packages.
 
-test('the bundle says which file each of its blocks is from, and holds no package but these', () => {
-  const bundle = readFileSync('dist/index.js', 'utf8');
-  const names = [...bundle.matchAll(/\/\/ (?:CONCATENATED|COMMONJS) MODULE: (.+)$/gm)].map(
-    ([, name]) => name ?? '',
-  );
+/** What `@actions/github` consists of. */
+const github = [
+  ...['auth-token', 'core', 'endpoint', 'graphql', 'plugin-paginate-rest'],
+  ...['plugin-rest-endpoint-methods', 'request', 'request-error'],
+]
+  .map((name) => `@octokit/${name}`)
+  .concat('before-after-hook', 'content-type', 'json-with-bigint', 'universal-user-agent');
 
-  expect(names).toContain('./build/main.js');
-  expect(packagesOf(names)).toEqual(['@actions/core', '@actions/http-client', 'tunnel']);
-  // A block without a name is one of Node's own modules.
-  expect(bundle).toMatch(/^ {4}\d+: module => \{$/m);
-  expect(bundle).not.toMatch(
-    /^ {4}\d+: (?!module => \{\n *(?:"use strict";\n *)?module\.exports = require\("\w+"\);\n)(?!\/\/ COMMONJS MODULE)/m,
-  );
-});
+test.each([
+  ['index.js', ['@actions/core', '@actions/http-client', 'tunnel']],
+  ['github.js', ['@actions/github', ...github]],
+])(
+  '%s says which file each of its blocks is from, and holds no package but these',
+  (file, packages) => {
+    const bundle = readFileSync(`dist/${file}`, 'utf8');
+    const names = [...bundle.matchAll(/\/\/ (?:CONCATENATED|COMMONJS) MODULE: (.+)$/gm)].map(
+      ([, name]) => name ?? '',
+    );
+
+    expect(packagesOf(names)).toEqual(packages);
+    // A block without a name is one of Node's own modules.
+    expect(bundle).not.toMatch(
+      /^ {4}\d+: (?!module => \{\n *(?:"use strict";\n *)?module\.exports = require\("\w+"\);\n)(?!\/\/ COMMONJS MODULE)/m,
+    );
+  },
+);
 
 /** The packages that modules are from, by their paths. */
 function packagesOf(names: readonly string[]): string[] {
@@ -30,8 +42,12 @@ function packagesOf(names: readonly string[]): string[] {
 
 test('the licenses of what is bundled are told, and no stub is among them', () => {
   expect(
-    readFileSync('dist/licenses.txt', 'utf8').match(/^(?:@[a-z]+\/)?[a-z-]+(?=\n\w+\n)/gm),
-  ).toEqual([...['@actions/core', '@actions/http-client', 'tunnel']]);
+    readFileSync('dist/licenses.txt', 'utf8').match(
+      /^(?:@[a-z]+\/)?[a-z-]+(?=\n(?:MIT|ISC|Apache-2\.0)\n)/gm,
+    ),
+  ).toEqual(
+    ['@actions/core', '@actions/github', '@actions/http-client', 'tunnel', ...github].sort(),
+  );
 });
 
 test(

@@ -76,12 +76,15 @@ test.each([
     'a success is a clear error',
     201,
     (port: number) =>
-      `No answer from 127.0.0.1:${port}: the answer (HTTP 201) is compressed, although the request does not allow it (request id X). This is not what the API of eToro promises. Check the input api-url, and any proxy on the way.`,
+      `There is no user token. No answer from 127.0.0.1:${port}: the answer (HTTP 201) is compressed, although the request does not allow it (request id X). This is not what the API of eToro promises. Check the input api-url, and any proxy on the way.`,
   ],
   [
     'a refusal is told by its status',
     400,
-    () => 'eToro answered HTTP 400 (request id X). Check the inputs of this step.',
+    () =>
+      expect.stringMatching(
+        /^There is no user token\. eToro answered HTTP 400 \(request id X\)\. /,
+      ),
   ],
 ])('where answers come compressed, though no request allows it, %s', (_, status, message) =>
   onStage(async ({ job }) => {
@@ -97,9 +100,7 @@ test.each([
     });
     const error = errorOf(await job({ 'api-url': `http://127.0.0.1:${port}` }).step());
 
-    expect(error.replace(/request id [0-9a-f-]{36}/, 'request id X')).toBe(
-      `There is no user token. ${message(port)}`,
-    );
+    expect(error.replace(/request id [0-9a-f-]{36}/, 'request id X')).toEqual(message(port));
     expect([...encodingsAsked]).toEqual(['identity']);
   })(),
 );
@@ -128,7 +129,8 @@ test.each<[string, Fault]>([
     const step = await job({ timeout: '2s' }).step();
 
     expect(errorOf(step)).toContain('no whole answer came within 1.0 s');
-    expect(step.durationMs).toBeLessThan(4000);
+    // Cleaning up takes five seconds at the most.
+    expect(step.durationMs).toBeLessThan(7000);
   })(),
 );
 
@@ -190,7 +192,7 @@ test('of 25 lost answers in a row, no more than three tokens that nobody holds a
       expect(tries.map(([, n]) => Number(n))).toEqual(
         Array.from({ length: lost }, (_, n) => n + 2),
       );
-      expect(step.log).toMatch(/HTTP 503\. Waiting \S+ before looking again for lost tokens\./);
+      expect(step.log).toMatch(/HTTP 503\. Waiting \S+ before trying again to revoke\./);
       await end(run);
     },
     {
@@ -222,6 +224,9 @@ test(
 
 // The rate limit, and the portfolio that is full.
 
+/** A name of the action's form that another job made. */
+const ours = (label: string) => `gha-${label}-7-1-0123450123456789001`;
+
 test(
   'a rate limit that does not fit the timeout fails at once with the reason',
   onStage(async ({ sandbox, job }) => {
@@ -234,24 +239,24 @@ test(
 );
 
 test(
-  'on a full portfolio, expired gha- tokens and no others are revoked to make room, and writes are left for the token',
+  'on a full portfolio, expired tokens of this action and no others are revoked to make room, and writes are left for the token',
   onStage(
     async ({ sandbox, job, time }) => {
       const past = new Date(time.now() - 60_000).toISOString();
       const future = new Date(time.now() + 600_000).toISOString();
       sandbox.addToken({ name: 'my-expired-token', expiresAt: past });
-      sandbox.addToken({ name: 'gha-octo-org-live-1-1-abc', expiresAt: future });
-      sandbox.addToken({ name: 'gha-for-ever', expiresAt: undefined });
+      sandbox.addToken({ name: ours('live'), expiresAt: future });
+      sandbox.addToken({ name: ours('for-ever'), expiresAt: undefined });
       for (let n = 0; n < 30; n++) {
-        sandbox.addToken({ name: `gha-octo-org-old-${n}-1-abc`, expiresAt: past });
+        sandbox.addToken({ name: ours(`old-${n}`), expiresAt: past });
       }
       const step = await job({ timeout: '10s' }).step();
 
       expect(step.exitCode).toBe(0);
-      expect(step.log).toContain('revoked the expired user token "gha-octo-org-old-0-1-abc"');
+      expect(step.log).toContain('The portfolio is full. Revoking tokens of this action');
       const names = sandbox.tokens().map(({ name }) => name);
       expect(names.filter((name) => !name.includes('-old-'))).toEqual([
-        ...['my-expired-token', 'gha-octo-org-live-1-1-abc', 'gha-for-ever'],
+        ...['my-expired-token', ours('live'), ours('for-ever')],
         step.outputs['token-name'],
       ]);
       expect(names).toHaveLength(24);
@@ -286,7 +291,7 @@ test(
     const run = job({}, noJitter);
 
     expect(errorOf(await run.step())).toBe(
-      `There is no user token. eToro answered HTTP 500 UnhandledException: Global Error (request id ${requestId(sandbox, 2)}). eToro has a problem. Try again later, or ask its support about the request id. What this step did about it failed as well: eToro answered HTTP 404 NotFound: Not found (listing the tokens, request id ${requestId(sandbox, 3)}). This user key has no agent-portfolio of this id. Check the inputs portfolio-id and api-url.`,
+      `There is no user token. eToro answered HTTP 500 UnhandledException: Global Error (request id ${requestId(sandbox, 2)}). eToro has a problem. Try again later, or ask its support about the request id. Looking for lost tokens failed as well: eToro answered HTTP 404 NotFound: Not found (request id ${requestId(sandbox, 3)}).`,
     );
     await end(run);
   }),

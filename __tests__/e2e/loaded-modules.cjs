@@ -1,5 +1,5 @@
-// Tells at exit which of Node's own modules the process has loaded, and which classes inherit in the old way, as those of
-// `tunnel` do when it is loaded.
+// Tells at exit which modules the process has loaded, Node's own and files, and which classes inherit in the old way, as those
+// of `tunnel` do when it is loaded.
 const util = require('node:util');
 const { inherits } = util;
 const classes = [];
@@ -8,5 +8,5 @@ util.inherits = (derived, base) => {
   inherits(derived, base);
 };
 process.on('exit', () => {
-  require('node:fs').writeSync(2, [...process.moduleLoadList, ...classes].join('\n'));
+  require('node:fs').writeSync(2, [...process.moduleLoadList, ...Object.keys(require.cache), ...classes].join('\n'));
 });

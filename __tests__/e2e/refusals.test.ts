@@ -1,5 +1,8 @@
 import { expect, test } from '@jest/globals';
-import { errorOf, onStage } from './stage.ts';
+import type { Breakage } from '../../sandbox/faults.ts';
+import { SANDBOX_PORTFOLIO_ID, type SandboxOptions } from '../../sandbox/server.ts';
+import { realTime } from '../../sandbox/timekeeper.ts';
+import { errorOf, json, onStage, requestId } from './stage.ts';
 
 /** What eToro documents as refused for good, and what the user reads beside the code. */
 const refusals = [
@@ -7,11 +10,10 @@ const refusals = [
   { status: 400, errorCode: 'ScopeIdInvalid', advice: 'input scopes' },
   { status: 400, errorCode: 'ScopeIdsDuplicateItems', advice: 'input scopes' },
   { status: 400, errorCode: 'IpsWhitelistInvalidIp', advice: 'input runner-ip' },
-  { status: 400, errorCode: 'ValidationFailed', advice: 'inputs token-name, expires-in' },
+  { status: 400, errorCode: 'ValidationFailed', advice: 'expires-in and scopes' },
   { status: 401, errorCode: 'Unauthorized', advice: 'secrets behind api-key and user-key' },
-  { status: 403, errorCode: 'ScopeNameNotAllowed', advice: 'user key may not grant' },
+  { status: 403, errorCode: 'KycRequired', advice: 'Check its permissions in eToro.' },
   { status: 404, errorCode: 'NotFound', advice: 'portfolio-id' },
-  { status: 409, errorCode: 'UserKeyNameAlreadyExists', advice: 'input token-name' },
 ];
 
 test.each(refusals)(
@@ -19,17 +21,16 @@ test.each(refusals)(
   ({ status, errorCode, advice }) =>
     onStage(async ({ sandbox, job, asked }) => {
       const body = { errorCode, errorMessage: 'eToro says why' };
-      sandbox.failNext('createUserToken', { before: { kind: 'answer', status, body } });
-      const run = job({ 'token-name': 'my-token' });
-      const step = await run.step();
+      sandbox.failNext('createUserToken', { before: json(status, body) });
+      const run = job();
+      const error = errorOf(await run.step());
       const post = await run.post();
 
-      const error = errorOf(step);
-      expect(error).toContain(`eToro answered HTTP ${status} ${errorCode}: eToro says why`);
-      expect(error).toContain(`request id ${String(sandbox.requests[0]?.headers['x-request-id'])}`);
+      expect(error).toContain(
+        `There is no user token. eToro answered HTTP ${status} ${errorCode}: eToro says why (request id ${requestId(sandbox, 0)}). `,
+      );
       expect(error).toContain(advice);
-      expect(post.exitCode).toBe(0);
-      expect(post.log).toBe('There is nothing to revoke.\n');
+      expect(post).toMatchObject({ exitCode: 0, log: 'There is nothing to revoke.\n' });
       // Where the portfolio is not found, those that the user key has are listed once.
       expect(asked()).toEqual([
         'createUserToken',
@@ -38,97 +39,144 @@ test.each(refusals)(
     })(),
 );
 
-test(
-  'wrong keys are refused by the API itself',
-  onStage(async ({ job, asked }) => {
-    const error = errorOf(await job({ 'user-key': 'some-other-key-that-is-wrong' }).step());
+/** What a new user meets, with the whole message. */
+const met: Record<
+  string,
+  {
+    inputs?: Record<string, string>;
+    rules?: Partial<SandboxOptions>;
+    before?: Breakage;
+    error: string;
+  }
+> = {
+  'a user key that is wrong': {
+    inputs: { 'user-key': 'some-other-key-that-is-wrong' },
+    error:
+      'eToro answered HTTP 401 Unauthorized (ID). A key is wrong, expired, or not allowed from this runner. Check the secrets behind api-key and user-key, and whether the user key is limited to some addresses.',
+  },
+  'a user key that may only read': {
+    rules: { userKeyPermissions: ['real:read'] },
+    error:
+      'eToro answered HTTP 403 InsufficientPermissions: UserToken does not have permission to access (ID). The user key lacks a permission. To create a token it needs agent-portfolio:write or real:write (with api-version v2, real:write may not be enough), and to list tokens any permission for real or agent-portfolio. The permissions of a key are chosen when it is made: make another one in eToro, in Settings > Trading > Create New Key, with environment Real and Write access.',
+  },
+  'a user key that may not grant the scope': {
+    inputs: { 'api-version': 'v2', scopes: 'real:write' },
+    rules: { allowedScopeNames: ['etoro-public:trade.demo:read'] },
+    error:
+      'eToro answered HTTP 403 ScopeNameNotAllowed: The scope etoro-public:trade.real:write is not allowed (ID). The user key may not grant one of the scopes. Ask for fewer in the input scopes, or use a user key that has them: a key for the environment Real grants real scopes, a key for Demo grants demo scopes.',
+  },
+  "a gateway's 404, which tells nothing about the portfolio": {
+    before: { kind: 'answer', status: 404, body: '<html>' },
+    error:
+      'eToro answered HTTP 404 (ID). This is not what the API of eToro promises. Check the input api-url, and any proxy on the way.',
+  },
+  'a redirect': {
+    before: { kind: 'answer', status: 307, headers: { location: '/elsewhere' } },
+    error:
+      'eToro answered HTTP 307 (ID). This step does not follow redirects, because they could take the keys to another place. Check the input api-url.',
+  },
+};
 
-    expect(error).toContain('HTTP 401 Unauthorized');
+test.each(Object.entries(met))(
+  '%s is one request and one error with the whole reason',
+  (_, { inputs = {}, rules, before, error }) =>
+    onStage(async ({ sandbox, job }) => {
+      if (before) sandbox.failNext('*', { before });
+      const told = errorOf(await job(inputs).step());
+
+      expect(told).toBe(
+        `There is no user token. ${error.replace('ID', `request id ${requestId(sandbox)}`)}`,
+      );
+      expect(sandbox.requests).toHaveLength(1);
+    }, rules)(),
+);
+
+test(
+  "Forbidden: the user key is an agent-portfolio's own",
+  onStage(async ({ sandbox, job, asked }) => {
+    const { secret } = sandbox.addToken({ scopes: [202] });
+
+    expect(errorOf(await job({ 'user-key': secret }).step())).toBe(
+      `There is no user token. eToro answered HTTP 403 Forbidden: Access to this resource on the server is denied (request id ${requestId(sandbox)}). The user key belongs to an agent-portfolio. Use the user key of the account that owns the agent-portfolio.`,
+    );
     expect(asked()).toEqual(['createUserToken']);
   }),
 );
 
 test(
-  'a portfolio that is not there is an error',
-  onStage(async ({ job }) => {
-    const other = '00000000-0000-4000-8000-000000000000';
-    expect(errorOf(await job({ 'portfolio-id': other }).step())).toContain('HTTP 404 NotFound');
-  }),
-);
-
-test(
-  'a scope that may not be granted is an error with advice (v2)',
+  'a user key with real:write that v2 refuses makes a token with v1',
   onStage(
-    async ({ job }) => {
-      const run = job({ 'api-version': 'v2', scopes: 'real:write' });
-      const error = errorOf(await run.step());
-      expect(error).toContain('HTTP 403 ScopeNameNotAllowed');
-      expect(error).toContain('may not grant one of the scopes');
+    async ({ job, end, asked }) => {
+      expect(errorOf(await job({ 'api-version': 'v2' }).step())).toContain(
+        'HTTP 403 InsufficientPermissions',
+      );
+      const run = job({ 'api-version': 'v1' });
+      expect((await run.step()).exitCode).toBe(0);
+      await end(run);
+      expect(asked()).toEqual(['createUserTokenV2', 'createUserToken', 'deleteUserToken']);
     },
-    { allowedScopeNames: ['etoro-public:trade.demo:read'] },
+    { userKeyPermissions: ['real:write'] },
   ),
 );
 
-test(
-  'a name that another token has is an error, and the other token is left alone',
-  onStage(async ({ sandbox, job, asked }) => {
-    sandbox.addToken({ name: 'bot' });
-    const run = job({ 'token-name': 'bot' });
-    const error = errorOf(await run.step());
-    await run.post();
+const other = '00000000-0000-4000-8000-000000000000';
+const idOf = (n: number) => `00000000-0000-4000-8000-0000000001${String(n).padStart(2, '0')}`;
+const userKey = 'q7Zt3xKf9Lw2Vb8Rm5Ng1Yc6Hd0Pj4Ts';
+const listed = ' The agent-portfolios of this user key are:\n- ';
 
-    expect(error).toContain('HTTP 409 UserKeyNameAlreadyExists');
-    expect(error).toContain('Leave the input token-name out');
-    expect(sandbox.tokens()).toHaveLength(1);
-    expect(asked()).toEqual(['createUserToken']);
-  }),
+/** The names of the portfolios of a user key, and what the error says of them. */
+const portfolios: Record<string, [readonly string[], string]> = {
+  'those that there are, on a line each': [
+    ['Growth', '::warning::##[error]Bold\n<b>\u001b lines'],
+    `${listed}${idOf(0)} Growth\n- ${idOf(1)} ::warning::# #[error]Bold <b> lines`,
+  ],
+  'none whose name repeats a part of the user key': [
+    [`my ${userKey.slice(8, 20)}`],
+    `${listed}${idOf(0)} my …`,
+  ],
+  'at most ten, and counts the rest': [
+    Array.from({ length: 13 }, (_, n) => `Portfolio ${n}`),
+    `${listed}${Array.from({ length: 10 }, (_, n) => `${idOf(n)} Portfolio ${n}`).join('\n- ')}\n- and 3 more`,
+  ],
+  'how to make one where there is none': [
+    [],
+    ' This user key has no agent-portfolio. How to make one: https://api-portal.etoro.com/api-reference/agent-portfolios/create-agent-portfolio',
+  ],
+};
+
+const notFound = (id: string) =>
+  `There is no user token. eToro answered HTTP 404 NotFound: Agent-portfolio not found (request id ${id}). This user key has no agent-portfolio of this id. Check the inputs portfolio-id and api-url.`;
+
+test.each(Object.entries(portfolios))(
+  'when the portfolio is not found, the error names %s',
+  (_, [names, told]) =>
+    onStage(
+      async ({ sandbox, job, asked }) => {
+        const error = errorOf(await job({ 'portfolio-id': other }).step());
+
+        expect(error).toBe(`${notFound(requestId(sandbox, 0))}${told}`);
+        expect(asked()).toEqual(['createUserToken', 'listAgentPortfolios']);
+      },
+      { userKey, portfolios: names.map((name, n) => ({ id: idOf(n), name })) },
+    )(),
 );
 
 test(
-  'a redirect is never followed',
+  'when the portfolio is not found and the list fails too, the error stays as it is, without another try',
   onStage(async ({ sandbox, job, asked }) => {
-    sandbox.failNext('createUserToken', {
-      before: { kind: 'answer', status: 307, headers: { location: `${sandbox.url}/elsewhere` } },
-    });
-    const error = errorOf(await job().step());
+    sandbox.failNext('listAgentPortfolios', { before: json(503, {}) }, 9);
 
-    expect(error).toContain('HTTP 307');
-    expect(error).toContain('This step does not follow redirects');
-    expect(asked()).toEqual(['createUserToken']);
+    expect(errorOf(await job({ 'portfolio-id': other }).step())).toBe(
+      notFound(requestId(sandbox, 0)),
+    );
+    expect(asked()).toEqual(['createUserToken', 'listAgentPortfolios']);
   }),
-);
-
-test.each([false, true])(
-  'an answer that echoes the keys back shows none of them (debug: %s)',
-  (debug) =>
-    onStage(async ({ sandbox, job }) => {
-      sandbox.failNext('createUserToken', {
-        before: {
-          kind: 'answer',
-          status: 400,
-          headers: { 'content-type': 'application/json' },
-          body: ({ headers }) => {
-            const key = String(headers['x-user-key']);
-            const echo = `${key} ${btoa(key)} ${encodeURIComponent(key)} ${key.slice(0, 30)}\n::warning::${key}`;
-            return JSON.stringify({ errorCode: key, errorMessage: echo });
-          },
-        },
-      });
-      const step = await job({}, { debug }).step();
-
-      expect(step.exitCode).toBe(1);
-      expect(step.commands.filter(({ name }) => name === 'warning')).toEqual([]);
-      expect(step.stdout.replace(/^::add-mask::.*$/gm, '')).not.toContain(
-        'sandbox-user-key-b82e5f',
-      );
-    })(),
 );
 
 test(
   'only debug mode shows a stack trace',
   onStage(async ({ sandbox, job }) => {
-    const body = { errorCode: 'Unauthorized', errorMessage: 'Unauthorized' };
-    sandbox.failNext('*', { before: { kind: 'answer', status: 401, body } }, 2);
+    sandbox.failNext('*', { before: json(401, { errorCode: 'Unauthorized' }) }, 2);
 
     expect((await job().step()).stdout).not.toMatch(/\bat .*:\d+:\d+/);
     expect((await job({}, { debug: true }).step()).stdout).toMatch(/::debug::.*\bat .*:\d+:\d+/);
@@ -144,4 +192,68 @@ test(
     expect(step.stderr).not.toContain('x-user-key');
     expect(step.log).toContain('NODE_DEBUG is set.');
   }),
+);
+
+test(
+  "an answer's text starts no workflow command, so the token is masked all the same",
+  onStage(async ({ sandbox, job }) => {
+    const body = { errorCode: 'TooManyRequests', errorMessage: 'x ##[stop-commands]pwned' };
+    sandbox.failNext('createUserToken', { before: json(429, body) });
+    const step = await job().step();
+
+    expect(step.exitCode).toBe(0);
+    expect(step.masks).toContain(step.outputs['token']);
+    expect(step.commands.map(({ name }) => name)).not.toContain('stop-commands');
+  }),
+);
+
+test(
+  'a server whose clock is years ahead lets no live token be revoked',
+  onStage(async ({ sandbox, job, time }) => {
+    const date = 'Fri, 01 Jan 2100 00:00:00 GMT';
+    const full = json(429, { errorCode: 'MaxUserTokensExceeded', errorMessage: 'full' }, { date });
+    const live = sandbox.addToken({
+      name: 'gha-live-9-1-k3v09q7c1x0z8d4t001',
+      expiresAt: new Date(time.now() + 600_000).toISOString(),
+    });
+    sandbox.failNext('createUserToken', { before: full });
+    const userTokens = [
+      { userTokenId: live.id, userTokenName: live.name, expiresAt: live.expiresAt },
+    ];
+    const agentPortfolios = [{ agentPortfolioId: SANDBOX_PORTFOLIO_ID, userTokens }];
+    sandbox.failNext('listAgentPortfolios', { before: json(200, { agentPortfolios }, { date }) });
+
+    expect(errorOf(await job().step())).toContain('It has 1 tokens, 0 of them expired');
+    expect(sandbox.tokens()).toEqual([live]);
+  }),
+);
+
+test(
+  'a long list of tokens to revoke does not hold the step beyond its timeout',
+  onStage(
+    async ({ sandbox, job }) => {
+      sandbox.failNext('createUserToken', { before: json(500, {}) }, 50);
+      const body = () => {
+        const created = sandbox.requests.findLast(({ path }) => path.endsWith('/user-tokens'));
+        const [, userTokenName] =
+          /"userTokenName":"([^"]+)"/.exec(JSON.stringify(created?.body)) ?? [];
+        const userTokens = Array.from({ length: 20_000 }, (_, n) => ({
+          userTokenId: `f9e8d7c6-b5a4-3210-fedc-${String(n).padStart(12, '0')}`,
+          userTokenName,
+          expiresAt: null,
+        }));
+        return JSON.stringify({
+          agentPortfolios: [{ agentPortfolioId: SANDBOX_PORTFOLIO_ID, userTokens }],
+        });
+      };
+      const list = { before: { kind: 'answer', status: 200, body } } as const;
+      sandbox.failNext('listAgentPortfolios', list, 50);
+      const step = await job({ timeout: '3s' }).step();
+
+      expect(step.exitCode).toBe(1);
+      expect(step.durationMs).toBeLessThan(6000);
+    },
+    // Here the work itself takes the time.
+    { time: realTime },
+  ),
 );

@@ -25,7 +25,7 @@ function created(json: unknown, ...earlier: string[]) {
   for (const value of [API_KEY, USER_KEY, UUID_KEY, ...earlier]) secrets.add(new Secret(value));
   masked = [];
   const wasSent = (text: string) => sent.includes(text.toLowerCase());
-  return createdUserToken({ json, call, wasSent }, secrets);
+  return createdUserToken({ json, call, headers: {}, wasSent }, secrets);
 }
 
 /** Why an answer is not taken. */

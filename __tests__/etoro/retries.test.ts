@@ -1,5 +1,6 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
+import { EtoroError } from '../../src/etoro/errors.ts';
 import { OutOfTime, startRetries, tryAgain } from '../../src/etoro/retries.ts';
 import type { Random } from '../../src/http/backoff.ts';
 import { startBudget } from '../../src/time/budget.ts';
@@ -9,7 +10,6 @@ import {
   fakeLog,
   lost,
   MINUTE,
-  noSignal,
   refused,
   rejection,
   rejectionOf,
@@ -21,7 +21,7 @@ const half: Random = () => 0.5;
 function start({
   total = 5 * MINUTE,
   random = half,
-  signal = noSignal,
+  signal = new AbortController().signal,
 }: { total?: number; random?: Random; signal?: AbortSignal } = {}) {
   const clock = fakeClock();
   const log = fakeLog();
@@ -171,6 +171,8 @@ test('a pause is as long as it is asked for, or out of time', async () => {
 });
 
 describe('tryAgain', () => {
+  const unlisted = new EtoroError({ kind: 'unlisted' }, refused(401).call);
+
   test('tries until it works', async () => {
     const { clock, retries } = start();
     const errors = [refused(503), lost(true)];
@@ -182,7 +184,7 @@ describe('tryAgain', () => {
     expect(clock.sleeps).toEqual([500, 1000]);
   });
 
-  test.each([refused(401, 'Unauthorized'), new Error('a bug')])(
+  test.each([refused(401, 'Unauthorized'), unlisted, new Error('a bug')])(
     'throws at once what waiting does not help: %s',
     async (error) => {
       const { clock, retries } = start();
@@ -216,7 +218,17 @@ describe('limits', () => {
     );
   });
 
-  test('a call is stopped when the step is', () => {
-    expect(start().retries.limits().signal).toBe(noSignal);
+  test('a call in flight is stopped two seconds after the step, and no other one is made', () => {
+    jest.useFakeTimers();
+    const stop = new AbortController();
+    const { retries } = start({ signal: stop.signal });
+    const { signal } = retries.limits();
+    stop.abort(new Error('stopped'));
+    expect(() => retries.limits()).toThrow('stopped');
+    jest.advanceTimersByTime(2 * SECOND - 1);
+    expect(signal.aborted).toBe(false);
+    jest.advanceTimersByTime(1);
+    expect(signal.reason).toMatchObject({ message: 'stopped' });
+    jest.useRealTimers();
   });
 });

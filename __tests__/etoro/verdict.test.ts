@@ -68,7 +68,7 @@ const table: readonly Row[] = [
   [
     'a list without the portfolio',
     (call) => new EtoroError({ kind: 'unlisted' }, call),
-    ['portfolio-not-found: no, stop'],
+    ['portfolio-not-found: no, wait'],
   ],
   ['an answer that breaks the promise', (call) => broken(call), breach('unexpected')],
   ['never sent, and may be later', (call) => lost(false, true, call), ['no-answer: no, wait']],

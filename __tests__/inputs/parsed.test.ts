@@ -34,4 +34,13 @@ describe('parseList', () => {
       problem: 'one is no number. three is no number.',
     });
   });
+
+  test.each(['- 1\n- 2', '[1, 2]', ' ["1"]', '1\n- 2', '[\n  1\n]'])(
+    'tells a list of YAML or JSON once: %j',
+    (text) => {
+      expect(parseList(text, parseNumber)).toEqual({
+        problem: 'It is a list of YAML or JSON. Write the items on one line, separated by commas.',
+      });
+    },
+  );
 });

@@ -1,41 +1,52 @@
-import { describe, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { parseUuid } from '../../src/inputs/uuid.ts';
 import { problemOf, valueOf } from '../fakes.ts';
 
 const parse = (text: string) => parseUuid(text, 'agent-portfolio');
+const id = 'a1b2c3d4-e5f6-7890-abcd-ef1234567890';
 
-describe('parseUuid', () => {
-  test('takes every UUID, of any version', () => {
-    fc.assert(
-      fc.property(fc.uuid(), (id) => {
-        expect(valueOf(parse(id))).toBe(id);
-      }),
-    );
-  });
+test('every UUID of any version is taken, in any case, and given in lower case', () => {
+  fc.assert(
+    fc.property(fc.uuid(), (uuid) => {
+      expect([valueOf(parse(uuid)), valueOf(parse(uuid.toUpperCase()))]).toEqual([uuid, uuid]);
+    }),
+  );
+});
 
-  test('takes upper case, and gives lower case', () => {
-    fc.assert(
-      fc.property(fc.uuid(), (id) => {
-        expect(valueOf(parse(id.toUpperCase()))).toBe(id);
-      }),
-    );
-  });
+test.each([
+  'my-portfolio',
+  id.replaceAll('-', ''),
+  id.slice(1),
+  `${id}1`,
+  id.replace('a', 'g'),
+  `${id}\n`,
+  '../../v1/other',
+])('%j is not taken, and told', (text) => {
+  expect(problemOf(parse(text))).toBe(
+    `${JSON.stringify(text)} is not a UUID. Write the id of the agent-portfolio, such as ${id}.`,
+  );
+});
 
-  test.each([
-    'my-portfolio',
-    'a1b2c3d4e5f67890abcdef1234567890',
-    '{a1b2c3d4-e5f6-7890-abcd-ef1234567890}',
-    'a1b2c3d4-e5f6-7890-abcd-ef123456789',
-    'a1b2c3d4-e5f6-7890-abcd-ef12345678901',
-    'g1b2c3d4-e5f6-7890-abcd-ef1234567890',
-    'a1b2c3d4-e5f6-7890-abcd-ef1234567890\n',
-    '../../v1/other',
-  ])('does not take %j, and says so', (text) => {
-    const problem = problemOf(parse(text));
-    expect(problem).toContain(JSON.stringify(text));
-    expect(problem).toContain(
-      'Write the id of the agent-portfolio, such as a1b2c3d4-e5f6-7890-abcd-ef1234567890.',
-    );
-  });
+const around = `It has braces or quotes around it. Write ${id} alone.`;
+test.each([
+  [`{${id}}`, around],
+  [`"${id}"`, around],
+  [`'${id}'`, around],
+  [`["${id}"]`, around],
+  [
+    `PORTFOLIO_ID=${id}`,
+    'It begins with a name. Leave out the name and what follows it, up to the value.',
+  ],
+  [
+    '$PORTFOLIO_ID',
+    'It is the name of a variable, and nothing replaces that in an input. Write an expression instead, between ${{ and }}.',
+  ],
+  [
+    '${{ vars.PORTFOLIO_ID }}',
+    'It is an expression that was not replaced. GitHub replaces one in the workflow file, between ${{ and }}: write it there.',
+  ],
+  [`${id},`, 'It ends with a comma or semicolon. Leave it out.'],
+])('%s was not copied alone, and that is told', (text, problem) => {
+  expect(problemOf(parse(text))).toBe(problem);
 });

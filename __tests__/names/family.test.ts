@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { anyText } from '../any-text.ts';
 import { nameOf, parseName, repositoryIdOf, startFamily } from '../../src/names/family.ts';
 
 const repository = repositoryIdOf('https://github.com', '1296269');
@@ -14,7 +15,7 @@ test('a name says who made it, and is as the documents show it', () => {
 test('whatever the label and the run are, a name has at most 64 characters and is read back', () => {
   fc.assert(
     fc.property(
-      fc.string({ unit: 'binary', maxLength: 100 }),
+      anyText({ maxLength: 100 }),
       fc.maxSafeNat(),
       fc.nat(),
       fc.boolean(),

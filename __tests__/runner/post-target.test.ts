@@ -93,8 +93,8 @@ describe('nothing is sent', () => {
     expect(() => target(state, { 'api-key': '', 'user-key': '' })).toThrow(
       [
         'Nothing was sent because 2 inputs are wrong:',
-        '- api-key: It is not given. Write api-key: ${{ secrets.ETORO_API_KEY }}, and check that the repository, or the environment of the job, has that secret: GitHub gives no secrets to workflows from forks and from Dependabot.',
-        '- user-key: It is not given. Write user-key: ${{ secrets.ETORO_USER_KEY }}, and check that the repository, or the environment of the job, has that secret: GitHub gives no secrets to workflows from forks and from Dependabot.',
+        '- api-key: It is not given. Write api-key: ${{ secrets.ETORO_API_KEY }}',
+        '- user-key: It is not given. Write user-key: ${{ secrets.ETORO_USER_KEY }}',
         reasons,
       ].join('\n'),
     );

@@ -13,7 +13,8 @@ beforeEach(() => {
 afterEach(() => {
   runner.close();
   jest.restoreAllMocks();
-  for (const name of ['SIGINT', 'SIGTERM', 'uncaughtException']) process.removeAllListeners(name);
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGBREAK', 'uncaughtException'])
+    process.removeAllListeners(name);
   for (const name of ['RUNNER_DEBUG', 'NODE_DEBUG', 'NODE_TLS_REJECT_UNAUTHORIZED']) {
     Reflect.deleteProperty(process.env, name);
   }
@@ -24,6 +25,7 @@ const masks = [`::add-mask::${API_KEY}`, `::add-mask::${USER_KEY}`];
 /** Runs a program whose failure is an error line. */
 function run(program: (program: Program) => Promise<void> | void): Promise<void> {
   return runProgram(
+    'step',
     async (tools) => program(tools),
     (message, _error, log) => {
       log.error(message);

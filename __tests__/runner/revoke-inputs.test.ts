@@ -1,42 +1,45 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { load } from 'js-yaml';
+import { repositoryIdOf } from '../../src/names/family.ts';
 import { InputError } from '../../src/runner/input-reader.ts';
 import { takeKeys } from '../../src/runner/keys.ts';
-import {
-  readRevokeInputs,
-  revokeDefaults,
-  type RevokeInputs,
-} from '../../src/runner/revoke-inputs.ts';
+import { readRevokeInputs, revokeDefaults } from '../../src/runner/revoke-inputs.ts';
 import { API_KEY, fakeLog, MINUTE, SECOND, USER_KEY, uuid } from '../fakes.ts';
 import { startRunner, type Runner } from '../runner.ts';
+import { forgetProxies } from '../servers.ts';
 
 const PORTFOLIO = 'a1b2c3d4-e5f6-7890-abcd-ef1234567890';
-const required = { 'api-key': API_KEY, 'user-key': USER_KEY, 'portfolio-id': PORTFOLIO };
-const inJob = { GITHUB_REPOSITORY: 'octo-org/trading-bot', GITHUB_RUN_ID: '123' };
-const proxies = ['http_proxy', 'https_proxy', 'no_proxy'];
+const GITHUB_TOKEN = 'ghs_1f9e8d7c6b5a4f3e2d1c';
+const inJob = {
+  GITHUB_SERVER_URL: 'https://github.example',
+  GITHUB_REPOSITORY: 'Octo-Org/trading-bot',
+  GITHUB_RUN_ID: '123',
+};
+const repository = repositoryIdOf('https://github.example', 'octo-org/trading-bot');
 const noneGiven =
-  '- token-ids, run, expired: None of them is given. Write at least one: token-ids with the ids of tokens, run: this, or expired: true.';
+  '- token-ids, run, expired: None of them is given. Write at least one: token-ids with the ids of tokens, run: this, run: finished, or expired: true.';
 
 let runner: Runner;
+let log: ReturnType<typeof fakeLog>;
 beforeEach(() => {
-  for (const name of proxies.flatMap((name) => [name, name.toUpperCase()])) {
-    Reflect.deleteProperty(process.env, name);
-  }
+  forgetProxies();
   runner = startRunner();
+  log = fakeLog();
 });
 afterEach(() => {
+  forgetProxies();
   runner.close();
 });
 
 /** Reads the inputs as the runner hands them over, the required ones and those given. */
-function read(inputs: Record<string, string>, env: Record<string, string> = inJob): RevokeInputs {
+function read(inputs: Record<string, string>, env: Record<string, string> = inJob) {
+  const required = { 'api-key': API_KEY, 'user-key': USER_KEY, 'portfolio-id': PORTFOLIO };
   for (const [name, value] of Object.entries({ ...required, ...inputs })) {
     process.env[`INPUT_${name.toUpperCase()}`] = value;
   }
   Object.assign(process.env, env);
-  const { secrets } = fakeLog();
-  return readRevokeInputs(takeKeys(secrets), secrets);
+  return readRevokeInputs(takeKeys(log.secrets), log.secrets);
 }
 
 /** The problems with the inputs, one line each. */
@@ -57,7 +60,11 @@ test('what an input counts as when it is not given is what revoke/action.yml say
   const declared = Object.entries(inputs).flatMap(([name, { default: value }]) =>
     value === undefined ? [] : [[name, value]],
   );
-  expect(Object.fromEntries(declared)).toEqual(revokeDefaults);
+  expect(Object.fromEntries(declared)).toEqual({
+    ...revokeDefaults,
+    // GitHub puts the token itself in its place.
+    'github-token': '${{ github.token }}',
+  });
 });
 
 test('the defaults', () => {
@@ -69,79 +76,104 @@ test('the defaults', () => {
     timeout: 5 * MINUTE,
     summary: true,
     tokenIds: [],
-    run: null,
+    runs: null,
     expired: true,
     dryRun: false,
   });
 });
 
-describe('token-ids', () => {
-  test('are a list; repeats are dropped, in whatever case', () => {
-    const ids = `${uuid(0xb)}, ${uuid(0xa)}\n${uuid(0xb).toUpperCase()} ,`;
-    expect(read({ 'token-ids': ids }).tokenIds).toEqual([uuid(0xb), uuid(0xa)]);
-  });
-
-  test('are UUIDs, and each wrong one is named', () => {
-    expect(problems({ 'token-ids': `one ${uuid(1)} gha-octo-org-bot` })).toEqual([
-      '- token-ids: "one" is not a UUID. Write the id of the user token, such as a1b2c3d4-e5f6-7890-abcd-ef1234567890. "gha-octo-org-bot" is not a UUID. Write the id of the user token, such as a1b2c3d4-e5f6-7890-abcd-ef1234567890.',
-    ]);
-  });
-
-  test('a list without an id counts as not given', () => {
-    expect(problems({ 'token-ids': ' , ' })).toEqual([noneGiven]);
-  });
+const ids = `${uuid(0xb)}, ${uuid(0xa)}\n${uuid(0xb).toUpperCase()} ,`;
+test.each<[Record<string, string>, object]>([
+  [{ 'token-ids': ids }, { tokenIds: [uuid(0xb), uuid(0xa)] }],
+  [{ run: 'this' }, { runs: { repository, runId: 123 } }],
+  [{ run: 'THIS' }, { runs: { repository, runId: 123 } }],
+  [{ run: '16000000001' }, { runs: { repository, runId: 16_000_000_001 } }],
+  [{ expired: 'true', timeout: '1s' }, { timeout: SECOND }],
+  // There is no post step.
+  [{ expired: 'true', state: '' }, { expired: true }],
+])('%j is taken', (inputs, expected) => {
+  process.env['GITHUB_STATE'] = '';
+  expect(read(inputs)).toMatchObject(expected);
 });
 
-describe('run', () => {
-  const repository = { owner: 'octo-org', repo: 'trading-bot' };
-
-  test.each(['this', 'THIS'])('%s is the run of the job', (run) => {
-    expect(read({ run }).run).toEqual({ ...repository, runId: 123 });
-  });
-
-  test('an id is another run of the same repository', () => {
-    expect(read({ run: '16000000001' }).run).toEqual({ ...repository, runId: 16_000_000_001 });
-  });
-
-  test.each(['0', '007', '-1', '1.5', '1e3', '0x7b', '12345678901234567890', 'last', '123 124'])(
-    '%j is no run',
-    (run) => {
-      expect(problems({ run })).toEqual([
-        `- run: "${run}" is not a workflow run. Write this, or the id of a run: the number in the address of its page.`,
-      ]);
-    },
-  );
+describe('run: finished', () => {
+  const finished = { run: 'Finished', 'github-token': GITHUB_TOKEN };
 
   test.each([
-    ['the repository', 'this', { GITHUB_RUN_ID: '123' }],
-    ['the repository', '17', { GITHUB_RUN_ID: '123' }],
-    ['the name of the repository', 'this', { ...inJob, GITHUB_REPOSITORY: 'octo-org' }],
-    ['the run', 'this', { GITHUB_REPOSITORY: 'octo-org/trading-bot' }],
-  ])('an environment that does not tell %s is no place for run: %s', (_what, run, env) => {
-    expect(problems({ run }, env)).toEqual([
-      '- run: GITHUB_REPOSITORY and GITHUB_RUN_ID do not name the workflow run. Run this as a step of a GitHub Actions job.',
-    ]);
+    [{}, 'https://api.github.com/'],
+    [{ GITHUB_API_URL: 'https://github.example/api/v3' }, 'https://github.example/api/v3'],
+    [{ GITHUB_API_URL: 'http://127.0.0.1:8080' }, 'http://127.0.0.1:8080/'],
+  ])('%j asks %s, with a token that is masked', (env, address) => {
+    const { runs } = read(finished, { ...inJob, ...env });
+    if (!runs || !('github' in runs)) throw new Error('GitHub is not asked');
+    const { apiUrl, token, repository: name } = runs.github;
+    expect([runs.repository, name]).toEqual([repository, inJob.GITHUB_REPOSITORY]);
+    expect([apiUrl.href, token.reveal()]).toEqual([address, GITHUB_TOKEN]);
+    expect(log.masked).toContain(GITHUB_TOKEN);
   });
 
-  test('an id needs no run of its own', () => {
-    const env = { GITHUB_REPOSITORY: 'octo-org/trading-bot' };
-    expect(read({ run: '17' }, env).run).toEqual({ ...repository, runId: 17 });
+  test.each<[Record<string, string>, Record<string, string>, string]>([
+    [
+      { 'github-token': '' },
+      {},
+      '- github-token: It is not given. Write github-token: ${{ github.token }}',
+    ],
+    [
+      { 'github-token': `"${GITHUB_TOKEN}"` },
+      {},
+      '- github-token: It has quotes around it. Leave them out.',
+    ],
+    [
+      {},
+      { GITHUB_API_URL: 'http://ghe.example' },
+      '- GITHUB_API_URL: "http://ghe.example" is not encrypted. Write an https URL (http is for loopback hosts).',
+    ],
+    [
+      {},
+      { https_proxy: 'socks5://proxy.example', no_proxy: 'public-api.etoro.com' },
+      '- https_proxy: It names a proxy of an unknown kind. Write an http or https one, such as http://proxy.example:3128.',
+    ],
+  ])('%j %j is a problem', (inputs, env, problem) => {
+    expect(problems({ ...finished, ...inputs }, { ...inJob, ...env })).toEqual([problem]);
   });
 });
 
-test.each<Record<string, string>>([{}, { expired: 'false' }, { run: '', 'token-ids': '' }])(
-  'without any of the three, the problem says what to write: %j',
-  (inputs) => {
-    expect(problems(inputs)).toEqual([noneGiven]);
-  },
-);
-
-test.each([
-  ['token-ids', 'one'],
-  ['run', 'last'],
-  ['expired', 'yes'],
-])('%s that is wrong is not told as one that is not given', (input, value) => {
-  expect(problems({ [input]: value })).toEqual([expect.stringMatching(`^- ${input}: "${value}"`)]);
+const noJob =
+  '- run: GITHUB_REPOSITORY and GITHUB_RUN_ID do not name the workflow run. Run this as a step of a GitHub Actions job.';
+const notUuid = (text: string) =>
+  `"${text}" is not a UUID. Write the id of the user token, such as ${PORTFOLIO}.`;
+test.each<[Record<string, string>, Record<string, string>, string]>([
+  [{}, inJob, noneGiven],
+  [{ expired: 'false', run: '', 'token-ids': ' , ' }, inJob, noneGiven],
+  [
+    { 'token-ids': `one ${uuid(1)} gha-bot` },
+    inJob,
+    `- token-ids: ${notUuid('one')} ${notUuid('gha-bot')}`,
+  ],
+  [{ run: 'this' }, { GITHUB_RUN_ID: '123' }, noJob],
+  [{ run: 'this' }, { GITHUB_REPOSITORY: 'octo-org/bot' }, noJob],
+  [{ run: '17' }, { GITHUB_RUN_ID: '123' }, noJob],
+  [
+    { run: USER_KEY },
+    inJob,
+    '- run: It holds the value of a key. Write the keys in api-key and user-key only.',
+  ],
+  ...['', '/nowhere/at/all', '.'].map(
+    (path): [Record<string, string>, Record<string, string>, string] => [
+      { expired: 'true' },
+      { ...inJob, GITHUB_OUTPUT: path },
+      '- GITHUB_OUTPUT: It names no file that can be written. Run this as a step of a GitHub Actions job.',
+    ],
+  ),
+  ...['0', '007', '-1', '1.5', '1e3', '0x7b', '12345678901234567890', 'last', '123 124'].map(
+    (run): [Record<string, string>, Record<string, string>, string] => [
+      { run },
+      inJob,
+      `- run: "${run}" is not a workflow run. Write this, finished, or the id of a run: the number in the address of its page.`,
+    ],
+  ),
+])('%j %j is a problem', (inputs, env, problem) => {
+  expect(problems(inputs, env)).toEqual([problem]);
 });
 
 test('all problems are told at once, in the order of the inputs', () => {
@@ -157,29 +189,4 @@ test('all problems are told at once, in the order of the inputs', () => {
   };
   const lines = problems(wrong);
   expect(lines.map((line) => /^- ([a-z-]+): /.exec(line)?.[1])).toEqual(Object.keys(wrong));
-});
-
-test.each([
-  ['', 'is not there'],
-  ['/nowhere/at/all', 'cannot be written'],
-  ['.', 'is a folder'],
-])('GITHUB_OUTPUT=%s, which %s, is a problem before anything is sent', (path) => {
-  const env = { ...inJob, GITHUB_OUTPUT: path };
-  expect(problems({ expired: 'true' }, env)).toEqual([
-    '- GITHUB_OUTPUT: It names no file that can be written. Run this as a step of a GitHub Actions job.',
-  ]);
-});
-
-test('the file of the state is not needed, because there is no post step', () => {
-  expect(read({ expired: 'true' }, { ...inJob, GITHUB_STATE: '' }).expired).toBe(true);
-});
-
-test('a timeout is a duration from one second on', () => {
-  expect(read({ expired: 'true', timeout: '1s' }).timeout).toBe(SECOND);
-});
-
-test('a key in another input is not repeated', () => {
-  expect(problems({ run: USER_KEY })).toEqual([
-    '- run: It holds the value of a key. Write the keys in api-key and user-key only.',
-  ]);
 });

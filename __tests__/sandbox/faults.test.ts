@@ -14,6 +14,7 @@ async function listRaw(
     'x-request-id': randomUUID(),
     'x-api-key': SANDBOX_API_KEY,
     'x-user-key': SANDBOX_USER_KEY,
+    'user-agent': 'test',
   };
   const request = http.get(sandbox.url + PORTFOLIOS, { headers, agent: false });
   return new Promise((resolve) => {
@@ -57,6 +58,7 @@ test('a delayed server acts also when the client has gone away', async () => {
       method: 'POST',
       headers: {
         'content-type': 'application/json',
+        'user-agent': 'test',
         'x-request-id': randomUUID(),
         'x-api-key': SANDBOX_API_KEY,
         'x-user-key': SANDBOX_USER_KEY,

@@ -42,8 +42,9 @@ test('a window allows so many writes, the refusal says when to retry, and a plac
   });
 });
 
-test('creating and revoking share one limit, listing has another, and the account calls have none', async () => {
-  await withSandbox({ writesPerWindow: 2, readsPerWindow: 1 }, async (sandbox) => {
+test('creating and revoking share one limit, listing has another, and the account calls have their own', async () => {
+  const limits = { writesPerWindow: 2, readsPerWindow: 1, accountCallsPerWindow: 3 };
+  await withSandbox(limits, async (sandbox) => {
     const { id, secret } = sandbox.addToken();
     const statuses = async (method: string, path: string, options = {}) =>
       (await call(sandbox, method, path, options)).status;
@@ -54,6 +55,7 @@ test('creating and revoking share one limit, listing has another, and the accoun
     expect(await statuses('GET', PORTFOLIOS)).toBe(429);
     const key = { headers: { 'x-user-key': sandbox.addToken().secret } };
     for (let n = 0; n < 3; n++) expect(await statuses('GET', DEMO_PNL, key)).toBe(200);
+    expect(await statuses('GET', DEMO_PNL, key)).toBe(429);
     expect(await statuses('GET', DEMO_PNL, { headers: { 'x-user-key': secret } })).toBe(401);
   });
 });

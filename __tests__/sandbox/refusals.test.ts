@@ -19,155 +19,129 @@ const now = () => Date.parse('2026-06-01T12:00:00Z');
 /** A call, and the status and the code of its refusal. */
 type Case = readonly [
   title: string,
-  method: string,
-  path: string,
-  options: CallOptions,
-  status: number,
   errorCode: string,
+  options: CallOptions,
+  call?: string,
+  status?: number,
 ];
 
-const create = (title: string, changes: Record<string, unknown>, code: string): Case => [
-  title,
-  'POST',
-  TOKENS,
-  { body: order(changes) },
-  400,
-  code,
-];
+const v1 = (changes: Record<string, unknown>) => ({ body: order(changes) });
+const v2 = (changes: Record<string, unknown>) => ({ body: orderV2(changes) });
+const byName = (...scopeNames: string[]) => v1({ scopeIds: undefined, scopeNames });
+const withHeader = (name: string, value: string) => ({ headers: { [name]: value } });
+
+const LIST = `GET ${PORTFOLIOS}`;
+const CREATE = `POST ${TOKENS}`;
+const V2 = `POST ${TOKENS_V2}`;
+const elsewhere = TOKENS.replace(SANDBOX_PORTFOLIO_ID, randomUUID());
 
 const cases: readonly Case[] = [
-  create('no scope ids', { scopeIds: undefined }, 'ScopeIdsRequired'),
-  create('an empty list of scope ids', { scopeIds: [] }, 'ScopeIdsRequired'),
-  create('an unknown scope id', { scopeIds: [199] }, 'ScopeIdInvalid'),
-  create('a scope id that is a text', { scopeIds: ['201'] }, 'ScopeIdInvalid'),
-  create('a scope id twice', { scopeIds: [201, 201] }, 'ScopeIdsDuplicateItems'),
-  create('an IPv6 address', { ipsWhitelist: ['2001:db8::1'] }, 'IpsWhitelistInvalidIp'),
-  create('an address with a leading zero', { ipsWhitelist: ['1.2.3.04'] }, 'IpsWhitelistInvalidIp'),
-  create('an address range', { ipsWhitelist: ['1.2.3.0/24'] }, 'IpsWhitelistInvalidIp'),
-  create('an empty whitelist', { ipsWhitelist: [] }, 'ValidationFailed'),
-  create('no name', { userTokenName: undefined }, 'ValidationFailed'),
-  create('an empty name', { userTokenName: '' }, 'ValidationFailed'),
-  create('an expiry in the past', { expiresAt: '2026-06-01T12:00:00Z' }, 'ValidationFailed'),
-  create('an expiry not in UTC', { expiresAt: '2026-07-01T12:00:00+02:00' }, 'ValidationFailed'),
-  create('an expiry on no day', { expiresAt: '2027-02-30T12:00:00Z' }, 'ValidationFailed'),
-  create('an unknown field', { scope: 'all' }, 'ValidationFailed'),
-  create(
+  ['no scope ids', 'ScopeIdsRequired', v1({ scopeIds: undefined })],
+  ['an empty list of scope ids', 'ScopeIdsRequired', v1({ scopeIds: [] })],
+  ['an unknown scope id', 'ScopeIdInvalid', v1({ scopeIds: [199] })],
+  ['a scope id that is a text', 'ScopeIdInvalid', v1({ scopeIds: ['201'] })],
+  ['a scope id twice', 'ScopeIdsDuplicateItems', v1({ scopeIds: [201, 201] })],
+  ['an IPv6 address', 'IpsWhitelistInvalidIp', v1({ ipsWhitelist: ['2001:db8::1'] })],
+  ['a leading zero in an address', 'IpsWhitelistInvalidIp', v1({ ipsWhitelist: ['1.2.3.04'] })],
+  ['an address range', 'IpsWhitelistInvalidIp', v1({ ipsWhitelist: ['1.2.3.0/24'] })],
+  ['an empty whitelist', 'ValidationFailed', v1({ ipsWhitelist: [] })],
+  ['no name', 'ValidationFailed', v1({ userTokenName: undefined })],
+  ['an empty name', 'ValidationFailed', v1({ userTokenName: '' })],
+  ['an expiry in the past', 'ValidationFailed', v1({ expiresAt: '2026-06-01T12:00:00Z' })],
+  ['an expiry not in UTC', 'ValidationFailed', v1({ expiresAt: '2026-07-01T12:00:00+02:00' })],
+  ['an expiry on no day', 'ValidationFailed', v1({ expiresAt: '2027-02-30T12:00:00Z' })],
+  ['an unknown field', 'ValidationFailed', v1({ scope: 'all' })],
+  [
     'scope ids and names at once',
-    { scopeNames: ['etoro-public:demo:read'] },
     'ValidationFailed',
-  ),
-  create(
-    'an empty list of scope names',
-    { scopeIds: undefined, scopeNames: [] },
-    'ValidationFailed',
-  ),
-  [
-    'scope ids in v2',
-    'POST',
-    TOKENS_V2,
-    { body: orderV2({ scopeIds: [201] }) },
-    400,
-    'ValidationFailed',
+    v1({ scopeNames: ['etoro-public:demo:read'] }),
   ],
-  [
-    'no scope names in v2',
-    'POST',
-    TOKENS_V2,
-    { body: orderV2({ scopeNames: [] }) },
-    400,
-    'ValidationFailed',
-  ],
-  [
-    'a scope that v2 does not grant',
-    'POST',
-    TOKENS_V2,
-    { body: orderV2({ scopeNames: ['etoro-public:trade.moon:write'] }) },
-    403,
-    'ScopeNameNotAllowed',
-  ],
+  ['an empty list of scope names', 'ValidationFailed', byName()],
   [
     'a scope name that v1 does not grant',
-    'POST',
-    TOKENS,
-    { body: order({ scopeIds: undefined, scopeNames: ['etoro-public:moon:write'] }) },
-    403,
     'ScopeNameNotAllowed',
+    byName('etoro-public:moon:write'),
+    CREATE,
+    403,
+  ],
+  ['scope ids in v2', 'ValidationFailed', v2({ scopeIds: [201] }), V2],
+  ['no scope names in v2', 'ValidationFailed', v2({ scopeNames: [] }), V2],
+  [
+    'a scope that v2 does not grant',
+    'ScopeNameNotAllowed',
+    v2({ scopeNames: ['etoro-public:trade.moon:write'] }),
+    V2,
+    403,
   ],
   [
     "v1's spelling of a scope in v2",
-    'POST',
-    TOKENS_V2,
-    { body: orderV2({ scopeNames: ['etoro-public:demo:read'] }) },
-    403,
     'ScopeNameNotAllowed',
+    v2({ scopeNames: ['etoro-public:demo:read'] }),
+    V2,
+    403,
   ],
   [
     'a wrong content-type',
-    'POST',
-    TOKENS,
-    { body: order(), headers: { 'content-type': 'text/plain' } },
-    400,
     'ValidationFailed',
+    { ...v1({}), ...withHeader('content-type', 'text/plain') },
   ],
+  ['a body that is no JSON', 'ValidationFailed', { body: '{"userTokenName":' }],
+  ['a body that is no object', 'ValidationFailed', { body: '[]' }],
+  ['no body', 'ValidationFailed', withHeader('content-type', 'application/json')],
+  ['no request id', 'ValidationFailed', { without: 'x-request-id' }, LIST],
+  ['a request id that is no UUID', 'ValidationFailed', withHeader('x-request-id', '42'), LIST],
+  ['a query', 'ValidationFailed', {}, `${LIST}?page=2`],
+  ['no API key', 'Unauthorized', { without: 'x-api-key' }, LIST, 401],
+  ['a wrong API key', 'Unauthorized', withHeader('x-api-key', 'x'), LIST, 401],
+  ['no user key', 'Unauthorized', { without: 'x-user-key' }, LIST, 401],
   [
-    'a body that is no JSON',
-    'POST',
-    TOKENS,
-    { body: '{"userTokenName":' },
-    400,
-    'ValidationFailed',
+    'a wrong user key',
+    'Unauthorized',
+    { ...v1({}), ...withHeader('x-user-key', 'x') },
+    CREATE,
+    401,
   ],
-  ['a body that is no object', 'POST', TOKENS, { body: '[]' }, 400, 'ValidationFailed'],
-  [
-    'no body',
-    'POST',
-    TOKENS,
-    { headers: { 'content-type': 'application/json' } },
-    400,
-    'ValidationFailed',
-  ],
-  ['no request id', 'GET', PORTFOLIOS, { without: 'x-request-id' }, 400, 'ValidationFailed'],
-  [
-    'a request id that is no UUID',
-    'GET',
-    PORTFOLIOS,
-    { headers: { 'x-request-id': '42' } },
-    400,
-    'ValidationFailed',
-  ],
-  ['a query', 'GET', `${PORTFOLIOS}?page=2`, {}, 400, 'ValidationFailed'],
-  ['no API key', 'GET', PORTFOLIOS, { without: 'x-api-key' }, 401, 'Unauthorized'],
-  ['a wrong API key', 'GET', PORTFOLIOS, { headers: { 'x-api-key': 'x' } }, 401, 'Unauthorized'],
-  ['no user key', 'GET', PORTFOLIOS, { without: 'x-user-key' }, 401, 'Unauthorized'],
-  ['a wrong user key', 'POST', TOKENS, { headers: { 'x-user-key': 'x' } }, 401, 'Unauthorized'],
   [
     'a portfolio id that is no UUID',
-    'POST',
-    '/api/v1/agent-portfolios/mine/user-tokens',
-    { body: order() },
-    400,
     'ValidationFailed',
+    v1({}),
+    'POST /api/v1/agent-portfolios/mine/user-tokens',
   ],
-  [
-    'an unknown portfolio',
-    'POST',
-    TOKENS.replace(SANDBOX_PORTFOLIO_ID, randomUUID()),
-    { body: order() },
-    404,
-    'NotFound',
-  ],
-  ['an unknown token', 'DELETE', `${TOKENS}/${randomUUID()}`, {}, 404, 'NotFound'],
-  ['an unknown route', 'GET', '/api/v1/agent-portfolio', {}, 404, 'NotFound'],
-  ['a slash too many', 'GET', `${PORTFOLIOS}/`, {}, 404, 'NotFound'],
-  ['a method that the route has not', 'PUT', TOKENS, { body: order() }, 404, 'NotFound'],
+  ['an unknown portfolio', 'NotFound', v1({}), `POST ${elsewhere}`, 404],
+  ['an unknown token', 'NotFound', {}, `DELETE ${TOKENS}/${randomUUID()}`, 404],
+  ['an unknown route', 'NotFound', {}, 'GET /api/v1/agent-portfolio', 404],
+  ['a slash too many', 'NotFound', {}, `${LIST}/`, 404],
+  ['a method that the route has not', 'NotFound', v1({}), `PUT ${TOKENS}`, 404],
 ];
 
-test.each(cases)('refuses %s', async (_title, method, path, options, status, errorCode) => {
+test.each(cases)('refuses %s', async (_title, errorCode, options, what = CREATE, status = 400) => {
   await withSandbox({ now }, async (sandbox) => {
+    const [method = '', path = ''] = what.split(' ');
     const outcome = await call(sandbox, method, path, options);
     expect({ status: outcome.status, errorCode: outcome.errorCode }).toEqual({ status, errorCode });
     expect(typeof outcome.json['errorMessage']).toBe('string');
     expect(sandbox.tokens()).toEqual([]);
+  });
+});
+
+test.each([
+  [
+    "Python's own User-Agent",
+    withHeader('user-agent', 'Python-urllib/3.13'),
+    403,
+    'error code: 1010',
+  ],
+  ['an empty User-Agent', withHeader('user-agent', ''), 403, 'error code: 1010'],
+  ['a bearer token beside the keys', withHeader('authorization', 'Bearer x'), 422, ''],
+  [
+    'a user key without its last character',
+    withHeader('x-user-key', SANDBOX_USER_KEY.slice(0, -1)),
+    401,
+    '{"errorCode":"Unauthorized","errorMessage":"malformed x-user-key container"}',
+  ],
+])('refuses %s as users report it', async (_title, options, status, text) => {
+  await withSandbox({}, async (sandbox) => {
+    expect(await call(sandbox, 'GET', PORTFOLIOS, options)).toMatchObject({ status, text });
   });
 });
 
@@ -228,18 +202,6 @@ test('forbids a user token to make, list and revoke tokens', async () => {
   });
 });
 
-test.each([
-  ['has expired', { expiresAt: '2026-06-01T12:00:00Z' }],
-  ['comes from another address', { ips: ['1.1.1.1'] }],
-])('takes a user token that %s for a wrong user key', async (_title, token) => {
-  await withSandbox({ now }, async (sandbox) => {
-    const { secret } = sandbox.addToken(token);
-    for (const outcome of Object.values(await manage(sandbox, secret))) {
-      expect(outcome).toMatchObject({ status: 401, errorCode: 'Unauthorized' });
-    }
-  });
-});
-
 /** The operations that a user key with one permission may call. */
 const permitted = {
   'agent-portfolio:write': [
@@ -295,13 +257,16 @@ test('v1.206.0 takes scope ids only', async () => {
 });
 
 test.each([
-  ['has expired', { expiresAt: '2026-06-01T12:00:00Z' }, 401, 'Unauthorized'],
-  ['comes from another address', { ips: ['1.1.1.1'] }, 401, 'Unauthorized'],
-  ['lacks the scope', { scopes: [200, 203] }, 403, 'InsufficientPermissions'],
-])('refuses a user token that %s', async (_title, token, status, errorCode) => {
+  ['has expired', { expiresAt: '2026-06-01T12:00:00Z' }, 401, 'Unauthorized', 'Unauthorized'],
+  ['comes from another address', { ips: ['1.1.1.1'] }, 401, 'Unauthorized', 'Unauthorized'],
+  ['lacks the scope', { scopes: [200, 202] }, 403, 'InsufficientPermissions', 'Forbidden'],
+])('refuses a user token that %s', async (_title, token, status, errorCode, whenManaging) => {
   await withSandbox({ now }, async (sandbox) => {
     const { secret } = sandbox.addToken(token);
     const outcome = await call(sandbox, 'GET', DEMO_PNL, { headers: { 'x-user-key': secret } });
     expect({ status: outcome.status, errorCode: outcome.errorCode }).toEqual({ status, errorCode });
+    for (const managed of Object.values(await manage(sandbox, secret))) {
+      expect(managed).toMatchObject({ status, errorCode: whenManaging });
+    }
   });
 });

@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { OpenAPIBackend } from 'openapi-backend';
 import { SANDBOX_PORTFOLIO_ID, type Sandbox } from '../../sandbox/server.ts';
 import type { components } from '../../src/etoro/openapi.d.ts';
@@ -44,14 +44,14 @@ test('a token of v1 is made, used, listed without its secret, and revoked', asyn
       createdAt: token?.createdAt,
     });
     expect(sandbox.issuedSecrets).toEqual([token?.secret]);
-    expect(token?.secret).toMatch(/^sk_live_[0-9a-f]{32}$/);
+    expect(token?.secret).toMatch(/^eyJ[\w-]{256}_$/);
 
     const headers = { 'x-user-key': token?.secret ?? '' };
     const pnl = await call(sandbox, 'GET', DEMO_PNL, { headers });
-    expect(pnl.json).toEqual({ clientPortfolio: { credit: 10_000, positions: [] } });
+    expect(pnl.json).toMatchObject({ clientPortfolio: { credit: 10_000, positions: [] } });
 
     const list = await call(sandbox, 'GET', PORTFOLIOS);
-    expect(list.text).not.toContain('sk_live_');
+    expect(list.text).not.toContain('eyJ');
     expect(list.json).toMatchObject({
       agentPortfolios: [
         {
@@ -177,10 +177,92 @@ test('the answer of v2 says all that a token was granted, and the path of v1 rev
   });
 });
 
-test('the user key itself may do what a token may', async () => {
+/** The calls that a user key or a token may make, by the last parts of their paths. */
+const accountPaths = ['me', 'trading/info/demo/pnl', 'trading/info/demo/portfolio'].concat([
+  'trading/info/real/pnl',
+  'trading/info/portfolio',
+]);
+const [ME = '', ...TRADING] = accountPaths;
+const DEMO = TRADING.slice(0, 2);
+const REAL = TRADING.slice(2);
+
+test.each([
+  ['etoro-public:real:read', [ME, ...REAL]],
+  ['etoro-public:real:write', [ME, ...REAL]],
+  ['etoro-public:trade.real:read', REAL],
+  ['etoro-public:trade.real:write', REAL],
+  ['etoro-public:demo:write', [ME, ...DEMO]],
+  ['etoro-public:trade.demo:write', DEMO],
+  ['the user key', accountPaths],
+])('%s alone reads %j', async (scope, paths) => {
   await withSandbox({}, async (sandbox) => {
-    const pnl = await call(sandbox, 'GET', '/api/v1/trading/info/real/pnl');
-    expect(pnl.status).toBe(200);
+    const { secret } = sandbox.addToken({ scopes: [scope] });
+    const headers = scope.startsWith('etoro') ? { 'x-user-key': secret } : {};
+    const read: string[] = [];
+    for (const path of accountPaths) {
+      const { status } = await call(sandbox, 'GET', `/api/v1/${path}`, { headers });
+      if (status === 200) read.push(path);
+    }
+    expect(read).toEqual(paths);
+  });
+});
+
+describe('making an agent-portfolio', () => {
+  const bot = {
+    agentPortfolioName: 'MyBot01',
+    investmentAmountInUsd: 2000,
+    userTokenName: 'first-token',
+    scopeNames: ['etoro-public:trade.real:read'],
+  };
+  const make = (sandbox: Sandbox, changes = {}) =>
+    call(sandbox, 'POST', '/api/v2/agent-portfolios', { body: { ...bot, ...changes } });
+
+  test('gives a token that reads, and the list has both', async () => {
+    await withSandbox({}, async (sandbox) => {
+      const { status, json } = await make(sandbox);
+      expect({ status, json }).toMatchObject({
+        status: 201,
+        json: {
+          agentPortfolioName: 'MyBot01',
+          agentPortfolioVirtualBalance: 10_000,
+          userTokens: [{ userTokenName: 'first-token', userToken: sandbox.issuedSecrets[0] }],
+        },
+      });
+      const list = (await call(sandbox, 'GET', PORTFOLIOS)).json;
+      const listed = { agentPortfolioId: json['agentPortfolioId'], userTokens: [{}] };
+      expect(list).toMatchObject({ agentPortfolios: [{ userTokens: [] }, listed] });
+    });
+  });
+
+  test('can make it without its token', async () => {
+    await withSandbox({}, async (sandbox) => {
+      const partly = await make(sandbox, { investmentAmountInUsd: 207 });
+      expect(partly).toMatchObject({ status: 207, json: { userTokenCreated: false } });
+      expect(sandbox.tokens()).toEqual([]);
+      expect((await call(sandbox, 'GET', PORTFOLIOS)).text).toContain('MyBot01');
+    });
+  });
+
+  test.each([
+    ['too little money', { investmentAmountInUsd: 199 }, 400],
+    ['a name that is there', { agentPortfolioName: 'Sandbox' }, 400],
+    ['a short name', { agentPortfolioName: 'MyBot' }, 400],
+    ['a long name', { agentPortfolioName: 'MyTradingBot' }, 400],
+    ["v1's spelling of a scope", { scopeNames: ['etoro-public:real:read'] }, 403],
+  ])('is refused for %s', async (_title, changes, status) => {
+    const portfolios = [{ id: SANDBOX_PORTFOLIO_ID, name: 'Sandbox' }];
+    await withSandbox({ portfolios }, async (sandbox) => {
+      expect(await make(sandbox, changes)).toMatchObject({ status });
+      expect((await call(sandbox, 'GET', PORTFOLIOS)).text).not.toContain('MyBot');
+    });
+  });
+});
+
+test('the answers to create, and no others, have the headers that a test gives them', async () => {
+  await withSandbox({ createHeaders: { sunset: 'soon' } }, async (sandbox) => {
+    const made = await call(sandbox, 'POST', TOKENS, { body: order() });
+    const list = await call(sandbox, 'GET', PORTFOLIOS);
+    expect([made, list].map(({ headers }) => headers.get('sunset'))).toEqual(['soon', null]);
   });
 });
 

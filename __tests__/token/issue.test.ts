@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { EtoroError } from '../../src/etoro/errors.ts';
 import { OutOfTime } from '../../src/etoro/retries.ts';
-import { whatIsLeft } from '../../src/token/left.ts';
+import { isComplete, worksOf } from '../../src/token/work.ts';
 import { HOUR, MINUTE, rejection, rejectionOf, SECOND, USER_TOKEN } from '../fakes.ts';
 import {
   actsLate,
@@ -149,7 +149,7 @@ describe('a step that ends without a token', () => {
     const first = startMemoryJob({ onHandOut });
     expect(await rejection(first.issue())).toMatchObject({ message: 'the disk is full' });
     expect(first.calls()).toEqual(['create #1', 'revoke #1']);
-    expect(whatIsLeft(first.family, first.saved(), true)).toBeUndefined();
+    expect(worksOf(first.family, first.saved(), isComplete)).toEqual([]);
 
     const second = startMemoryJob({ onHandOut });
     second.etoro.always('revoke', failsWith(refuses(403, 'No')));
@@ -199,7 +199,7 @@ describe('a refusal', () => {
     etoro.plan(failsWith(refuses(status, errorCode)));
     await rejectionOf(EtoroError, issue());
     expect(calls()).toEqual(['create #1']);
-    expect(whatIsLeft(family, saved(), true)).toBeUndefined();
+    expect(worksOf(family, saved(), isComplete)).toEqual([]);
   });
 
   test('for the rate is waited for as long as eToro says', async () => {
@@ -277,7 +277,7 @@ describe('a full portfolio', () => {
     job.etoro.addToken(ours('old'), past);
     job.etoro.plan(works, failsWith(refuses(503)), failsWith(refuses(401, 'Unauthorized')));
     expect(await failureOf(job)).toMatch(
-      /MaxUserTokensExceeded\. Making room failed as well: eToro answered HTTP 401/,
+      /MaxUserTokensExceeded\. Making room failed as well: eToro answered HTTP 401 Unauthorized \(request id /,
     );
   });
 

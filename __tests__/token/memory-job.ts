@@ -3,10 +3,9 @@ import { startRetries } from '../../src/etoro/retries.ts';
 import { parseName, repositoryIdOf, startFamily } from '../../src/names/family.ts';
 import { startBudget, type Budget } from '../../src/time/budget.ts';
 import { issueUserToken, type IssuedUserToken } from '../../src/token/issue.ts';
-import { whatIsLeft, worksOf } from '../../src/token/left.ts';
-import type { Made } from '../../src/token/life.ts';
+import { isSettledSince, worksOf, type Made } from '../../src/token/work.ts';
 import { revokeAll, type Outcome } from '../../src/token/revoke.ts';
-import { fakeClock, fakeLog, HOUR, MINUTE, noSignal, SECOND } from '../fakes.ts';
+import { fakeClock, fakeLog, HOUR, MINUTE, SECOND } from '../fakes.ts';
 import { fakeEtoro, type FakeEtoroOptions } from './fake-etoro.ts';
 
 interface MemoryJobOptions extends Omit<FakeEtoroOptions, 'clock' | 'etoroClock' | 'isDead'> {
@@ -75,7 +74,8 @@ export function startMemoryJob({
           onHandOut();
           handedOut = issued;
         },
-        { ...tools, retries, signal, save, startRetries: retriesIn },
+        signal,
+        { ...tools, retries, save, startRetries: retriesIn },
       ).finally(() => {
         isRunning = isDead;
         isDead = false;
@@ -95,10 +95,11 @@ export function startMemoryJob({
     /** What the post step does with what the step left. */
     post: async (): Promise<Outcome[]> => {
       const outcomes: Outcome[] = [];
-      const left = whatIsLeft(family, saved, !isRunning);
-      const isOver = () => etoroClock.isPast(isRunning ? Infinity : (saved.expiresAt ?? Infinity));
-      const retries = retriesIn(startBudget(150 * SECOND, clock), noSignal);
-      for (const work of left ? worksOf(left, family, tools, isOver) : []) {
+      const left = isRunning ? { ...saved, uncertainAt: Infinity, expiresAt: undefined } : saved;
+      const isSettled = isSettledSince(Math.min(left.uncertainAt ?? 0, clock.now()), clock);
+      const isOver = () => etoroClock.isPast(left.expiresAt ?? Infinity);
+      const retries = retriesIn(startBudget(150 * SECOND, clock), new AbortController().signal);
+      for (const work of worksOf(family, left, (round) => isOver() || isSettled(round))) {
         outcomes.push(await revokeAll(work, { ...tools, retries }));
       }
       return outcomes;

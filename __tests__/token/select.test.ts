@@ -1,13 +1,13 @@
 import { expect, test } from '@jest/globals';
 import type { ListedUserToken } from '../../src/etoro/answers.ts';
-import { nameOf, repositoryIdOf, startFamily } from '../../src/names/family.ts';
+import { nameOf, repositoryIdOf, startFamily, type ParsedName } from '../../src/names/family.ts';
 import { selectTokens, type Selection } from '../../src/token/select.ts';
 import { uuid } from '../fakes.ts';
 
 const repository = repositoryIdOf('https://github.com', '1');
 const others = repositoryIdOf('https://github.com', '2');
-const none: Selection = { tokenIds: [], run: null, expired: false };
-const run = { repository, runId: 123 };
+const none: Selection = { tokenIds: [], isOfRun: () => false, expired: false };
+const isOfRun = (name: ParsedName) => name.repository === repository && name.runId === 123;
 
 let tokens = 0;
 function listed(userTokenName: string): ListedUserToken {
@@ -42,7 +42,7 @@ test('a run has the tokens of its attempts, kept ones too, and no others', () =>
     listed('gha-bot-123-by-hand'),
     listed('bot'),
   ];
-  expect(select(list, { run })).toEqual([0, 1, 2]);
+  expect(select(list, { isOfRun })).toEqual([0, 1, 2]);
 });
 
 test('expired has what is past its expiry and named by this action, of whatever repository', () => {
@@ -66,17 +66,27 @@ test('an id has its token, whatever the name; one that is not listed is marked',
   ]);
 });
 
+test('the run that a name tells is named', () => {
+  const [token] = selectTokens(
+    [made(123, 2)],
+    { ...none, isOfRun },
+    () => false,
+    (name) => name,
+  );
+  expect(token?.run).toBe('123, attempt 2');
+});
+
 test('what is selected in several ways is selected once', () => {
   const token = made(123);
-  const selection = { tokenIds: [token.userTokenId], run, expired: true };
+  const selection = { tokenIds: [token.userTokenId], isOfRun, expired: true };
   expect(select([token, token], selection, [token])).toEqual([0]);
 });
 
 test('ten thousand tokens and as many ids take no time to speak of', () => {
   const list = Array.from({ length: 10_000 }, () => made(123));
   const start = performance.now();
-  expect(select(list.slice(0, 10), { run })).toHaveLength(10);
-  const selection = { ...none, run, tokenIds: list.map(({ userTokenId }) => userTokenId) };
+  expect(select(list.slice(0, 10), { isOfRun })).toHaveLength(10);
+  const selection = { ...none, isOfRun, tokenIds: list.map(({ userTokenId }) => userTokenId) };
   expect(
     selectTokens(
       list,

@@ -3,6 +3,7 @@ import { Secret, SHORTEST_SECRET } from '../secrets/secret.ts';
 import { parseUtc, type Time } from '../time/clock.ts';
 import { asObject, type CallAnswer, type Unchecked } from './call.ts';
 import { EtoroError, type Call } from './errors.ts';
+import type { Retirement } from './retirement.ts';
 import { toUuid, type Uuid } from './uuid.ts';
 
 /** A user token as eToro made it. */
@@ -11,6 +12,8 @@ export interface CreatedUserToken {
   readonly userToken: Secret;
   readonly granted: Grant;
   readonly call: Call;
+  /** Set when the answer announces the end of the call. */
+  readonly retirement?: Retirement | undefined;
 }
 
 /** What a token may do, as far as eToro says it. A member that is missing is not told. */

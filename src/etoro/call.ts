@@ -57,6 +57,7 @@ export interface CallTools {
 export interface CallAnswer {
   readonly call: Call;
   readonly json: unknown;
+  readonly headers: HttpAnswer['headers'];
   /** Whether a text is a part of what was sent, in any case: of the URL, the headers with the keys, or the body. */
   readonly wasSent: (text: string) => boolean;
 }
@@ -74,9 +75,11 @@ export async function callEtoro(
 ): Promise<CallAnswer> {
   const call = { operation: request.operation, requestId: tools.randomUuid() };
   const { answer, wasSent } = await exchange(call, request, limits, tools);
-  const { status } = answer;
+  const { status, headers } = answer;
   tools.etoroClock.learn(serverTime(answer));
-  if (status === request.wantedStatus) return { call, json: parseJson(answer.body), wasSent };
+  if (status === request.wantedStatus) {
+    return { call, json: parseJson(answer.body), headers, wasSent };
+  }
   if (status >= 200 && status < 300) {
     const what = `HTTP ${status} instead of ${request.wantedStatus}`;
     throw new EtoroError({ kind: 'unexpected', what }, call);
@@ -124,7 +127,20 @@ async function exchange(
 function reasonOf(body: string, { foreignText }: KnownSecrets) {
   const { errorCode, errorMessage }: Unchecked<'ErrorResponse'> = asObject(parseJson(body));
   const textOf = (value: unknown) => (typeof value === 'string' && foreignText(value)) || undefined;
-  return { errorCode: textOf(errorCode), errorMessage: textOf(errorMessage) };
+  return {
+    errorCode: textOf(errorCode),
+    errorMessage: textOf(errorMessage) ?? cloudflareCode(body),
+  };
+}
+
+/** The most characters of a page that are read. */
+const LONGEST_PAGE = 10_000;
+
+/** What Cloudflare says about itself, in text or HTML, where it turns a call away. */
+function cloudflareCode(body: string): string | undefined {
+  const text = body.slice(0, LONGEST_PAGE).replace(/<[^<>]*>/g, ' ');
+  const [, code] = /\berror(?: code)?[:\s]+(1\d{3})\b/i.exec(text) ?? [];
+  return code === undefined ? undefined : `error code: ${code}`;
 }
 
 /** The JSON in a text, or nothing when there is none. Whoever looks for a part of it tells what is missing. */

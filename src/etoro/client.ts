@@ -7,6 +7,7 @@ import {
 } from './answers.ts';
 import { callEtoro, type CallLimits, type CallTools, type Schemas } from './call.ts';
 import { EtoroError } from './errors.ts';
+import { retirementOf } from './retirement.ts';
 import type { Scopes } from './scopes.ts';
 import type { Uuid } from './uuid.ts';
 import { verdictOf } from './verdict.ts';
@@ -62,7 +63,8 @@ export function connectEtoro(agentPortfolioId: Uuid, tools: CallTools): Etoro {
       const request = { operation: 'create', method: 'POST', path, wantedStatus: 201 } as const;
       try {
         const answer = await callEtoro({ ...request, body: createBody(order) }, limits, tools);
-        return createdUserToken(answer, tools.secrets);
+        const created = createdUserToken(answer, tools.secrets);
+        return { ...created, retirement: retirementOf(answer.headers) };
       } catch (error) {
         if (!isNotFound(error)) throw error;
         const listing: unknown = await listUserTokens(limits).catch((failure: unknown) => failure);

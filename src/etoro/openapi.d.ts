@@ -24,6 +24,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v2/agent-portfolios": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make an agent-portfolio with a first token
+         * @description Takes money from the caller's account, and is not idempotent. Here, 207 USD are answered with 207.
+         */
+        post: operations["createAgentPortfolio"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/agent-portfolios/{agentPortfolioId}/user-tokens": {
         parameters: {
             query?: never;
@@ -100,7 +120,7 @@ export interface paths {
         };
         /**
          * Profit and loss of the demo account
-         * @description A call that a user token with `demo:read` may make. The token is then the user key.
+         * @description Any one of `demo:read`, `demo:write`, `trade.demo:read` and `trade.demo:write` is enough (v1.279.0 to v1.387.0).
          */
         get: operations["getDemoPnl"];
         put?: never;
@@ -120,9 +140,69 @@ export interface paths {
         };
         /**
          * Profit and loss of the real account
-         * @description A call that a user token with `real:read` may make. The token is then the user key.
+         * @description Any one of `real:read`, `real:write`, `trade.real:read` and `trade.real:write` is enough (v1.279.0 to v1.387.0).
          */
         get: operations["getRealPnl"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trading/info/demo/portfolio": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The demo account
+         * @description Any one of `demo:read`, `demo:write`, `trade.demo:read` and `trade.demo:write` is enough (v1.279.0 to v1.387.0).
+         */
+        get: operations["getDemoPortfolio"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trading/info/portfolio": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The real account, by a path without `real` in it
+         * @description Any one of `real:read`, `real:write`, `trade.real:read` and `trade.real:write` is enough (v1.279.0 to v1.387.0).
+         */
+        get: operations["getRealPortfolio"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who the keys belong to
+         * @description A token whose scopes are all `trade.…` may not reach it (eToro's MCP skill 1.19.1).
+         */
+        get: operations["getMe"];
         put?: never;
         post?: never;
         delete?: never;
@@ -168,6 +248,41 @@ export interface components {
          * @example 2026-12-31T23:59:59Z
          */
         ExpiresAt: string;
+        CreateAgentPortfolioRequest: {
+            /** @example MyBot01 */
+            agentPortfolioName: string;
+            agentPortfolioDescription?: string;
+            /**
+             * @description What the caller's account pays to copy the agent-portfolio. The least is $200 (eToro's news); the reference says that there is a least amount, and not which.
+             * @example 2000
+             */
+            investmentAmountInUsd: number;
+            userTokenName: components["schemas"]["UserTokenName"];
+            /**
+             * @example [
+             *       "etoro-public:trade.real:read"
+             *     ]
+             */
+            scopeNames: string[];
+            ipsWhitelist?: components["schemas"]["IpsWhitelist"];
+            expiresAt?: components["schemas"]["ExpiresAt"];
+        };
+        NewAgentPortfolio: {
+            /** Format: uuid */
+            agentPortfolioId: string;
+            agentPortfolioName: string;
+            agentPortfolioGcid: number;
+            /** @example 10000 */
+            agentPortfolioVirtualBalance: number;
+            mirrorId: number;
+        };
+        CreateAgentPortfolioResponse: components["schemas"]["NewAgentPortfolio"] & {
+            userTokens: components["schemas"]["CreateUserTokenResponse"][];
+        };
+        CreateAgentPortfolioPartialResponse: components["schemas"]["NewAgentPortfolio"] & {
+            /** @description Always false. */
+            userTokenCreated: boolean;
+        };
         CreateUserTokenRequest: {
             userTokenName: components["schemas"]["UserTokenName"];
             /**
@@ -205,8 +320,8 @@ export interface components {
             /** Format: uuid */
             userTokenId: string;
             /**
-             * @description The secret, shown in this one answer and never again.
-             * @example sk_live_a1b2c3d4e5f6...
+             * @description The secret, shown in this one answer and never again. The reference has `sk_live_a1b2c3d4e5f6...` for it; users see what `x-user-key` has there: JSON in base64url, about 260 characters, with `_` for `=` at the end.
+             * @example eyJlYW4iOiJVbnJlZ2lzdGVyZWRBcHBsaWNhdGlvbiIsImVrIjoi…In0_
              */
             userToken: string;
             userTokenName?: string;
@@ -289,21 +404,17 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                /**
-                 * @example {
-                 *       "errorCode": "Unauthorized",
-                 *       "errorMessage": "Unauthorized"
-                 *     }
-                 */
                 "application/json": components["schemas"]["ErrorResponse"];
             };
         };
-        /** @description The user key is the token of an agent-portfolio, or it lacks the permission that the call needs */
+        /** @description The user key is the token of an agent-portfolio, or it lacks the permission that the call needs. As text, Cloudflare refuses a client without a User-Agent of its own, as users report. */
         Forbidden: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
+                /** @example error code: 1010 */
+                "text/plain": string;
                 "application/json": components["schemas"]["ErrorResponse"];
             };
         };
@@ -313,8 +424,17 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
+                /** @example error code: 1010 */
+                "text/plain": string;
                 "application/json": components["schemas"]["ErrorResponse"];
             };
+        };
+        /** @description The call has `Authorization: Bearer` beside the keys. Users report it; the reference does not have it, nor what the answer says. */
+        TwoCredentials: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content?: never;
         };
         /** @description The user has no such agent-portfolio, or the agent-portfolio has no such token. The message says which. */
         NotFound: {
@@ -395,8 +515,23 @@ export interface components {
                 "application/json": components["schemas"]["ErrorResponse"];
             };
         };
+        /** @description A part of what the reference has, without the person's name and date of birth */
+        Me: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    gcid: number;
+                    realCid: number;
+                    demoCid: number;
+                    username: string;
+                    scopes: string[];
+                };
+            };
+        };
         /** @description The account's credit and open positions */
-        Pnl: {
+        Account: {
             headers: {
                 [name: string]: unknown;
             };
@@ -406,6 +541,8 @@ export interface components {
                         /** @example 10000 */
                         credit: number;
                         positions: Record<string, never>[];
+                        mirrors: Record<string, never>[];
+                        orders: Record<string, never>[];
                     };
                 };
             };
@@ -475,6 +612,67 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            422: components["responses"]["TwoCredentials"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    createAgentPortfolio: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A fresh UUID for each request, retries included. */
+                "x-request-id": components["parameters"]["RequestId"];
+                /** @description The application's public API key. */
+                "x-api-key": components["parameters"]["ApiKey"];
+                /** @description The user's key. For the calls that a user token is made for, the token. */
+                "x-user-key": components["parameters"]["UserKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateAgentPortfolioRequest"];
+            };
+        };
+        responses: {
+            /** @description Agent-portfolio and token made */
+            201: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "X-RateLimit-Reset": components["headers"]["XRateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreateAgentPortfolioResponse"];
+                };
+            };
+            /** @description The agent-portfolio is made, and its token is not. List, and do not repeat the call. */
+            207: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "X-RateLimit-Reset": components["headers"]["XRateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreateAgentPortfolioPartialResponse"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenOrScope"];
+            422: components["responses"]["TwoCredentials"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalServerError"];
         };
@@ -530,6 +728,7 @@ export interface operations {
             403: components["responses"]["ForbiddenOrScope"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["NameTaken"];
+            422: components["responses"]["TwoCredentials"];
             429: components["responses"]["TooManyRequestsOrTokens"];
             500: components["responses"]["InternalServerError"];
         };
@@ -577,6 +776,7 @@ export interface operations {
             403: components["responses"]["ForbiddenOrScope"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["NameTaken"];
+            422: components["responses"]["TwoCredentials"];
             429: components["responses"]["TooManyRequestsOrTokens"];
             500: components["responses"]["InternalServerError"];
         };
@@ -618,6 +818,7 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            422: components["responses"]["TwoCredentials"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalServerError"];
         };
@@ -638,10 +839,12 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            200: components["responses"]["Pnl"];
+            200: components["responses"]["Account"];
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            422: components["responses"]["TwoCredentials"];
+            429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalServerError"];
         };
     };
@@ -661,10 +864,87 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            200: components["responses"]["Pnl"];
+            200: components["responses"]["Account"];
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            422: components["responses"]["TwoCredentials"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    getDemoPortfolio: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A fresh UUID for each request, retries included. */
+                "x-request-id": components["parameters"]["RequestId"];
+                /** @description The application's public API key. */
+                "x-api-key": components["parameters"]["ApiKey"];
+                /** @description The user's key. For the calls that a user token is made for, the token. */
+                "x-user-key": components["parameters"]["UserKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Account"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["TwoCredentials"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    getRealPortfolio: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A fresh UUID for each request, retries included. */
+                "x-request-id": components["parameters"]["RequestId"];
+                /** @description The application's public API key. */
+                "x-api-key": components["parameters"]["ApiKey"];
+                /** @description The user's key. For the calls that a user token is made for, the token. */
+                "x-user-key": components["parameters"]["UserKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Account"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["TwoCredentials"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    getMe: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A fresh UUID for each request, retries included. */
+                "x-request-id": components["parameters"]["RequestId"];
+                /** @description The application's public API key. */
+                "x-api-key": components["parameters"]["ApiKey"];
+                /** @description The user's key. For the calls that a user token is made for, the token. */
+                "x-user-key": components["parameters"]["UserKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Me"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["TwoCredentials"];
+            429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalServerError"];
         };
     };

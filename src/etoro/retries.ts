@@ -1,6 +1,7 @@
 import type { Budget } from '../time/budget.ts';
 import type { Clock } from '../time/clock.ts';
 import { formatDuration, SECOND } from '../time/duration.ts';
+import { delayed } from '../time/signal.ts';
 import { backoff, type Random } from '../http/backoff.ts';
 import type { Log } from '../secrets/log.ts';
 import type { CallLimits } from './call.ts';
@@ -10,6 +11,12 @@ import { verdictOf } from './verdict.ts';
 /** The longest that one call may take; within a short budget, a part of it, so that others fit. */
 const LONGEST_CALL = 20 * SECOND;
 const SHORTEST_CALL = SECOND;
+
+/**
+ * How long a call in flight goes on when the step is told to stop: with its answer, there is no doubt about what it did.
+ * The rest of the 7.5 s before the runner's next signal is for cleaning up.
+ */
+const GRACE = 2 * SECOND;
 
 /** With less time than this left, no call is started. */
 const LEAST_TIME = SECOND / 5;
@@ -37,9 +44,16 @@ export class OutOfTime extends Error {
   }
 }
 
+/** The error of a call when what was done about it failed as well. A step that was stopped is told as such. */
+export function alsoFailed(cause: EtoroError, what: string, failure: Error): Error {
+  const last = failure instanceof OutOfTime ? failure.cause : failure;
+  if (!(last instanceof EtoroError)) return failure instanceof OutOfTime ? cause : failure;
+  return cause.with(`${what} failed as well: ${last.message} (request id ${last.call.requestId}).`);
+}
+
 /** Waits between tries, while that helps and a budget allows it. */
 export interface Retries {
-  /** What the next call may take. Throws `OutOfTime` when no time is left for one. */
+  /** What the next call may take. Throws `OutOfTime` when no time is left for one, or the reason of the signal. */
   limits(): CallLimits;
   /**
    * Waits after a failed try: as long as eToro asks, with jitter on top, or else with backoff. The log tells why, how long,
@@ -54,7 +68,7 @@ export interface Retries {
   progress(): void;
 }
 
-/** @param signal stops calls and waits */
+/** @param signal stops waits at once, and a call a little later; no other one is started */
 export function startRetries(
   budget: Budget,
   signal: AbortSignal,
@@ -62,15 +76,17 @@ export function startRetries(
 ): Retries {
   let tries = 0;
   let last: EtoroError | undefined;
+  const callSignal = delayed(signal, GRACE);
   return {
     limits() {
+      signal.throwIfAborted();
       if (budget.remaining() < LEAST_TIME) throw new OutOfTime(last, 0, budget);
       const timeout = Math.min(
         budget.remaining(),
         LONGEST_CALL,
         Math.max(SHORTEST_CALL, budget.total / 4),
       );
-      return { timeout, signal };
+      return { timeout, signal: callSignal };
     },
 
     async waitAfter(error, next) {
@@ -102,7 +118,10 @@ export function startRetries(
   };
 }
 
-/** Tries a call until it works, and waits between two tries. What waiting does not help is thrown. */
+/**
+ * Tries a call until it works, and waits between two tries. What waiting does not help is thrown, and so is a portfolio
+ * that is not found: the user may have named another one.
+ */
 export async function tryAgain<T>(
   retries: Retries,
   next: string,
@@ -112,7 +131,9 @@ export async function tryAgain<T>(
     try {
       return await call(retries.limits());
     } catch (error) {
-      if (!(error instanceof EtoroError) || verdictOf(error).next !== 'wait') throw error;
+      if (!(error instanceof EtoroError)) throw error;
+      const verdict = verdictOf(error);
+      if (verdict.next !== 'wait' || verdict.cause === 'portfolio-not-found') throw error;
       await retries.waitAfter(error, next);
     }
   }

@@ -23,6 +23,13 @@ export function knownScope(scope: number | string) {
   );
 }
 
+/** The environment that all these scopes belong to, by their full names: `real` or `demo`; empty when it is not one. */
+export function environmentOf(names: readonly string[]): string {
+  const pattern = /^etoro-public:(?:trade\.)?(real|demo):/;
+  const [first = '', ...others] = new Set(names.map((name) => pattern.exec(name)?.[1] ?? ''));
+  return others.length === 0 ? first : '';
+}
+
 /** Each scope as users read it: its full name; an id that is not known, as the number. */
 export function namesOf(scopes: Scopes): string[] {
   return scopes.apiVersion === 'v1'

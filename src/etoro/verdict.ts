@@ -40,7 +40,8 @@ export function verdictOf({ failure, call: { operation } }: EtoroError): Verdict
     case 'unexpected':
       return broken('unexpected', operation);
     case 'unlisted':
-      return certain('portfolio-not-found');
+      // It proves nothing: another list may have the portfolio.
+      return { cause: 'portfolio-not-found', mayHaveWorked: false, next: 'wait' };
     case 'lost': {
       const { mayHaveArrived: mayHaveWorked, mayPass } = failure;
       if (mayPass) return { cause: 'no-answer', mayHaveWorked, next: 'wait' };

@@ -52,7 +52,7 @@ function believable(wait: number | undefined): number | undefined {
  *
  * @see https://datatracker.ietf.org/doc/html/rfc9110#http.date
  */
-function parseHttpDate(text = ''): Time | undefined {
+export function parseHttpDate(text = ''): Time | undefined {
   const isDate =
     /^(?:[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4}|[A-Z][a-z]{5,8}, \d\d-[A-Z][a-z]{2}-\d\d) \d\d:\d\d:\d\d GMT$/.test(
       text,

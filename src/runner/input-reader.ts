@@ -5,12 +5,15 @@ import type { KnownSecrets } from '../secrets/known-secrets.ts';
 /** One or more inputs are wrong. The message tells all of it. */
 export class InputError extends Error {
   override readonly name = 'InputError';
+  /** The inputs that are required and not given. */
+  readonly absent: readonly string[];
 
-  constructor(problems: readonly string[]) {
+  constructor(problems: readonly string[], absent: readonly string[]) {
     const count = problems.length === 1 ? 'one input is' : `${problems.length} inputs are`;
     super(
       `Nothing was sent because ${count} wrong:\n${problems.map((text) => `- ${text}`).join('\n')}`,
     );
+    this.absent = absent;
   }
 }
 
@@ -23,6 +26,8 @@ export interface InputReader {
     parse: (text: string) => Parsed<T>,
     example: string,
   ): T | undefined;
+  /** The value of an input that is parsed already, or nothing when it is wrong or not given. */
+  required<T>(input: string, parsed: Parsed<T> | undefined, example: string): T | undefined;
   /** Adds a problem that no single input has. It begins with the name of what is wrong. */
   add(problem: string): void;
   /** The inputs, when all of them are right. Throws one `InputError` with every problem when one is wrong. */
@@ -36,28 +41,39 @@ export function startReading(
   secrets: KnownSecrets,
 ): InputReader {
   const problems: string[] = [];
+  const absent: string[] = [];
 
-  function take<T>(input: string, parse: (text: string) => Parsed<T>): T | undefined {
-    const text = core.getInput(input) || (defaults[input] ?? '');
-    const parsed =
-      secrets.redact(text) === text
-        ? parse(text)
-        : { problem: 'It holds the value of a key. Write the keys in api-key and user-key only.' };
+  function valueOf<T>(input: string, parsed: Parsed<T>): T | undefined {
     if ('value' in parsed) return parsed.value;
     problems.push(`${input}: ${parsed.problem}`);
     return undefined;
   }
 
+  function required<T>(input: string, parsed: Parsed<T> | undefined, example: string) {
+    if (parsed) return valueOf(input, parsed);
+    absent.push(input);
+    return valueOf<T>(input, { problem: `It is not given. Write ${input}: ${example}` });
+  }
+
+  function parsed<T>(text: string, parse: (text: string) => Parsed<T>): Parsed<T> {
+    if (secrets.redact(text) === text) return parse(text);
+    return {
+      problem: 'It holds the value of a key. Write the keys in api-key and user-key only.',
+    };
+  }
+
   return {
-    take,
-    takeRequired: (input, parse, example) =>
-      take(input, (text) =>
-        text === '' ? { problem: `It is not given. Write ${input}: ${example}` } : parse(text),
-      ),
+    take: (input, parse) =>
+      valueOf(input, parsed(core.getInput(input) || (defaults[input] ?? ''), parse)),
+    takeRequired(input, parse, example) {
+      const text = core.getInput(input);
+      return required(input, text === '' ? undefined : parsed(text, parse), example);
+    },
+    required,
     add: (problem) => problems.push(problem),
     complete(fields) {
       if (problems.length === 0 && isComplete(fields)) return fields;
-      throw new InputError(problems);
+      throw new InputError(problems, absent);
     },
   };
 }

@@ -3,7 +3,7 @@ import * as core from '@actions/core';
 import { isUuid, type Uuid } from '../etoro/uuid.ts';
 import { isFamily, type Family } from '../names/family.ts';
 import type { Secret } from '../secrets/secret.ts';
-import type { Made } from '../token/life.ts';
+import type { Made } from '../token/work.ts';
 import { thisProcess, type ProcessId } from './process-id.ts';
 
 /** What the step tells the post step. The keys reach the post step as inputs, and are never saved. */

@@ -1,8 +1,10 @@
 import * as core from '@actions/core';
 import type { EtoroKeys } from '../etoro/call.ts';
+import type { Retirement } from '../etoro/retirement.ts';
+import { environmentOf, type ApiVersion } from '../etoro/scopes.ts';
 import type { Log } from '../secrets/log.ts';
-import { utcSeconds } from '../time/clock.ts';
-import { formatDuration } from '../time/duration.ts';
+import { utcSeconds, type Time } from '../time/clock.ts';
+import { DAY, formatDuration } from '../time/duration.ts';
 import type { IssuedUserToken } from '../token/issue.ts';
 
 /** Sets the outputs. The token itself goes to the output file of the runner alone, and is masked already. */
@@ -16,14 +18,30 @@ export function setOutputs(issued: IssuedUserToken): void {
     granted.expiresAt === undefined ? '' : utcSeconds(granted.expiresAt),
   );
   core.setOutput('scopes', granted.scopes.join(','));
+  core.setOutput('environment', environmentOf(granted.scopes));
   core.setOutput('runner-ip', granted.ipsWhitelist?.join(',') ?? '');
   core.setOutput('request-id', issued.call.requestId);
 }
 
-/** Sets the variables under which eToro's guides keep the keys, for all later steps. */
-export function exportToEnvironment({ apiKey }: EtoroKeys, { userToken }: IssuedUserToken): void {
+/**
+ * Sets the variables under which eToro's guides keep the keys, for all later steps, and the two by which clients choose the
+ * environment: most choose demo without them. What the job sets itself stays.
+ */
+export function exportToEnvironment(
+  { apiKey }: EtoroKeys,
+  { userToken, granted }: IssuedUserToken,
+  log: Log,
+): void {
   core.exportVariable('ETORO_API_KEY', apiKey.reveal());
   core.exportVariable('ETORO_USER_KEY', userToken.reveal());
+  const environment = environmentOf(granted.scopes);
+  const names = ['ETORO_ENVIRONMENT', 'ETORO_MODE'].slice(environment === '' ? 2 : 0);
+  const left = names.filter((name) => process.env[name]);
+  const set = names.filter((name) => !left.includes(name));
+  for (const name of set) core.exportVariable(name, environment);
+  const all = ['ETORO_API_KEY', 'ETORO_USER_KEY', ...set.map((name) => `${name}=${environment}`)];
+  const rest = left.length > 0 ? ` Left as the job sets it: ${left.join(', ')}.` : '';
+  log.info(`Set for all later steps: ${all.join(', ')}.${rest}`);
 }
 
 /** What eToro granted in a form that cannot be read. */
@@ -65,5 +83,26 @@ export function warnOfClock(milliseconds: number, log: Log): void {
   const side = milliseconds > 0 ? 'behind' : 'ahead of';
   log.warning(
     `The clock of this runner is ${formatDuration(Math.abs(milliseconds))} ${side} eToro's. The expiry of the token follows eToro's clock.`,
+  );
+}
+
+/** How long before the end of a call a notice becomes a warning. */
+const LAST_CALL = 60 * DAY;
+
+/** Tells that eToro announces the end of the call that made the token. */
+export function tellRetirement(
+  { deprecated, sunset }: Retirement,
+  apiVersion: ApiVersion,
+  now: Time,
+  log: Log,
+): void {
+  const day = (time: Time) => utcSeconds(time).slice(0, 10);
+  const since = deprecated === undefined ? '' : ` as of ${day(deprecated)}`;
+  const end = sunset === undefined ? '' : ` It may stop to work on ${day(sunset)}.`;
+  const next =
+    apiVersion === 'v1' ? 'Try api-version: v2' : 'Look for a newer version of this action';
+  const tell = sunset !== undefined && sunset - now <= LAST_CALL ? log.warning : log.notice;
+  tell(
+    `eToro deprecates the call that made this token (api-version ${apiVersion})${since}.${end} ${next}.`,
   );
 }

@@ -1,10 +1,12 @@
 import { inspect } from 'node:util';
 import * as core from '@actions/core';
+import type { Place } from '../messages/advice.ts';
+import { errorMessage } from '../messages/error-message.ts';
 import { openKnownSecrets, type KnownSecrets } from '../secrets/known-secrets.ts';
 import { openLog, type Log } from '../secrets/log.ts';
-import { errorMessage } from './error-message.ts';
 import { exit } from './exit.ts';
 import { takeKeys, type GivenKeys } from './keys.ts';
+import { whyAbsent } from './why-absent.ts';
 
 /** What a program works with. */
 export interface Program {
@@ -23,9 +25,11 @@ export class Cancelled extends Error {
 /**
  * Runs one of the action's programs to its end, whatever happens.
  *
+ * @param place which program it is
  * @param fail tells the user what went wrong; it gets the text of the error
  */
 export async function runProgram(
+  place: Place,
   run: (program: Program) => Promise<void>,
   fail: (message: string, error: unknown, log: Log) => void,
 ): Promise<void> {
@@ -34,8 +38,8 @@ export async function runProgram(
   const log = openLog({ info, notice, warning, error, debug }, secrets);
   const keys = takeKeys(secrets);
 
-  const failed = (error: unknown) => {
-    fail(errorMessage(error), error, log);
+  const failed = (error: unknown, why = '') => {
+    fail(errorMessage(error, place) + why, error, log);
     if (core.isDebug()) log.debug(inspect(error));
   };
   // An error event that nobody listens to would print a stack trace.
@@ -47,7 +51,7 @@ export async function runProgram(
   try {
     await run({ log, secrets, keys, signal: stopSignal() });
   } catch (error) {
-    failed(error);
+    failed(error, await whyAbsent(error));
   }
   await printed();
 }

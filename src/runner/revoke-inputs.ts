@@ -1,24 +1,27 @@
 import type { Uuid } from '../etoro/uuid.ts';
 import { parseList, type Parsed } from '../inputs/parsed.ts';
+import { parseServiceUrl } from '../inputs/service-url.ts';
 import { parseUuid } from '../inputs/uuid.ts';
 import { parseBoolean } from '../inputs/words.ts';
 import type { KnownSecrets } from '../secrets/known-secrets.ts';
 import { quote } from '../secrets/shown-text.ts';
-import type { Selection } from '../token/select.ts';
 import { checkFiles, checkProxies } from './check-environment.ts';
 import { commonDefaults, readCommon, type CommonInputs } from './common-inputs.ts';
-import { startReading } from './input-reader.ts';
-import type { GivenKeys } from './keys.ts';
+import type { Runs } from './finished-runs.ts';
+import { startReading, type InputReader } from './input-reader.ts';
+import { takeSecret, type GivenKeys } from './keys.ts';
 import { workflowRun } from './workflow-run.ts';
 
 /** Which tokens the user wants to revoke, every field checked. */
 export interface RevokeInputs extends CommonInputs {
   readonly tokenIds: readonly Uuid[];
-  /** The workflow run whose tokens are meant; `null` for none. */
-  readonly run: Selection['run'];
+  /** Whose tokens are meant; `null` for those of no run. */
+  readonly runs: Runs | null;
   readonly expired: boolean;
   readonly dryRun: boolean;
 }
+
+const DEFAULT_API = 'https://api.github.com';
 
 /** What an input counts as when it is not given. `revoke/action.yml` tells users the same, and a test compares them. */
 export const revokeDefaults = { ...commonDefaults, expired: 'false', 'dry-run': 'false' } as const;
@@ -31,36 +34,54 @@ export function readRevokeInputs(given: GivenKeys, secrets: KnownSecrets): Revok
     tokenIds: reader.take('token-ids', (text) =>
       parseList(text, (item) => parseUuid(item, 'user token')),
     ),
-    run: reader.take('run', parseRun),
+    runs: readRuns(reader, secrets),
     expired: reader.take('expired', parseBoolean),
     dryRun: reader.take('dry-run', parseBoolean),
   };
-  if (inputs.tokenIds?.length === 0 && inputs.run === null && inputs.expired === false) {
+  if (inputs.tokenIds?.length === 0 && inputs.runs === null && inputs.expired === false) {
     reader.add(
-      'token-ids, run, expired: None of them is given. Write at least one: token-ids with the ids of tokens, run: this, or expired: true.',
+      'token-ids, run, expired: None of them is given. Write at least one: token-ids with the ids of tokens, run: this, run: finished, or expired: true.',
     );
   }
-  checkProxies(reader, [inputs.apiUrl]);
+  checkProxies(reader, [
+    inputs.apiUrl,
+    ...(inputs.runs && 'github' in inputs.runs ? [inputs.runs.github.apiUrl] : []),
+  ]);
   checkFiles(reader, ['GITHUB_OUTPUT']);
   return reader.complete(inputs);
 }
 
-/** Parses the input `run`: `this`, or the id of another workflow run of the same repository. */
-function parseRun(text: string): Parsed<Selection['run']> {
+/** Reads the input `run`, and how GitHub can be asked where it has to be. */
+function readRuns(reader: InputReader, secrets: KnownSecrets): Runs | null | undefined {
+  const runs = reader.take('run', parseRun);
+  if (runs !== 'finished') return runs;
+  const given = takeSecret('github-token', secrets);
+  const token = reader.required('github-token', given, '${{ github.token }}');
+  const { GITHUB_API_URL: address = DEFAULT_API, GITHUB_REPOSITORY: name = '' } = process.env;
+  const url = parseServiceUrl(address, { query: false, example: DEFAULT_API });
+  if ('problem' in url) reader.add(`GITHUB_API_URL: ${url.problem}`);
+  if (!token || 'problem' in url) return undefined;
+  const { repository } = workflowRun();
+  return { repository, github: { apiUrl: url.value, token, repository: name } };
+}
+
+/** Parses the input `run`: `this`, `finished`, or the id of another workflow run of the same repository. */
+function parseRun(text: string): Parsed<Runs | 'finished' | null> {
   if (text === '') return { value: null };
   const { repository, runId: thisId } = workflowRun();
-  const isThis = text.toLowerCase() === 'this';
-  const runId = isThis ? thisId : Number(text);
-  if (!isThis && !(/^[1-9]\d*$/.test(text) && Number.isSafeInteger(runId))) {
+  const word = text.toLowerCase();
+  const isOther = /^[1-9]\d*$/.test(text) && Number.isSafeInteger(Number(text));
+  if (!isOther && word !== 'this' && word !== 'finished') {
     return {
-      problem: `${quote(text)} is not a workflow run. Write this, or the id of a run: the number in the address of its page.`,
+      problem: `${quote(text)} is not a workflow run. Write this, finished, or the id of a run: the number in the address of its page.`,
     };
   }
+  const runId = isOther ? Number(text) : thisId;
   if (runId === 0 || !process.env['GITHUB_REPOSITORY']) {
     return {
       problem:
         'GITHUB_REPOSITORY and GITHUB_RUN_ID do not name the workflow run. Run this as a step of a GitHub Actions job.',
     };
   }
-  return { value: { repository, runId } };
+  return { value: word === 'finished' ? word : { repository, runId } };
 }

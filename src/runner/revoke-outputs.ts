@@ -1,16 +1,13 @@
 import * as core from '@actions/core';
 import type { Log } from '../secrets/log.ts';
 import type { End as RevokeEnd } from '../token/revoke.ts';
+import { shown } from '../messages/error-message.ts';
 import type { SelectedToken } from '../token/select.ts';
-import { errorMessage } from './error-message.ts';
 
 /** What became of a token; an error when it could not be revoked. */
 export type End = RevokeEnd | 'would be revoked' | 'not on the portfolio';
 
 type Ends = ReadonlyMap<SelectedToken, End>;
-
-/** The most tokens that an error names for each reason: GitHub cuts an error after 4096 characters. */
-const MOST_NAMED = 10;
 
 /** Tells the log how many tokens of the portfolio are meant. */
 export function logSelected(selected: readonly SelectedToken[], listed: number, log: Log): void {
@@ -41,11 +38,12 @@ export function setRevokeOutputs(ends: Ends): void {
   );
 }
 
-/** The rows of the summary: name, id, and what happened. */
+/** The rows of the summary: name, id, workflow run, and what happened. */
 export function endRows(ends: Ends): string[][] {
-  return [...ends].map(([{ userTokenName, userTokenId }, end]) => [
+  return [...ends].map(([{ userTokenName, userTokenId, run = '' }, end]) => [
     userTokenName,
     userTokenId,
+    run,
     end instanceof Error ? `failed: ${end.message}` : wordsFor(end),
   ]);
 }
@@ -63,32 +61,6 @@ export function logEnds(ends: Ends, log: Log): void {
   if (parts.length > 0) log.info(`User tokens: ${parts.join(', ')}.`);
 }
 
-/** Tells which tokens could not be revoked, and why. */
-export function failureMessage(ends: Ends): string | undefined {
-  // The same failure of many tokens is told once.
-  const reasons = new Map<string, { error: Error; tokens: SelectedToken[] }>();
-  let failed = 0;
-  for (const [token, error] of ends) {
-    if (!(error instanceof Error)) continue;
-    failed++;
-    const reason = reasons.get(error.message) ?? { error, tokens: [] };
-    reason.tokens.push(token);
-    reasons.set(error.message, reason);
-  }
-  if (failed === 0) return undefined;
-  const text = [...reasons.values()].map(({ error, tokens }) => {
-    const names = tokens.slice(0, MOST_NAMED).map((token) => `\n- ${shown(token)}`);
-    const rest = tokens.length - names.length;
-    const more = rest > 0 ? `\n- and ${rest} more: the log above names them` : '';
-    return `${errorMessage(error)}${names.join('')}${more}`;
-  });
-  return `${failed} of ${ends.size} user tokens could not be revoked.\n${text.join('\n')}`;
-}
-
 function wordsFor(end: Exclude<End, Error>): string {
   return end === 'gone' ? 'gone already' : end;
-}
-
-function shown({ userTokenId, userTokenName }: SelectedToken): string {
-  return `${userTokenId} ${userTokenName}`.trim();
 }

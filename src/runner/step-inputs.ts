@@ -76,5 +76,9 @@ export function readStepInputs(given: GivenKeys, secrets: KnownSecrets): StepInp
 
 /** Whether the environment has the user key: GitHub evaluates `with:` again for the post step. */
 function isInEnvironment({ userKey }: GivenKeys): boolean {
-  return 'value' in userKey && process.env['ETORO_USER_KEY']?.trim() === userKey.value.reveal();
+  return (
+    userKey !== undefined &&
+    'value' in userKey &&
+    process.env['ETORO_USER_KEY']?.trim() === userKey.value.reveal()
+  );
 }

@@ -31,17 +31,20 @@ export interface IssuedUserToken extends CreatedUserToken {
  * Creates the token, whatever it takes within the time of the retries, and hands it out. The create call is not idempotent,
  * and its secret is shown once: each try has the next name of the family, and what is made and not handed out is revoked,
  * here or in the post step.
+ *
+ * @param signal aborted when the step is told to stop
  */
 export async function issueUserToken(
   request: UserTokenRequest,
   handOut: (issued: IssuedUserToken) => void,
+  signal: AbortSignal,
   tools: LifeTools & { readonly secrets: KnownSecrets },
 ): Promise<void> {
   const life = startLife(request.family, tools);
   try {
     const issued = await create(request, life, tools);
     assertGranted(issued, tools);
-    tools.signal.throwIfAborted();
+    signal.throwIfAborted();
     handOut(issued);
     life.handOut();
   } catch (error) {

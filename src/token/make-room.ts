@@ -1,10 +1,11 @@
 import type { ListedUserToken } from '../etoro/answers.ts';
 import type { EtoroClock } from '../etoro/clock.ts';
 import { EtoroError } from '../etoro/errors.ts';
+import { alsoFailed } from '../etoro/retries.ts';
 import { parseName } from '../names/family.ts';
 import type { Clock } from '../time/clock.ts';
-import { alsoFailed, revokeAll, type RevokeTools } from './revoke.ts';
-import { oneSuccess } from './work.ts';
+import { revokeAll, type RevokeTools } from './revoke.ts';
+import { isComplete } from './work.ts';
 
 /** How many tokens are revoked at once: half of what a user key may write in a minute, because the job needs some too. */
 const MOST_REVOKED_AT_ONCE = 10;
@@ -30,7 +31,7 @@ export async function makeRoom(
   const { etoro, etoroClock, clock, log } = tools;
   const { failure } = await revokeAll(
     {
-      async find(limits) {
+      async find(_etoro, limits) {
         const listed = await etoro.listUserTokens(limits);
         const expired = listed.filter((token) => hasExpired(token, clock, etoroClock));
         const removable = expired.filter(({ userTokenName }) => parseName(userTokenName));
@@ -40,7 +41,7 @@ export async function makeRoom(
           .slice(0, MOST_REVOKED_AT_ONCE)
           .map(({ userTokenId, userTokenName }) => ({ userTokenId, userTokenName }));
       },
-      isDone: oneSuccess,
+      isDone: isComplete,
     },
     tools,
   );

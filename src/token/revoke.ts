@@ -1,7 +1,7 @@
 import type { Etoro } from '../etoro/client.ts';
 import type { EtoroClock } from '../etoro/clock.ts';
 import { EtoroError } from '../etoro/errors.ts';
-import { OutOfTime, type Retries } from '../etoro/retries.ts';
+import type { Retries } from '../etoro/retries.ts';
 import type { Uuid } from '../etoro/uuid.ts';
 import { verdictOf } from '../etoro/verdict.ts';
 import type { Log } from '../secrets/log.ts';
@@ -33,11 +33,12 @@ export interface RevokeTools {
 
 /** The one loop that revokes: finds tokens and revokes them, again and again, until that is done or no time is left. */
 export async function revokeAll(work: Work, tools: RevokeTools): Promise<Outcome> {
-  const { retries, log } = tools;
+  const { etoro, retries, log } = tools;
   const ends = new Map<Uuid, End>();
   let found: readonly TokenToRevoke[] = [];
   let refusal: EtoroError | undefined;
-  const find: Work['find'] = async (limits) => (found = await work.find(limits));
+  const find = async (): Promise<readonly TokenToRevoke[]> =>
+    (found = await work.find(etoro, retries.limits()));
   const outcome = (failure: Error | undefined): Outcome => ({
     ends,
     failure,
@@ -61,15 +62,9 @@ export async function revokeAll(work: Work, tools: RevokeTools): Promise<Outcome
   }
 }
 
-/** The error of a call when what was done about it failed as well. A step that was stopped is told as such. */
-export function alsoFailed(cause: EtoroError, what: string, failure: Error): Error {
-  const isAnswer = failure instanceof EtoroError || failure instanceof OutOfTime;
-  return isAnswer ? cause.with(`${what} failed as well: ${failure.message}.`) : failure;
-}
-
 /** Tries each token once that has no end yet. Throws when the search fails for good. */
 async function revokeOnce(
-  find: Work['find'],
+  find: () => Promise<readonly TokenToRevoke[]>,
   ends: Map<Uuid, End>,
   tools: RevokeTools,
 ): Promise<Round> {
@@ -77,7 +72,7 @@ async function revokeOnce(
   let failure: EtoroError | undefined;
   let refusal: EtoroError | undefined;
   try {
-    for (const token of await find(tools.retries.limits())) {
+    for (const token of await find()) {
       if (ends.has(token.userTokenId)) continue;
       const end = await tryToRevoke(token, tools);
       if (!(end instanceof EtoroError)) {

@@ -1,19 +1,21 @@
 import type { ListedUserToken } from '../etoro/answers.ts';
 import type { Uuid } from '../etoro/uuid.ts';
-import { parseName, type WorkflowRun } from '../names/family.ts';
+import { parseName, type ParsedName } from '../names/family.ts';
 import type { TokenToRevoke } from './work.ts';
 
 /** Which tokens of a portfolio are meant. */
 export interface Selection {
   readonly tokenIds: readonly Uuid[];
-  /** Every attempt of a run. */
-  readonly run: Pick<WorkflowRun, 'repository' | 'runId'> | null;
+  /** By the workflow run that a name tells. */
+  readonly isOfRun: (name: ParsedName) => boolean;
   readonly expired: boolean;
 }
 
 export interface SelectedToken extends TokenToRevoke {
   /** Whether it is on the portfolio, as far as the list tells. */
   readonly isListed: boolean;
+  /** The workflow run that made it, where its name tells. */
+  readonly run?: string;
 }
 
 /**
@@ -23,7 +25,7 @@ export interface SelectedToken extends TokenToRevoke {
  */
 export function selectTokens(
   listed: readonly ListedUserToken[],
-  { tokenIds, run, expired }: Selection,
+  { tokenIds, isOfRun, expired }: Selection,
   isPast: (token: ListedUserToken) => boolean,
   shown: (userTokenName: string) => string,
 ): SelectedToken[] {
@@ -34,10 +36,15 @@ export function selectTokens(
   for (const token of listed) {
     const { userTokenId, userTokenName } = token;
     const name = parseName(userTokenName);
-    const isOfRun = run && name?.repository === run.repository && name.runId === run.runId;
-    const isExpired = expired && name && isPast(token);
-    if (!isOfRun && !isExpired && !selected.has(userTokenId)) continue;
-    selected.set(userTokenId, { userTokenId, userTokenName: shown(userTokenName), isListed: true });
+    const isMeant = name && (isOfRun(name) || (expired && isPast(token)));
+    if (!isMeant && !selected.has(userTokenId)) continue;
+    const run = name && { run: `${name.runId}, attempt ${name.runAttempt}` };
+    selected.set(userTokenId, {
+      userTokenId,
+      userTokenName: shown(userTokenName),
+      isListed: true,
+      ...run,
+    });
   }
   return [...selected.values()];
 }

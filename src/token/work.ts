@@ -1,24 +1,31 @@
+import type { ListedUserToken } from '../etoro/answers.ts';
 import type { CallLimits } from '../etoro/call.ts';
 import type { Etoro } from '../etoro/client.ts';
 import type { EtoroError } from '../etoro/errors.ts';
 import type { Uuid } from '../etoro/uuid.ts';
-import { parseName, type Family } from '../names/family.ts';
-import type { Time } from '../time/clock.ts';
+import { isKeptFamily, parseName, type Family } from '../names/family.ts';
+import type { Clock, Time } from '../time/clock.ts';
 import { SECOND } from '../time/duration.ts';
 
 /**
  * How long after a create call was sent its token may still appear: longer than any call is waited for, because eToro may
  * go on with it when nobody waits any more.
  */
-export const SLOWEST_CREATE = 25 * SECOND;
+const SLOWEST_CREATE = 25 * SECOND;
 
-/** A token that has to be revoked. */
-export interface TokenToRevoke {
-  readonly userTokenId: Uuid;
-  /** Fit for the log; empty when it is not known. */
-  readonly userTokenName: string;
-  /** After this moment, a failure to revoke it is no harm. */
-  readonly expiresAt?: Time | 'never' | undefined;
+/** A token by its id. Its name is fit for the log, and empty when it is not known. */
+export type TokenToRevoke = Pick<ListedUserToken, 'userTokenId' | 'userTokenName' | 'expiresAt'>;
+
+/** What the post step has to know about the tokens of a step. Its size does not grow with the number of tries. */
+export interface Made {
+  /** The token in hand. */
+  readonly token?: TokenToRevoke | undefined;
+  /** Whether later steps have it. */
+  readonly isHandedOut?: boolean;
+  /** When the last create call was sent that may have made a token that nobody holds, by the runner's clock. */
+  readonly uncertainAt?: Time | undefined;
+  /** When the last token expires that the step may have made, by eToro's clock. */
+  readonly expiresAt?: Time | undefined;
 }
 
 /** What one round of revoking did. */
@@ -33,33 +40,47 @@ export interface Round {
 
 /** Tokens that have to be revoked. */
 export interface Work {
-  readonly find: (limits: CallLimits) => Promise<readonly TokenToRevoke[]>;
+  readonly find: (etoro: Etoro, limits: CallLimits) => Promise<readonly TokenToRevoke[]>;
   /** Asked after each round. */
   readonly isDone: (round: Round) => boolean;
 }
 
-/** Whether nothing is left that another round could do, where no token can appear any more. */
-export const oneSuccess: Work['isDone'] = ({ failure }) => failure === undefined;
+/** Whether a round left nothing to be tried again. */
+export const isComplete: Work['isDone'] = ({ failure }) => failure === undefined;
 
-/** Tokens whose ids are known. */
-export function these(tokens: readonly TokenToRevoke[], isDone = oneSuccess): Work {
-  return { find: () => Promise.resolve(tokens), isDone };
+/** Whether a round found nothing more, and a create call of that moment cannot make a token any more. */
+export function isSettledSince(sentAt: Time, clock: Clock): Work['isDone'] {
+  return ({ revoked, failure }) =>
+    revoked === 0 && failure === undefined && clock.now() - sentAt > SLOWEST_CREATE;
 }
 
-/**
- * The tokens with a name of a family, whoever knows of them.
- *
- * @param kept the one that stays
- */
-export function sweep(family: Family, etoro: Etoro, isDone = oneSuccess, kept?: Uuid): Work {
+/** Tokens whose ids are known. */
+export function these(tokens: readonly TokenToRevoke[]): Work {
+  return { find: () => Promise.resolve(tokens), isDone: isComplete };
+}
+
+/** The tokens with a name of a family, whoever knows of them, but for one that stays. */
+export function sweep(family: Family, isDone: Work['isDone'], keptId?: Uuid): Work {
   return {
     isDone,
-    async find(limits) {
+    async find(etoro, limits) {
       const listed = await etoro.listUserTokens(limits);
       return listed.filter(
         ({ userTokenId, userTokenName }) =>
-          userTokenId !== kept && parseName(userTokenName)?.family === family,
+          userTokenId !== keptId && parseName(userTokenName)?.family === family,
       );
     },
   };
+}
+
+/** What has to be revoked of what a step has made; a token that was handed out may stay on purpose. */
+export function worksOf(family: Family, made: Made, isDone: Work['isDone']): Work[] {
+  const { token, isHandedOut = false, uncertainAt } = made;
+  const isKept = isHandedOut && isKeptFamily(family);
+  return [
+    ...(token && !isKept ? [these([token])] : []),
+    ...(uncertainAt === undefined
+      ? []
+      : [sweep(family, isDone, isKept ? token?.userTokenId : undefined)]),
+  ];
 }

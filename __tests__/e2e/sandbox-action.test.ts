@@ -2,7 +2,7 @@ import { createServer } from 'node:net';
 import { expect, test } from '@jest/globals';
 import { listen } from '../../sandbox/listen.ts';
 import { startJob, type Job } from '../../sandbox/runner.ts';
-import { call, order, PORTFOLIOS, TOKENS } from './calls.ts';
+import { call, order, PORTFOLIOS, TOKENS } from '../sandbox/calls.ts';
 
 /** Runs a test with a job of the action that starts the sandbox. */
 async function withAction(
