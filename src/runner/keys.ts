@@ -31,10 +31,13 @@ export function takeSecret(
   secrets: KnownSecrets,
   fallback = '',
 ): Parsed<Secret> | undefined {
-  const text = core.getInput(input) || fallback.trim();
+  const given = core.getInput(input);
+  const text = given || fallback.trim();
   if (text === '') return undefined;
   const value = new Secret(text);
-  if (!isNameOfSecret(text)) secrets.add(value);
+  // A later step may set the fallback to a sentence. A mask would take it out of the messages.
+  const isSentence = given === '' && /\s/.test(text);
+  if (!isSentence && !isNameOfSecret(text)) secrets.add(value);
   const problem = pasteMistake(text) ?? whyNoSecret(text);
   return problem === undefined ? { value } : { problem };
 }
