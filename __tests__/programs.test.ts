@@ -2,10 +2,12 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/
 import nock from 'nock';
 import { run as main } from '../src/main.ts';
 import { run as post } from '../src/post.ts';
-import { openSavedLedger } from '../src/runner/saved-state.ts';
+import { nameOf, startFamily } from '../src/names/family.ts';
+import { startNote } from '../src/runner/note.ts';
+import { workflowRun } from '../src/runner/workflow-run.ts';
 import { Secret } from '../src/secrets/secret.ts';
-import type { OpenToken } from '../src/token/ledger.ts';
-import { API_KEY, USER_KEY, USER_TOKEN, uuid } from './fakes.ts';
+import type { Made } from '../src/token/life.ts';
+import { API_KEY, HOUR, USER_KEY, USER_TOKEN, uuid } from './fakes.ts';
 import { startRunner, valuesIn, type Runner } from './runner.ts';
 import { forgetProxies } from './servers.ts';
 
@@ -69,20 +71,6 @@ test('the step hands out a token, and tells the post step of it', async () => {
   );
 });
 
-test('the step exports the keys when that is asked for, and writes no summary when it is not', async () => {
-  give({ 'export-env': 'true', summary: 'false', revoke: 'false' });
-  eToro().post(TOKENS).reply(201, made);
-  await main();
-
-  expect(valuesIn(runner.read('GITHUB_ENV'))).toEqual({
-    ETORO_API_KEY: API_KEY,
-    ETORO_USER_KEY: USER_TOKEN,
-  });
-  expect(runner.read('GITHUB_STEP_SUMMARY')).toBe('');
-  // The token is the job's to keep.
-  expect(valuesIn(runner.read('GITHUB_STATE'))['tokens']).toContain('"tokens":[]');
-});
-
 test('the step makes a token by the clock of eToro when its own is off, and warns', async () => {
   const date = new Date(Date.now() + 600_000).toUTCString();
   const late = uuid(7);
@@ -115,102 +103,78 @@ test('a step that fails ends with one error', async () => {
   expect(runner.read('GITHUB_OUTPUT')).toBe('');
 });
 
-test('a step that is stopped says that the post step goes on', async () => {
+test('a step that is stopped says so', async () => {
   const running = main();
   process.emit('SIGINT');
   await running;
 
   expect(process.exitCode).toBe(1);
   expect(runner.printed().at(-1)).toBe(
-    '::error::There is no user token. The step was stopped (SIGINT). The post step revokes what was made.',
+    '::error::There is no user token. The step was stopped (SIGINT).',
   );
 });
 
-test('in debug mode the error is shown whole', async () => {
-  process.env['RUNNER_DEBUG'] = '1';
-  try {
-    give({ scopes: '' });
-    await main();
-  } finally {
-    delete process.env['RUNNER_DEBUG'];
-  }
-  expect(runner.printed().at(-1)).toMatch(/^::debug::InputError: .*%0A {4}at /);
-});
-
-const open: OpenToken = {
-  userTokenName: 'gha-acme-bot-1-1-0123456789ab',
-  isGenerated: true,
-  expiresAt: Date.UTC(2026, 11, 31, 23, 59, 59),
-  ipsWhitelist: [],
-  sentAt: Date.now(),
-};
-
-/** Leaves what a step with the same inputs leaves. */
-function leave(...tokens: OpenToken[]): void {
+/** Leaves what a step with the same inputs leaves, and names its tokens. */
+function leave(made: Made): string {
+  const family = startFamily(workflowRun(), 'bot', false);
   const apiUrl = new URL('https://public-api.etoro.com/');
-  const ledger = openSavedLedger(apiUrl, PORTFOLIO, new Secret(USER_KEY));
-  for (const token of tokens) ledger.add(token);
-  process.env['STATE_tokens'] = valuesIn(runner.read('GITHUB_STATE'))['tokens'];
+  const note = startNote(
+    { apiUrl, agentPortfolioId: PORTFOLIO, family, expiresIn: HOUR },
+    new Secret(USER_KEY),
+  );
+  note.save(made);
+  note.end();
+  process.env['STATE_note'] = valuesIn(runner.read('GITHUB_STATE'))['note'];
+  return nameOf(family, 1);
 }
 
-test('the post step revokes what the step left', async () => {
-  leave({ ...open, userTokenId: TOKEN });
+test('the post step revokes the token that the step handed out', async () => {
+  const userTokenName = leave({ token: { userTokenId: TOKEN, userTokenName: 'a token' } });
+  expect(userTokenName).toMatch(/^gha-bot-/);
   eToro().delete(`${TOKENS}/${TOKEN}`).reply(204);
   await post();
 
   expect(process.exitCode).toBeUndefined();
-  expect(runner.printed().at(-1)).toBe(`Revoked the user token "${open.userTokenName}".`);
+  expect(runner.printed().at(-1)).toBe('Revoked the user token "a token".');
 });
 
 test('the post step finds a token whose answer was lost by its name', async () => {
-  leave(open);
-  const listed = { ...open, userTokenId: TOKEN };
-  eToro()
-    .get('/api/v1/agent-portfolios')
-    .reply(200, { agentPortfolios: [{ agentPortfolioId: PORTFOLIO, userTokens: [listed] }] });
+  const userTokenName = leave({ uncertainAt: Date.now() - HOUR });
+  const userTokens = [{ userTokenId: TOKEN, userTokenName }];
+  const list = () => eToro().get('/api/v1/agent-portfolios');
+  list().reply(200, { agentPortfolios: [{ agentPortfolioId: PORTFOLIO, userTokens }] });
   eToro().delete(`${TOKENS}/${TOKEN}`).reply(204);
+  list().reply(200, { agentPortfolios: [{ agentPortfolioId: PORTFOLIO, userTokens: [] }] });
   await post();
 
   expect(process.exitCode).toBeUndefined();
-  expect(runner.printed().at(-1)).toBe(`Revoked the user token "${open.userTokenName}".`);
+  expect(runner.printed()).toContain(`Revoked the user token "${userTokenName}".`);
 });
 
-test('the post step sends nothing with another user key, and warns', async () => {
-  leave({ ...open, userTokenId: TOKEN });
-  give({ 'user-key': USER_TOKEN });
-  await post();
-
-  expect(process.exitCode).toBeUndefined();
-  expect(runner.printed().at(-1)).toMatch(
-    /^::warning::The user token ".*" is not revoked: The user key of the post step is not the one/,
-  );
-});
-
-test('the post step has nothing to do when the step left nothing', async () => {
-  await post();
-  expect(runner.printed().at(-1)).toBe('There is nothing to revoke.');
-});
-
-test('the post step warns of what it could not revoke, and of what it is not certain', async () => {
-  leave({ ...open, userTokenId: TOKEN }, { ...open, userTokenName: 'gha-2' });
-  give({ 'user-key': '' });
+test.each([
+  [
+    'with another user key',
+    { 'user-key': USER_TOKEN },
+    / The user key of the post step is not the/,
+  ],
+  ['without a user key', { 'user-key': '' }, /user-key: It is not given/],
+])('the post step sends nothing %s, and warns', async (_, inputs, why) => {
+  leave({ token: { userTokenId: TOKEN, userTokenName: 'a token' } });
+  give(inputs);
   await post();
 
   expect(process.exitCode ?? 0).toBe(0);
-  expect(runner.printed().slice(-2)).toEqual([
-    expect.stringMatching(
-      /^::warning::The user token ".*" is not revoked: .*user-key: It is not given/,
-    ),
-    expect.stringMatching(
-      /^::warning::There may be a user token "gha-2" that nobody holds: .*user-key: It is not given/,
-    ),
-  ]);
+  expect(runner.printed().at(-1)).toMatch(/^::warning::The user token "a token" is not revoked: /);
+  expect(runner.printed().at(-1)).toMatch(why);
 });
 
-test('the post step warns when it cannot read what the step left', async () => {
-  process.env['STATE_tokens'] = '{';
+test.each([
+  ['has nothing to do when the step left nothing', '', /^There is nothing to revoke\.$/],
+  ['warns when it cannot read what was left', '{', /^::warning::The post step could not revoke\. /],
+])('the post step %s', async (_, state, told) => {
+  process.env['STATE_note'] = state;
   await post();
 
-  expect(process.exitCode).toBe(0);
-  expect(runner.printed().at(-1)).toMatch(/^::warning::The post step could not revoke\. /);
+  expect(process.exitCode ?? 0).toBe(0);
+  expect(runner.printed().at(-1)).toMatch(told);
 });
