@@ -88,22 +88,6 @@ test(
   }),
 );
 
-test(
-  'nothing that matches is a success, and there is no table',
-  onRevokeStage(async ({ sandbox, revoke, asked }) => {
-    sandbox.addToken({ name: 'bot' });
-    const step = await revoke({ run: 'this' });
-
-    expect(step.exitCode).toBe(0);
-    expect(step.outputs).toEqual({ revoked: '', gone: '', failed: '' });
-    expect(step.summary).toBe('');
-    expect(step.log.trim()).toBe(
-      'User tokens on the portfolio: 1. Matching: 0. There is nothing to revoke.',
-    );
-    expect(asked()).toEqual(['listAgentPortfolios']);
-  }),
-);
-
 test.each([0, 10, -10])(
   'expired revokes what is past its expiry by both clocks and has a name of the form, and nothing else; eToro is %i minutes ahead',
   (ahead) => {
