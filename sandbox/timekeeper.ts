@@ -156,11 +156,17 @@ export function startVirtualTime(): Timekeeper {
       at: Infinity,
       wake: () => undefined,
     });
-    if (next.at <= now) next.wake();
-    else if (next.at < Infinity) {
+    if (next.at === Infinity) {
+      await sleep(LOOK_EVERY);
+      return;
+    }
+    if (next.at > now) {
       now = next.at;
       for (const process of processes) process.tell(`time ${now}`);
-    } else await sleep(LOOK_EVERY);
+      // Whoever wakes up may reach a process by another way than its pipe, so all have to know the time by then.
+      await round();
+    }
+    next.wake();
   }
 
   function start(): void {

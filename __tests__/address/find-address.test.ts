@@ -122,9 +122,7 @@ describe('no agreement', () => {
       NoAgreement,
       ask([`<html>\n::error::${'x'.repeat(400)}`]).found,
     );
-    expect(answers).toEqual([
-      'ip0.example: not an IPv4 address but "<html> ::error::…"',
-    ]);
+    expect(answers).toEqual(['ip0.example: not an IPv4 address but "<html> ::error::…"']);
   });
 
   test('shows nothing of a key that a service repeats', async () => {

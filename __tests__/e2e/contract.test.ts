@@ -166,13 +166,3 @@ test(
     expect(sandbox.tokens()).toHaveLength(1);
   }),
 );
-
-test(
-  'a base path in api-url is kept',
-  onStage(async ({ sandbox, job }) => {
-    const step = await job({ 'api-url': `${sandbox.url}/gateway/`, timeout: '3s' }).step();
-
-    expect(step.exitCode).toBe(1);
-    expect(sandbox.requests[0]?.path).toMatch(/^\/gateway\/api\/v1\/agent-portfolios\//);
-  }),
-);

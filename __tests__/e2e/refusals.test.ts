@@ -261,7 +261,8 @@ test(
       const step = await job({ timeout: '3s' }).step();
 
       expect(step.exitCode).toBe(1);
-      expect(step.durationMs).toBeLessThan(6000);
+      // It tries for five seconds to clean up.
+      expect(step.durationMs).toBeLessThan(9500);
     },
     // Here the work itself takes the time.
     { time: realTime },

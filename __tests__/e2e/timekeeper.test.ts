@@ -2,7 +2,7 @@ import { setTimeout as sleepReally } from 'node:timers/promises';
 import { afterEach, expect, test } from '@jest/globals';
 import { startJob } from '../../sandbox/runner.ts';
 import { startVirtualTime, type Timekeeper } from '../../sandbox/timekeeper.ts';
-import { json, onStage } from '../e2e/stage.ts';
+import { json, onStage } from './stage.ts';
 import { closeServers, startHttp } from '../servers.ts';
 
 afterEach(closeServers);
