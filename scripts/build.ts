@@ -1,6 +1,6 @@
 // Makes dist/ from src/: the same sources give the same bytes.
 import { execFileSync } from 'node:child_process';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { writeDigest } from './sources.ts';
 
@@ -38,16 +38,13 @@ for (const { id, name } of modules) {
   if (id === null || !name.startsWith('./node_modules/')) continue;
   bundle = replaceOnce(bundle, `/***/ ${id}:\n`, `/***/ ${id}: // COMMONJS MODULE: ${name}\n`);
 }
-// The one change of what the code does. `tunnel` is from before `Buffer.from`, and for `new Buffer` Node would print a
-// deprecation warning into the log of each job behind a proxy with a password.
-bundle = replaceOnce(bundle, 'new Buffer(', 'Buffer.from(');
 writeFileSync('dist/index.js', bundle);
 
 // terser removes what the packages have and the action never calls, and all comments except those that name the module:
 // a sixth of what every job downloads. Names and lines stay, so that the bundle can be read. Loading a module, making an
 // object and reading a member count as doing nothing by themselves. So what a package loads and makes and nobody uses goes,
-// too, and takes no time of each job: the summary of `@actions/core` with Node's `fs.promises`, and its import of
-// `@actions/http-client`, which is loaded with `tunnel` behind a proxy alone.
+// too, and takes no time of each job: the summary of `@actions/core` with Node's `fs.promises`, and the client of
+// `@actions/http-client`.
 const nothing = 'pure_getters,pure_new,pure_funcs=[require,__nccwpck_require__]';
 run(
   ...['node_modules/terser/bin/terser', 'dist/index.js', '--output', 'dist/index.js'],
@@ -56,12 +53,30 @@ run(
   ...['--comments', '/^ (CONCATENATED|COMMONJS) MODULE:/'],
 );
 
+// terser cannot tell which modules of a package are still asked for. Those that no other one names go, such as `tunnel`, which
+// belongs to the client of `@actions/http-client`.
+const read = () => readdirSync('dist').map((name) => readFileSync(`dist/${name}`, 'utf8'));
+for (let all = '', before = ' '; all !== before;) {
+  before = all;
+  all = read().join('');
+  const pruned = readFileSync('dist/index.js', 'utf8').replace(
+    /^ {4}(\d+): .*\n(?:(?! {4}\d+: | {2}\}).*\n)*/gm,
+    (block, id: string) => (new RegExp(`__nccwpck_require__.*\\b${id}\\b`).test(all) ? block : ''),
+  );
+  writeFileSync('dist/index.js', pruned);
+}
+
 // What `action.yml` names: a program for each export of the bundle.
 for (const program of Object.keys(createRequire(import.meta.url)('../dist/index.js') as object)) {
   writeFileSync(
     `dist/${program}.js`,
     `'use strict';
 
+// Of the threads of the pool, look-ups get half, and one that hangs keeps its thread. Four are too few for eToro and the
+// address services. (On Windows, this comes too late.)
+process.env.UV_THREADPOOL_SIZE ||= '16';
+// Before Node 22.15, a process cannot end while a look-up hangs. So none hangs for long: the action tries again itself.
+if (!process.execve) process.env.RES_OPTIONS ||= 'timeout:2 attempts:1';
 // First of all, because Node then reads the root certificates in another thread while it loads the rest.
 require('https');
 require('./index.js').${program}();

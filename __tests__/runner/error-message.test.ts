@@ -139,13 +139,11 @@ test('a token that may do more than was asked for is told, and that it is not us
 
 test('no agreement on the address is told with who said what, and how to set it by hand', () => {
   const answers = ['one.example: 20.102.38.7', 'two.example: HTTP 503'];
-  expect(errorMessage(new NoAgreement(answers)).split('\n')).toEqual([
+  expect(errorMessage(new NoAgreement(answers, 1, ['network'])).split('\n')).toEqual([
     "This runner's public IPv4 address cannot be found because too few services agree:",
     '- one.example: 20.102.38.7',
     '- two.example: HTTP 503',
-    expect.stringMatching(
-      /^Write the public addresses of the runner in the input runner-ip .*none/,
-    ),
+    expect.stringMatching(/^Write the public addresses of the runner in the input runner-ip/),
   ]);
 });
 

@@ -55,7 +55,7 @@ describe('good inputs', () => {
     expect(agentPortfolioId).toBe(PORTFOLIO);
     expect(scopes).toEqual({ apiVersion: 'v1', scopeIds: [201, 203] });
     expect(rest).toEqual({
-      runnerIp: 'auto',
+      runnerIp: { auto: true, addresses: [] },
       ipServices: [
         new URL('https://api.ipify.org'),
         new URL('https://checkip.amazonaws.com'),
@@ -78,8 +78,8 @@ describe('good inputs', () => {
   });
 
   test.each([
-    [{ 'runner-ip': '20.102.38.7' }, { runnerIp: ['20.102.38.7'] }],
-    [{ 'runner-ip': 'NONE' }, { runnerIp: 'none' }],
+    [{ 'runner-ip': '20.102.38.7' }, { runnerIp: { auto: false, addresses: ['20.102.38.7'] } }],
+    [{ 'runner-ip': 'NONE' }, { runnerIp: { auto: false, addresses: [] } }],
     [{ 'token-name': 'mine' }, { tokenName: 'mine' }],
     [{ 'expires-in': '1m' }, { expiresIn: MINUTE }],
     [{ 'expires-in': '5d' }, { expiresIn: 5 * DAY }],

@@ -4,23 +4,28 @@ import type { Log } from '../secrets/log.ts';
 import { utcSeconds } from '../time/clock.ts';
 import { formatDuration } from '../time/duration.ts';
 import type { IssuedUserToken } from '../token/create.ts';
+import { writing } from './check-environment.ts';
 
 /** Sets the outputs. The token itself goes to the output file of the runner alone, and is masked already. */
 export function setOutputs(issued: IssuedUserToken): void {
   const { granted } = issued;
-  core.setOutput('token', issued.userToken.reveal());
-  core.setOutput('token-id', issued.userTokenId);
-  core.setOutput('token-name', issued.userTokenName);
-  core.setOutput('expires-at', utcSeconds(granted.expiresAt));
-  core.setOutput('scopes', granted.scopes.join(','));
-  core.setOutput('runner-ip', granted.ipsWhitelist.join(','));
-  core.setOutput('request-id', issued.call.requestId);
+  writing('GITHUB_OUTPUT', () => {
+    core.setOutput('token', issued.userToken.reveal());
+    core.setOutput('token-id', issued.userTokenId);
+    core.setOutput('token-name', issued.userTokenName);
+    core.setOutput('expires-at', utcSeconds(granted.expiresAt));
+    core.setOutput('scopes', granted.scopes.join(','));
+    core.setOutput('runner-ip', granted.ipsWhitelist.join(','));
+    core.setOutput('request-id', issued.call.requestId);
+  });
 }
 
 /** Sets the variables under which eToro's guides keep the keys, for all later steps. */
 export function exportToEnvironment({ apiKey }: EtoroKeys, { userToken }: IssuedUserToken): void {
-  core.exportVariable('ETORO_API_KEY', apiKey.reveal());
-  core.exportVariable('ETORO_USER_KEY', userToken.reveal());
+  writing('GITHUB_ENV', () => {
+    core.exportVariable('ETORO_API_KEY', apiKey.reveal());
+    core.exportVariable('ETORO_USER_KEY', userToken.reveal());
+  });
 }
 
 type Row = readonly [title: string, text: string];

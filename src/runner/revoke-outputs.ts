@@ -1,6 +1,7 @@
 import * as core from '@actions/core';
 import type { Log } from '../secrets/log.ts';
 import type { SelectedToken } from '../token/select.ts';
+import { writing } from './check-environment.ts';
 import { errorMessage } from './error-message.ts';
 
 /** What became of a token; an error when it could not be revoked. */
@@ -26,18 +27,20 @@ export function logSelected(selected: readonly SelectedToken[], listed: number, 
 export function setRevokeOutputs(ends: Ends): void {
   const idsOf = (isMeant: (end: End) => boolean) =>
     [...ends].flatMap(([{ userTokenId }, end]) => (isMeant(end) ? userTokenId : [])).join(',');
-  core.setOutput(
-    'revoked',
-    idsOf((end) => end === 'revoked'),
-  );
-  core.setOutput(
-    'gone',
-    idsOf((end) => end === 'gone'),
-  );
-  core.setOutput(
-    'failed',
-    idsOf((end) => end instanceof Error),
-  );
+  writing('GITHUB_OUTPUT', () => {
+    core.setOutput(
+      'revoked',
+      idsOf((end) => end === 'revoked'),
+    );
+    core.setOutput(
+      'gone',
+      idsOf((end) => end === 'gone'),
+    );
+    core.setOutput(
+      'failed',
+      idsOf((end) => end instanceof Error),
+    );
+  });
 }
 
 /** The rows of the summary: name, id, and what happened. */

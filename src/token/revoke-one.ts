@@ -29,7 +29,7 @@ export async function revokeOne<Token extends NamedToken>(
   { etoro, retries, log }: RevokeTools,
 ): Promise<'revoked' | 'gone' | undefined> {
   // A list may have thousands, so no copy is made.
-  const limit = failures.values().find(isRateLimited);
+  const limit = [...failures.values()].find(isRateLimited);
   if (limit) {
     failures.set(token, limit);
     return undefined;
