@@ -55,6 +55,9 @@ export interface CallTools {
 
 const LONGEST_ANSWER = 64 * 1024;
 
+/** The most objects and lists that an answer may have: in memory, each takes dozens of bytes. A token has four of them. */
+const MOST_PARTS = 100_000;
+
 /** Sends one call and gives the JSON of its answer. Rejects with an `EtoroError`. */
 export async function callEtoro(
   request: CallRequest,
@@ -131,6 +134,7 @@ function reasonOf(body: string, secrets: KnownSecrets) {
 
 /** The JSON in a text, or nothing when there is none. Whoever looks for a part of it tells what is missing. */
 function parseJson(text: string): unknown {
+  if (text.replace(/[^[{]+/g, '').length > MOST_PARTS) return undefined;
   try {
     return JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch {

@@ -41,7 +41,7 @@ export class PortfolioNotListed extends UnexpectedAnswer {
 }
 
 /** A list shows every token of every portfolio. */
-const LONGEST_LIST = 8 * 1024 * 1024;
+const LONGEST_LIST = 4 * 1024 * 1024;
 
 /** @param agentPortfolioId whose tokens are meant */
 export function connectEtoro(agentPortfolioId: Uuid, tools: CallTools): Etoro {

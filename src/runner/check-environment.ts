@@ -35,8 +35,13 @@ export function checkFiles(reader: InputReader, variables: readonly string[]): v
 }
 
 function notOurs(path: string): string {
-  const owner = statSync(path, { throwIfNoEntry: false })?.uid;
-  return `Its file belongs to user ${owner}, and this step, as user ${process.getuid?.()}, may not write to it (EACCES). In a job with container:, write options: --user ${owner} there.`;
+  let owner = 'another user';
+  try {
+    owner = `user ${statSync(path).uid}`;
+  } catch {
+    // Not even its folder may be read.
+  }
+  return `Its file belongs to ${owner}, and this step, which runs as user ${process.getuid?.()}, may not write to it (EACCES). In a job with container:, write options: --user there, with the user of the file.`;
 }
 
 /**
