@@ -1,12 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { globSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, posix } from 'node:path';
-import { afterEach, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { load } from 'js-yaml';
-import { closeServers, namedForProxy, startProxy, testTls, trusting } from '../servers.ts';
 import { onStage, preload } from './stage.ts';
-
-afterEach(closeServers);
 
 // Every job pays for these: the runner downloads the archive, and Node loads the modules. What depends on the machine is
 // in `npm run bench`.
@@ -52,7 +49,6 @@ test('neither undici nor Octokit nor what runs other programs is in the bundle',
 
   expect(bundle).not.toMatch(/octokit/i);
   expect(bundle).not.toMatch(/"(?:node:)?(?:child_process|worker_threads|http2|inspector)"/);
-  expect(bundle).toContain('ProxyAgent is a stub');
 });
 
 /** What a step loads: Node's modules, and the classes of `tunnel`. */
@@ -62,7 +58,7 @@ const loadedBy = (result: { readonly exitCode: number | null; readonly stderr: s
 };
 
 test(
-  'the happy path loads neither a second HTTP stack, what runs other programs, nor what only proxies need',
+  'the happy path loads neither a second HTTP stack, what runs other programs, nor the package tunnel',
   onStage(async ({ job }) => {
     const run = job({}, { env: preload('loaded-modules.cjs') });
     const loaded = [...loadedBy(await run.step()), ...loadedBy(await run.post())];
@@ -73,25 +69,4 @@ test(
     );
     expect(heavy).toEqual([]);
   }),
-);
-
-test(
-  'what proxies need is loaded behind one',
-  onStage(
-    async ({ sandbox, job }) => {
-      const proxy = await startProxy();
-      const run = job(
-        { 'api-url': namedForProxy(sandbox.url) },
-        {
-          env: {
-            ...preload('loaded-modules.cjs'),
-            ...trusting,
-            https_proxy: `http://127.0.0.1:${proxy.port}`,
-          },
-        },
-      );
-      expect(loadedBy(await run.step())).toContain('inherits TunnelingAgent');
-    },
-    { tls: testTls },
-  ),
 );

@@ -25,7 +25,6 @@ export class TransportError extends Error {
 }
 
 const certificate = { mayPass: false, obstacle: 'certificate' } as const;
-const ofServer = 'the certificate of the server';
 
 /** What never passes, by its code. OpenSSL's reason is in the code of some of these errors and in the message of others. */
 const lasting: readonly (readonly [reason: RegExp, what: string, nature: Partial<Nature>])[] = [
@@ -36,13 +35,21 @@ const lasting: readonly (readonly [reason: RegExp, what: string, nature: Partial
     'the server wants a certificate of this client, which has none',
     { ...certificate, mayHaveArrived: false },
   ],
-  [/HAS_EXPIRED/, `${ofServer} has expired, or the clock of this runner is wrong`, certificate],
   [
-    /NOT_YET_VALID/,
-    `${ofServer} is not valid yet, or the clock of this runner is wrong`,
+    /HAS_EXPIRED/,
+    'the certificate of the server has expired, or the clock of this runner is wrong',
     certificate,
   ],
-  [/CERT|UNABLE_TO_|HOSTNAME_MISMATCH/, `${ofServer} is not trusted`, certificate],
+  [
+    /NOT_YET_VALID/,
+    'the certificate of the server is not valid yet, or the clock of this runner is wrong',
+    certificate,
+  ],
+  [
+    /CERT|UNABLE_TO_|HOSTNAME_MISMATCH/,
+    'the certificate of the server is not trusted',
+    certificate,
+  ],
   [
     /WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|UNSUPPORTED_PROTOCOL|HANDSHAKE_FAILURE/i,
     'the server does not speak TLS as expected',
