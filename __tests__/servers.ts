@@ -77,8 +77,9 @@ export function startHttp(listener: RequestListener, host?: string) {
   return start(http.createServer(listener), host);
 }
 
-export function startHttps(listener: RequestListener) {
-  return start(https.createServer(testTls, listener));
+/** @param options of TLS, beside the test authority's certificate */
+export function startHttps(listener: RequestListener, options: https.ServerOptions = {}) {
+  return start(https.createServer({ ...testTls, ...options }, listener));
 }
 
 /** A server that answers a connection with whatever the test writes to it. */
@@ -100,22 +101,31 @@ interface Proxy extends Listening {
   readonly seen: () => string;
 }
 
-type Answer = (socket: Socket, open: () => void) => void;
+type Answer = (socket: Socket, open: () => void) => unknown;
 
-/** A proxy that opens tunnels, and resolves every name to the loopback address: nobody else knows `etoro.test`. */
+/**
+ * A proxy that opens tunnels, and resolves every name to the loopback address: nobody else knows `etoro.test`.
+ *
+ * @param tlsOptions its key and certificate, where it speaks TLS
+ */
 export async function startProxy(
   answer: Answer = (_socket, open) => {
     open();
   },
+  tlsOptions: { key?: string } = {},
 ): Promise<Proxy> {
   const asked: IncomingMessage[] = [];
   const seen: Buffer[] = [];
-  const server = http.createServer((request, response) => {
+  const refuse: RequestListener = (request, response) => {
     asked.push(request);
     response.writeHead(405).end();
-  });
+  };
+  const server = tlsOptions.key
+    ? https.createServer(tlsOptions, refuse)
+    : http.createServer(refuse);
   server.on('connect', (request: IncomingMessage, socket: Socket) => {
     asked.push(request);
+    socket.on('end', () => socket.destroy());
     seen.push(Buffer.from(`${request.url ?? ''}\n${request.rawHeaders.join('\n')}\n`));
     answer(socket, () => {
       const port = Number((request.url ?? '').replace(/^.*:/, ''));
@@ -127,9 +137,12 @@ export async function startProxy(
       });
       socket.on('close', () => upstream.destroy());
       upstream.on('error', () => socket.destroy());
+      // Nobody reads it any more, and its end is read all the same.
+      upstream.on('close', () => socket.resume());
     });
   });
-  const listening = await start(server);
+  // On all addresses, of IPv4 and IPv6.
+  const listening = await start(server, hasIPv6 ? '::' : '0.0.0.0');
   return { ...listening, asked, seen: () => Buffer.concat(seen).toString('latin1') };
 }
 

@@ -96,11 +96,11 @@ exports.modules = {
       return typeof options.auth === "string" ? options.auth : `token ${token}`;
     }
     function getProxyAgent(destinationUrl) {
-      const hc = new lib.HttpClient;
+      const hc = new lib.Qq;
       return hc.getAgent(destinationUrl);
     }
     function getProxyAgentDispatcher(destinationUrl) {
-      const hc = new lib.HttpClient;
+      const hc = new lib.Qq;
       return hc.getAgentDispatcher(destinationUrl);
     }
     function getProxyFetch(destinationUrl) {

@@ -1,722 +1,12 @@
 (() => {
   var __webpack_modules__ = {
-    770: // COMMONJS MODULE: ./node_modules/tunnel/index.js
-    (module, __unused_webpack_exports, __nccwpck_require__) => {
-      module.exports = __nccwpck_require__(218);
-    },
-    218: // COMMONJS MODULE: ./node_modules/tunnel/lib/tunnel.js
-    (__unused_webpack_module, exports, __nccwpck_require__) => {
-      "use strict";
-      var tls = __nccwpck_require__(756);
-      var http = __nccwpck_require__(611);
-      var https = __nccwpck_require__(692);
-      var events = __nccwpck_require__(434);
-      var util = __nccwpck_require__(23);
-      exports.httpOverHttp = httpOverHttp;
-      exports.httpsOverHttp = httpsOverHttp;
-      exports.httpOverHttps = httpOverHttps;
-      exports.httpsOverHttps = httpsOverHttps;
-      function httpOverHttp(options) {
-        var agent = new TunnelingAgent(options);
-        agent.request = http.request;
-        return agent;
-      }
-      function httpsOverHttp(options) {
-        var agent = new TunnelingAgent(options);
-        agent.request = http.request;
-        agent.createSocket = createSecureSocket;
-        agent.defaultPort = 443;
-        return agent;
-      }
-      function httpOverHttps(options) {
-        var agent = new TunnelingAgent(options);
-        agent.request = https.request;
-        return agent;
-      }
-      function httpsOverHttps(options) {
-        var agent = new TunnelingAgent(options);
-        agent.request = https.request;
-        agent.createSocket = createSecureSocket;
-        agent.defaultPort = 443;
-        return agent;
-      }
-      function TunnelingAgent(options) {
-        var self = this;
-        self.options = options || {};
-        self.proxyOptions = self.options.proxy || {};
-        self.maxSockets = self.options.maxSockets || http.Agent.defaultMaxSockets;
-        self.requests = [];
-        self.sockets = [];
-        self.on("free", function(socket, host, port, localAddress) {
-          var options = toOptions(host, port, localAddress);
-          for (var i = 0, len = self.requests.length; i < len; ++i) {
-            var pending = self.requests[i];
-            if (pending.host === options.host && pending.port === options.port) {
-              self.requests.splice(i, 1);
-              pending.request.onSocket(socket);
-              return;
-            }
-          }
-          socket.destroy();
-          self.removeSocket(socket);
-        });
-      }
-      util.inherits(TunnelingAgent, events.EventEmitter);
-      TunnelingAgent.prototype.addRequest = function(req, host, port, localAddress) {
-        var self = this;
-        var options = mergeOptions({
-          request: req
-        }, self.options, toOptions(host, port, localAddress));
-        if (self.sockets.length >= this.maxSockets) {
-          self.requests.push(options);
-          return;
-        }
-        self.createSocket(options, function(socket) {
-          socket.on("free", onFree);
-          socket.on("close", onCloseOrRemove);
-          socket.on("agentRemove", onCloseOrRemove);
-          req.onSocket(socket);
-          function onFree() {
-            self.emit("free", socket, options);
-          }
-          function onCloseOrRemove(err) {
-            self.removeSocket(socket);
-            socket.removeListener("free", onFree);
-            socket.removeListener("close", onCloseOrRemove);
-            socket.removeListener("agentRemove", onCloseOrRemove);
-          }
-        });
-      };
-      TunnelingAgent.prototype.createSocket = function(options, cb) {
-        var self = this;
-        var placeholder = {};
-        self.sockets.push(placeholder);
-        var connectOptions = mergeOptions({}, self.proxyOptions, {
-          method: "CONNECT",
-          path: options.host + ":" + options.port,
-          agent: false,
-          headers: {
-            host: options.host + ":" + options.port
-          }
-        });
-        if (options.localAddress) connectOptions.localAddress = options.localAddress;
-        if (connectOptions.proxyAuth) {
-          connectOptions.headers = connectOptions.headers || {};
-          connectOptions.headers["Proxy-Authorization"] = "Basic " + Buffer.from(connectOptions.proxyAuth).toString("base64");
-        }
-        debug("making CONNECT request");
-        var connectReq = self.request(connectOptions);
-        connectReq.useChunkedEncodingByDefault = false;
-        connectReq.once("response", onResponse);
-        connectReq.once("upgrade", onUpgrade);
-        connectReq.once("connect", onConnect);
-        connectReq.once("error", onError);
-        connectReq.end();
-        function onResponse(res) {
-          res.upgrade = true;
-        }
-        function onUpgrade(res, socket, head) {
-          process.nextTick(function() {
-            onConnect(res, socket, head);
-          });
-        }
-        function onConnect(res, socket, head) {
-          connectReq.removeAllListeners();
-          socket.removeAllListeners();
-          if (res.statusCode !== 200) {
-            debug("tunneling socket could not be established, statusCode=%d", res.statusCode);
-            socket.destroy();
-            var error = new Error("tunneling socket could not be established, " + "statusCode=" + res.statusCode);
-            error.code = "ECONNRESET";
-            options.request.emit("error", error);
-            self.removeSocket(placeholder);
-            return;
-          }
-          if (head.length > 0) {
-            debug("got illegal response body from proxy");
-            socket.destroy();
-            error = new Error("got illegal response body from proxy");
-            error.code = "ECONNRESET";
-            options.request.emit("error", error);
-            self.removeSocket(placeholder);
-            return;
-          }
-          debug("tunneling connection has established");
-          self.sockets[self.sockets.indexOf(placeholder)] = socket;
-          return cb(socket);
-        }
-        function onError(cause) {
-          connectReq.removeAllListeners();
-          debug("tunneling socket could not be established, cause=%s\n", cause.message, cause.stack);
-          var error = new Error("tunneling socket could not be established, " + "cause=" + cause.message);
-          error.code = "ECONNRESET";
-          options.request.emit("error", error);
-          self.removeSocket(placeholder);
-        }
-      };
-      TunnelingAgent.prototype.removeSocket = function(socket) {
-        var pos = this.sockets.indexOf(socket);
-        if (pos === -1) return;
-        this.sockets.splice(pos, 1);
-        var pending = this.requests.shift();
-        if (pending) this.createSocket(pending, function(socket) {
-          pending.request.onSocket(socket);
-        });
-      };
-      function createSecureSocket(options, cb) {
-        var self = this;
-        TunnelingAgent.prototype.createSocket.call(self, options, function(socket) {
-          var hostHeader = options.request.getHeader("host");
-          var tlsOptions = mergeOptions({}, self.options, {
-            socket: socket,
-            servername: hostHeader ? hostHeader.replace(/:.*$/, "") : options.host
-          });
-          var secureSocket = tls.connect(0, tlsOptions);
-          self.sockets[self.sockets.indexOf(socket)] = secureSocket;
-          cb(secureSocket);
-        });
-      }
-      function toOptions(host, port, localAddress) {
-        if (typeof host === "string") return {
-          host: host,
-          port: port,
-          localAddress: localAddress
-        };
-        return host;
-      }
-      function mergeOptions(target) {
-        for (var i = 1, len = arguments.length; i < len; ++i) {
-          var overrides = arguments[i];
-          if (typeof overrides === "object") {
-            var keys = Object.keys(overrides);
-            for (var j = 0, keyLen = keys.length; j < keyLen; ++j) {
-              var k = keys[j];
-              if (overrides[k] !== void 0) target[k] = overrides[k];
-            }
-          }
-        }
-        return target;
-      }
-      var debug;
-      if (process.env.NODE_DEBUG && /\btunnel\b/.test(process.env.NODE_DEBUG)) debug = function() {
-        var args = Array.prototype.slice.call(arguments);
-        if (typeof args[0] === "string") args[0] = "TUNNEL: " + args[0]; else args.unshift("TUNNEL:");
-        console.error.apply(console, args);
-      }; else debug = function() {};
-    },
-    613: module => {
-      "use strict";
-      module.exports = require("assert");
-    },
-    434: module => {
-      "use strict";
-      module.exports = require("events");
-    },
     896: module => {
       "use strict";
       module.exports = require("fs");
     },
-    611: module => {
-      "use strict";
-      module.exports = require("http");
-    },
-    692: module => {
-      "use strict";
-      module.exports = require("https");
-    },
-    278: module => {
-      "use strict";
-      module.exports = require("net");
-    },
     857: module => {
       "use strict";
       module.exports = require("os");
-    },
-    756: module => {
-      "use strict";
-      module.exports = require("tls");
-    },
-    23: module => {
-      "use strict";
-      module.exports = require("util");
-    },
-    779: // COMMONJS MODULE: ./node_modules/@actions/http-client/lib/index.js
-    (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-      "use strict";
-      var https__WEBPACK_IMPORTED_MODULE_1___namespace_cache;
-      var http__WEBPACK_IMPORTED_MODULE_0___namespace_cache;
-      __nccwpck_require__.d(__webpack_exports__, {
-        HttpClient: () => HttpClient
-      });
-      var http__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(611);
-      var https__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(692);
-      var _proxy_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(783);
-      var tunnel__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(770);
-      var undici__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(897);
-      var __awaiter = void 0 && (void 0).__awaiter || function(thisArg, _arguments, P, generator) {
-        function adopt(value) {
-          return value instanceof P ? value : new P(function(resolve) {
-            resolve(value);
-          });
-        }
-        return new (P || (P = Promise))(function(resolve, reject) {
-          function fulfilled(value) {
-            try {
-              step(generator.next(value));
-            } catch (e) {
-              reject(e);
-            }
-          }
-          function rejected(value) {
-            try {
-              step(generator["throw"](value));
-            } catch (e) {
-              reject(e);
-            }
-          }
-          function step(result) {
-            result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
-          }
-          step((generator = generator.apply(thisArg, _arguments || [])).next());
-        });
-      };
-      var HttpCodes;
-      (function(HttpCodes) {
-        HttpCodes[HttpCodes["OK"] = 200] = "OK";
-        HttpCodes[HttpCodes["MultipleChoices"] = 300] = "MultipleChoices";
-        HttpCodes[HttpCodes["MovedPermanently"] = 301] = "MovedPermanently";
-        HttpCodes[HttpCodes["ResourceMoved"] = 302] = "ResourceMoved";
-        HttpCodes[HttpCodes["SeeOther"] = 303] = "SeeOther";
-        HttpCodes[HttpCodes["NotModified"] = 304] = "NotModified";
-        HttpCodes[HttpCodes["UseProxy"] = 305] = "UseProxy";
-        HttpCodes[HttpCodes["SwitchProxy"] = 306] = "SwitchProxy";
-        HttpCodes[HttpCodes["TemporaryRedirect"] = 307] = "TemporaryRedirect";
-        HttpCodes[HttpCodes["PermanentRedirect"] = 308] = "PermanentRedirect";
-        HttpCodes[HttpCodes["BadRequest"] = 400] = "BadRequest";
-        HttpCodes[HttpCodes["Unauthorized"] = 401] = "Unauthorized";
-        HttpCodes[HttpCodes["PaymentRequired"] = 402] = "PaymentRequired";
-        HttpCodes[HttpCodes["Forbidden"] = 403] = "Forbidden";
-        HttpCodes[HttpCodes["NotFound"] = 404] = "NotFound";
-        HttpCodes[HttpCodes["MethodNotAllowed"] = 405] = "MethodNotAllowed";
-        HttpCodes[HttpCodes["NotAcceptable"] = 406] = "NotAcceptable";
-        HttpCodes[HttpCodes["ProxyAuthenticationRequired"] = 407] = "ProxyAuthenticationRequired";
-        HttpCodes[HttpCodes["RequestTimeout"] = 408] = "RequestTimeout";
-        HttpCodes[HttpCodes["Conflict"] = 409] = "Conflict";
-        HttpCodes[HttpCodes["Gone"] = 410] = "Gone";
-        HttpCodes[HttpCodes["TooManyRequests"] = 429] = "TooManyRequests";
-        HttpCodes[HttpCodes["InternalServerError"] = 500] = "InternalServerError";
-        HttpCodes[HttpCodes["NotImplemented"] = 501] = "NotImplemented";
-        HttpCodes[HttpCodes["BadGateway"] = 502] = "BadGateway";
-        HttpCodes[HttpCodes["ServiceUnavailable"] = 503] = "ServiceUnavailable";
-        HttpCodes[HttpCodes["GatewayTimeout"] = 504] = "GatewayTimeout";
-      })(HttpCodes || (HttpCodes = {}));
-      var Headers;
-      (function(Headers) {
-        Headers["Accept"] = "accept";
-        Headers["ContentType"] = "content-type";
-      })(Headers || (Headers = {}));
-      var MediaTypes;
-      (function(MediaTypes) {
-        MediaTypes["ApplicationJson"] = "application/json";
-      })(MediaTypes || (MediaTypes = {}));
-      const HttpRedirectCodes = [ HttpCodes.MovedPermanently, HttpCodes.ResourceMoved, HttpCodes.SeeOther, HttpCodes.TemporaryRedirect, HttpCodes.PermanentRedirect ];
-      const HttpResponseRetryCodes = [ HttpCodes.BadGateway, HttpCodes.ServiceUnavailable, HttpCodes.GatewayTimeout ];
-      const RetryableHttpVerbs = [ "OPTIONS", "GET", "DELETE", "HEAD" ];
-      const ExponentialBackoffCeiling = 10;
-      const ExponentialBackoffTimeSlice = 5;
-      class HttpClientError extends Error {
-        constructor(message, statusCode) {
-          super(message);
-          this.name = "HttpClientError";
-          this.statusCode = statusCode;
-          Object.setPrototypeOf(this, HttpClientError.prototype);
-        }
-      }
-      class HttpClientResponse {
-        constructor(message) {
-          this.message = message;
-        }
-        readBody() {
-          return __awaiter(this, void 0, void 0, function*() {
-            return new Promise(resolve => __awaiter(this, void 0, void 0, function*() {
-              let output = Buffer.alloc(0);
-              this.message.on("data", chunk => {
-                output = Buffer.concat([ output, chunk ]);
-              });
-              this.message.on("end", () => {
-                resolve(output.toString());
-              });
-            }));
-          });
-        }
-        readBodyBuffer() {
-          return __awaiter(this, void 0, void 0, function*() {
-            return new Promise(resolve => __awaiter(this, void 0, void 0, function*() {
-              const chunks = [];
-              this.message.on("data", chunk => {
-                chunks.push(chunk);
-              });
-              this.message.on("end", () => {
-                resolve(Buffer.concat(chunks));
-              });
-            }));
-          });
-        }
-      }
-      class HttpClient {
-        constructor(userAgent, handlers, requestOptions) {
-          this._ignoreSslError = false;
-          this._allowRedirects = true;
-          this._allowRedirectDowngrade = false;
-          this._maxRedirects = 50;
-          this._allowRetries = false;
-          this._maxRetries = 1;
-          this._keepAlive = false;
-          this._disposed = false;
-          this.userAgent = this._getUserAgentWithOrchestrationId(userAgent);
-          this.handlers = handlers || [];
-          this.requestOptions = requestOptions;
-          if (requestOptions) {
-            if (requestOptions.ignoreSslError != null) this._ignoreSslError = requestOptions.ignoreSslError;
-            this._socketTimeout = requestOptions.socketTimeout;
-            if (requestOptions.allowRedirects != null) this._allowRedirects = requestOptions.allowRedirects;
-            if (requestOptions.allowRedirectDowngrade != null) this._allowRedirectDowngrade = requestOptions.allowRedirectDowngrade;
-            if (requestOptions.maxRedirects != null) this._maxRedirects = Math.max(requestOptions.maxRedirects, 0);
-            if (requestOptions.keepAlive != null) this._keepAlive = requestOptions.keepAlive;
-            if (requestOptions.allowRetries != null) this._allowRetries = requestOptions.allowRetries;
-            if (requestOptions.maxRetries != null) this._maxRetries = requestOptions.maxRetries;
-          }
-        }
-        options(requestUrl, additionalHeaders) {
-          return __awaiter(this, void 0, void 0, function*() {
-            return this.request("OPTIONS", requestUrl, null, additionalHeaders || {});
-          });
-        }
-        get(requestUrl, additionalHeaders) {
-          return __awaiter(this, void 0, void 0, function*() {
-            return this.request("GET", requestUrl, null, additionalHeaders || {});
-          });
-        }
-        del(requestUrl, additionalHeaders) {
-          return __awaiter(this, void 0, void 0, function*() {
-            return this.request("DELETE", requestUrl, null, additionalHeaders || {});
-          });
-        }
-        post(requestUrl, data, additionalHeaders) {
-          return __awaiter(this, void 0, void 0, function*() {
-            return this.request("POST", requestUrl, data, additionalHeaders || {});
-          });
-        }
-        patch(requestUrl, data, additionalHeaders) {
-          return __awaiter(this, void 0, void 0, function*() {
-            return this.request("PATCH", requestUrl, data, additionalHeaders || {});
-          });
-        }
-        put(requestUrl, data, additionalHeaders) {
-          return __awaiter(this, void 0, void 0, function*() {
-            return this.request("PUT", requestUrl, data, additionalHeaders || {});
-          });
-        }
-        head(requestUrl, additionalHeaders) {
-          return __awaiter(this, void 0, void 0, function*() {
-            return this.request("HEAD", requestUrl, null, additionalHeaders || {});
-          });
-        }
-        sendStream(verb, requestUrl, stream, additionalHeaders) {
-          return __awaiter(this, void 0, void 0, function*() {
-            return this.request(verb, requestUrl, stream, additionalHeaders);
-          });
-        }
-        getJson(requestUrl_1) {
-          return __awaiter(this, arguments, void 0, function*(requestUrl, additionalHeaders = {}) {
-            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-            const res = yield this.get(requestUrl, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-          });
-        }
-        postJson(requestUrl_1, obj_1) {
-          return __awaiter(this, arguments, void 0, function*(requestUrl, obj, additionalHeaders = {}) {
-            const data = JSON.stringify(obj, null, 2);
-            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-            additionalHeaders[Headers.ContentType] = this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
-            const res = yield this.post(requestUrl, data, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-          });
-        }
-        putJson(requestUrl_1, obj_1) {
-          return __awaiter(this, arguments, void 0, function*(requestUrl, obj, additionalHeaders = {}) {
-            const data = JSON.stringify(obj, null, 2);
-            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-            additionalHeaders[Headers.ContentType] = this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
-            const res = yield this.put(requestUrl, data, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-          });
-        }
-        patchJson(requestUrl_1, obj_1) {
-          return __awaiter(this, arguments, void 0, function*(requestUrl, obj, additionalHeaders = {}) {
-            const data = JSON.stringify(obj, null, 2);
-            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-            additionalHeaders[Headers.ContentType] = this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
-            const res = yield this.patch(requestUrl, data, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-          });
-        }
-        request(verb, requestUrl, data, headers) {
-          return __awaiter(this, void 0, void 0, function*() {
-            if (this._disposed) throw new Error("Client has already been disposed.");
-            const parsedUrl = new URL(requestUrl);
-            let info = this._prepareRequest(verb, parsedUrl, headers);
-            const maxTries = this._allowRetries && RetryableHttpVerbs.includes(verb) ? this._maxRetries + 1 : 1;
-            let numTries = 0;
-            let response;
-            do {
-              response = yield this.requestRaw(info, data);
-              if (response && response.message && response.message.statusCode === HttpCodes.Unauthorized) {
-                let authenticationHandler;
-                for (const handler of this.handlers) if (handler.canHandleAuthentication(response)) {
-                  authenticationHandler = handler;
-                  break;
-                }
-                if (authenticationHandler) return authenticationHandler.handleAuthentication(this, info, data); else return response;
-              }
-              let redirectsRemaining = this._maxRedirects;
-              while (response.message.statusCode && HttpRedirectCodes.includes(response.message.statusCode) && this._allowRedirects && redirectsRemaining > 0) {
-                const redirectUrl = response.message.headers["location"];
-                if (!redirectUrl) break;
-                const parsedRedirectUrl = new URL(redirectUrl);
-                if (parsedUrl.protocol === "https:" && parsedUrl.protocol !== parsedRedirectUrl.protocol && !this._allowRedirectDowngrade) throw new Error("Redirect from HTTPS to HTTP protocol. This downgrade is not allowed for security reasons. If you want to allow this behavior, set the allowRedirectDowngrade option to true.");
-                yield response.readBody();
-                if (parsedRedirectUrl.hostname !== parsedUrl.hostname) for (const header in headers) if (header.toLowerCase() === "authorization") delete headers[header];
-                info = this._prepareRequest(verb, parsedRedirectUrl, headers);
-                response = yield this.requestRaw(info, data);
-                redirectsRemaining--;
-              }
-              if (!response.message.statusCode || !HttpResponseRetryCodes.includes(response.message.statusCode)) return response;
-              numTries += 1;
-              if (numTries < maxTries) {
-                yield response.readBody();
-                yield this._performExponentialBackoff(numTries);
-              }
-            } while (numTries < maxTries);
-            return response;
-          });
-        }
-        dispose() {
-          if (this._agent) this._agent.destroy();
-          this._disposed = true;
-        }
-        requestRaw(info, data) {
-          return __awaiter(this, void 0, void 0, function*() {
-            return new Promise((resolve, reject) => {
-              function callbackForResult(err, res) {
-                if (err) reject(err); else if (!res) reject(new Error("Unknown error")); else resolve(res);
-              }
-              this.requestRawWithCallback(info, data, callbackForResult);
-            });
-          });
-        }
-        requestRawWithCallback(info, data, onResult) {
-          if (typeof data === "string") {
-            if (!info.options.headers) info.options.headers = {};
-            info.options.headers["Content-Length"] = Buffer.byteLength(data, "utf8");
-          }
-          let callbackCalled = false;
-          function handleResult(err, res) {
-            if (!callbackCalled) {
-              callbackCalled = true;
-              onResult(err, res);
-            }
-          }
-          const req = info.httpModule.request(info.options, msg => {
-            const res = new HttpClientResponse(msg);
-            handleResult(void 0, res);
-          });
-          let socket;
-          req.on("socket", sock => {
-            socket = sock;
-          });
-          req.setTimeout(this._socketTimeout || 3 * 6e4, () => {
-            if (socket) socket.end();
-            handleResult(new Error(`Request timeout: ${info.options.path}`));
-          });
-          req.on("error", function(err) {
-            handleResult(err);
-          });
-          if (data && typeof data === "string") req.write(data, "utf8");
-          if (data && typeof data !== "string") {
-            data.on("close", function() {
-              req.end();
-            });
-            data.pipe(req);
-          } else req.end();
-        }
-        getAgent(serverUrl) {
-          const parsedUrl = new URL(serverUrl);
-          return this._getAgent(parsedUrl);
-        }
-        getAgentDispatcher(serverUrl) {
-          const parsedUrl = new URL(serverUrl);
-          const proxyUrl = _proxy_js__WEBPACK_IMPORTED_MODULE_2__.s(parsedUrl);
-          const useProxy = proxyUrl && proxyUrl.hostname;
-          if (!useProxy) return;
-          return this._getProxyAgentDispatcher(parsedUrl, proxyUrl);
-        }
-        _prepareRequest(method, requestUrl, headers) {
-          const info = {};
-          info.parsedUrl = requestUrl;
-          const usingSsl = info.parsedUrl.protocol === "https:";
-          info.httpModule = usingSsl ? https__WEBPACK_IMPORTED_MODULE_1___namespace_cache || (https__WEBPACK_IMPORTED_MODULE_1___namespace_cache = __nccwpck_require__.t(https__WEBPACK_IMPORTED_MODULE_1__, 2)) : http__WEBPACK_IMPORTED_MODULE_0___namespace_cache || (http__WEBPACK_IMPORTED_MODULE_0___namespace_cache = __nccwpck_require__.t(http__WEBPACK_IMPORTED_MODULE_0__, 2));
-          const defaultPort = usingSsl ? 443 : 80;
-          info.options = {};
-          info.options.host = info.parsedUrl.hostname;
-          info.options.port = info.parsedUrl.port ? parseInt(info.parsedUrl.port) : defaultPort;
-          info.options.path = (info.parsedUrl.pathname || "") + (info.parsedUrl.search || "");
-          info.options.method = method;
-          info.options.headers = this._mergeHeaders(headers);
-          if (this.userAgent != null) info.options.headers["user-agent"] = this.userAgent;
-          info.options.agent = this._getAgent(info.parsedUrl);
-          if (this.handlers) for (const handler of this.handlers) handler.prepareRequest(info.options);
-          return info;
-        }
-        _mergeHeaders(headers) {
-          if (this.requestOptions && this.requestOptions.headers) return Object.assign({}, lowercaseKeys(this.requestOptions.headers), lowercaseKeys(headers || {}));
-          return lowercaseKeys(headers || {});
-        }
-        _getExistingOrDefaultHeader(additionalHeaders, header, _default) {
-          let clientHeader;
-          if (this.requestOptions && this.requestOptions.headers) {
-            const headerValue = lowercaseKeys(this.requestOptions.headers)[header];
-            if (headerValue) clientHeader = typeof headerValue === "number" ? headerValue.toString() : headerValue;
-          }
-          const additionalValue = additionalHeaders[header];
-          if (additionalValue !== void 0) return typeof additionalValue === "number" ? additionalValue.toString() : additionalValue;
-          if (clientHeader !== void 0) return clientHeader;
-          return _default;
-        }
-        _getExistingOrDefaultContentTypeHeader(additionalHeaders, _default) {
-          let clientHeader;
-          if (this.requestOptions && this.requestOptions.headers) {
-            const headerValue = lowercaseKeys(this.requestOptions.headers)[Headers.ContentType];
-            if (headerValue) if (typeof headerValue === "number") clientHeader = String(headerValue); else if (Array.isArray(headerValue)) clientHeader = headerValue.join(", "); else clientHeader = headerValue;
-          }
-          const additionalValue = additionalHeaders[Headers.ContentType];
-          if (additionalValue !== void 0) if (typeof additionalValue === "number") return String(additionalValue); else if (Array.isArray(additionalValue)) return additionalValue.join(", "); else return additionalValue;
-          if (clientHeader !== void 0) return clientHeader;
-          return _default;
-        }
-        _getAgent(parsedUrl) {
-          let agent;
-          const proxyUrl = _proxy_js__WEBPACK_IMPORTED_MODULE_2__.s(parsedUrl);
-          const useProxy = proxyUrl && proxyUrl.hostname;
-          if (this._keepAlive && useProxy) agent = this._proxyAgent;
-          if (!useProxy) agent = this._agent;
-          if (agent) return agent;
-          const usingSsl = parsedUrl.protocol === "https:";
-          let maxSockets = 100;
-          if (this.requestOptions) maxSockets = this.requestOptions.maxSockets || http__WEBPACK_IMPORTED_MODULE_0__.globalAgent.maxSockets;
-          if (proxyUrl && proxyUrl.hostname) {
-            const agentOptions = {
-              maxSockets: maxSockets,
-              keepAlive: this._keepAlive,
-              proxy: Object.assign(Object.assign({}, (proxyUrl.username || proxyUrl.password) && {
-                proxyAuth: `${proxyUrl.username}:${proxyUrl.password}`
-              }), {
-                host: proxyUrl.hostname,
-                port: proxyUrl.port
-              })
-            };
-            let tunnelAgent;
-            const overHttps = proxyUrl.protocol === "https:";
-            if (usingSsl) tunnelAgent = overHttps ? tunnel__WEBPACK_IMPORTED_MODULE_3__.httpsOverHttps : tunnel__WEBPACK_IMPORTED_MODULE_3__.httpsOverHttp; else tunnelAgent = overHttps ? tunnel__WEBPACK_IMPORTED_MODULE_3__.httpOverHttps : tunnel__WEBPACK_IMPORTED_MODULE_3__.httpOverHttp;
-            agent = tunnelAgent(agentOptions);
-            this._proxyAgent = agent;
-          }
-          if (!agent) {
-            const options = {
-              keepAlive: this._keepAlive,
-              maxSockets: maxSockets
-            };
-            agent = usingSsl ? new https__WEBPACK_IMPORTED_MODULE_1__.Agent(options) : new http__WEBPACK_IMPORTED_MODULE_0__.Agent(options);
-            this._agent = agent;
-          }
-          if (usingSsl && this._ignoreSslError) agent.options = Object.assign(agent.options || {}, {
-            rejectUnauthorized: false
-          });
-          return agent;
-        }
-        _getProxyAgentDispatcher(parsedUrl, proxyUrl) {
-          let proxyAgent;
-          if (this._keepAlive) proxyAgent = this._proxyAgentDispatcher;
-          if (proxyAgent) return proxyAgent;
-          const usingSsl = parsedUrl.protocol === "https:";
-          proxyAgent = new undici__WEBPACK_IMPORTED_MODULE_4__.k(Object.assign({
-            uri: proxyUrl.href,
-            pipelining: !this._keepAlive ? 0 : 1
-          }, (proxyUrl.username || proxyUrl.password) && {
-            token: `Basic ${Buffer.from(`${proxyUrl.username}:${proxyUrl.password}`).toString("base64")}`
-          }));
-          this._proxyAgentDispatcher = proxyAgent;
-          if (usingSsl && this._ignoreSslError) proxyAgent.options = Object.assign(proxyAgent.options.requestTls || {}, {
-            rejectUnauthorized: false
-          });
-          return proxyAgent;
-        }
-        _getUserAgentWithOrchestrationId(userAgent) {
-          const baseUserAgent = userAgent || "actions/http-client";
-          const orchId = process.env["ACTIONS_ORCHESTRATION_ID"];
-          if (orchId) {
-            const sanitizedId = orchId.replace(/[^a-z0-9_.-]/gi, "_");
-            return `${baseUserAgent} actions_orchestration_id/${sanitizedId}`;
-          }
-          return baseUserAgent;
-        }
-        _performExponentialBackoff(retryNumber) {
-          return __awaiter(this, void 0, void 0, function*() {
-            retryNumber = Math.min(ExponentialBackoffCeiling, retryNumber);
-            const ms = ExponentialBackoffTimeSlice * Math.pow(2, retryNumber);
-            return new Promise(resolve => setTimeout(() => resolve(), ms));
-          });
-        }
-        _processResponse(res, options) {
-          return __awaiter(this, void 0, void 0, function*() {
-            return new Promise((resolve, reject) => __awaiter(this, void 0, void 0, function*() {
-              const statusCode = res.message.statusCode || 0;
-              const response = {
-                statusCode: statusCode,
-                result: null,
-                headers: {}
-              };
-              if (statusCode === HttpCodes.NotFound) resolve(response);
-              function dateTimeDeserializer(key, value) {
-                if (typeof value === "string") {
-                  const a = new Date(value);
-                  if (!isNaN(a.valueOf())) return a;
-                }
-                return value;
-              }
-              let obj;
-              let contents;
-              try {
-                contents = yield res.readBody();
-                if (contents && contents.length > 0) {
-                  if (options && options.deserializeDates) obj = JSON.parse(contents, dateTimeDeserializer); else obj = JSON.parse(contents);
-                  response.result = obj;
-                }
-                response.headers = res.message.headers;
-              } catch (err) {}
-              if (statusCode > 299) {
-                let msg;
-                if (obj && obj.message) msg = obj.message; else if (contents && contents.length > 0) msg = contents; else msg = `Failed request: (${statusCode})`;
-                const err = new HttpClientError(msg, statusCode);
-                err.result = response.result;
-                reject(err);
-              } else resolve(response);
-            }));
-          });
-        }
-      }
-      const lowercaseKeys = obj => Object.keys(obj).reduce((c, k) => (c[k.toLowerCase()] = obj[k], 
-      c), {});
     },
     783: // COMMONJS MODULE: ./node_modules/@actions/http-client/lib/proxy.js
     (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
@@ -768,18 +58,6 @@
         }
       }
     },
-    897: // COMMONJS MODULE: ./stubs/undici/index.js
-    (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-      "use strict";
-      __nccwpck_require__.d(__webpack_exports__, {
-        h: () => fetch,
-        k: () => ProxyAgent
-      });
-      class ProxyAgent {}
-      function fetch() {
-        throw new Error("fetch is a stub: this action does not bundle undici");
-      }
-    }
   };
   var __webpack_module_cache__ = {};
   function __nccwpck_require__(moduleId) {
@@ -898,39 +176,17 @@
       Pq: () => core_setSecret,
       $e: () => warning
     });
-    // CONCATENATED MODULE: ./build/http/transport-error.js
-    class TransportError extends Error {
-      name="TransportError";
-      mayHaveArrived;
-      mayPass;
-      constructor(message, {mayHaveArrived: mayHaveArrived, mayPass: mayPass = true}) {
-        super(message);
-        this.mayHaveArrived = mayHaveArrived;
-        this.mayPass = mayPass;
-      }
-    }
-    function transportErrorOf(error, mayHaveArrived) {
-      const failed = (message, mayPass = true) => new TransportError(message, {
-        mayHaveArrived: mayHaveArrived,
-        mayPass: mayPass
-      });
-      const [cause] = isAggregate(error) ? error.errors : [ error ];
-      if (!Error.isError(cause)) return failed("the connection failed");
-      const [, proxyStatus] = /^tunneling socket .*statusCode=(\d+)/.exec(cause.message) ?? [];
-      if (proxyStatus !== void 0) return failed(`the proxy refused to connect (HTTP ${proxyStatus})`, Number(proxyStatus) >= 500);
-      if (cause.message.startsWith("tunneling socket")) return failed("the proxy cannot be reached");
-      const code = "code" in cause && typeof cause.code === "string" ? cause.code : cause.name;
-      const call = "syscall" in cause ? cause.syscall : void 0;
-      if (call === "getaddrinfo") return failed(`the host name cannot be resolved (${code})`);
-      if (call === "connect") return failed(`the connection cannot be made (${code})`);
-      if (/CERT|UNABLE_TO_|HOSTNAME_MISMATCH/.test(code)) return failed(`the certificate of the server is not trusted (${code})`, false);
-      const reason = `${code} ${cause.message}`.replaceAll(" ", "_");
-      if (/WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|UNSUPPORTED_PROTOCOL|HANDSHAKE_FAILURE/i.test(reason)) return failed(`the server does not speak TLS as expected (${code})`, false);
-      return failed(`the connection broke off (${code})`);
-    }
-    function isAggregate(error) {
-      return Error.isError(error) && "errors" in error && Array.isArray(error.errors);
-    }
+    // CONCATENATED MODULE: external "node:http"
+    const external_node_http_namespaceObject = require("node:http");
+    var external_node_http_default = __nccwpck_require__.n(external_node_http_namespaceObject);
+    // CONCATENATED MODULE: external "node:https"
+    const external_node_https_namespaceObject = require("node:https");
+    var external_node_https_default = __nccwpck_require__.n(external_node_https_namespaceObject);
+    // CONCATENATED MODULE: external "node:net"
+    const external_node_net_namespaceObject = require("node:net");
+    // CONCATENATED MODULE: external "node:stream"
+    const external_node_stream_namespaceObject = require("node:stream");
+    var lib_proxy = __nccwpck_require__(783);
     // CONCATENATED MODULE: ./build/time/duration.js
     const SECOND = 1e3;
     const MINUTE = 60 * SECOND;
@@ -947,8 +203,183 @@
       }
       return text;
     }
-    // CONCATENATED MODULE: external "node:net"
-    const external_node_net_namespaceObject = require("node:net");
+    // CONCATENATED MODULE: ./build/http/transport-error.js
+    class TransportError extends Error {
+      name="TransportError";
+      mayHaveArrived;
+      mayPass;
+      obstacle;
+      constructor(message, {mayHaveArrived: mayHaveArrived, mayPass: mayPass = true, obstacle: obstacle = "network"}) {
+        super(message);
+        this.mayHaveArrived = mayHaveArrived;
+        this.mayPass = mayPass;
+        this.obstacle = obstacle;
+      }
+    }
+    const certificate = {
+      mayPass: false,
+      obstacle: "certificate"
+    };
+    const lasting = [ [ /^HPE_/, "the answer is not HTTP that can be read", {
+      mayPass: false,
+      obstacle: "answer"
+    } ], [ /ALERT_.*CERT/i, "the server wants a certificate of this client, which has none", {
+      ...certificate,
+      mayHaveArrived: false
+    } ], [ /HAS_EXPIRED/, "the certificate of the server has expired, or the clock of this runner is wrong", certificate ], [ /NOT_YET_VALID/, "the certificate of the server is not valid yet, or the clock of this runner is wrong", certificate ], [ /CERT|UNABLE_TO_|HOSTNAME_MISMATCH/, "the certificate of the server is not trusted", certificate ], [ /WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|UNSUPPORTED_PROTOCOL|HANDSHAKE_FAILURE/i, "the server does not speak TLS as expected", {
+      mayPass: false
+    } ] ];
+    function transportErrorOf(error, mayHaveArrived) {
+      const cause = isError(error) ? error.errors?.[0] ?? error : void 0;
+      if (!isError(cause)) return new TransportError("the connection failed", {
+        mayHaveArrived: mayHaveArrived
+      });
+      const {code: code = cause.name, message: message, syscall: syscall} = cause;
+      const failed = (what, nature = {}) => new TransportError(`${what} (${code})`, {
+        mayHaveArrived: mayHaveArrived,
+        ...nature
+      });
+      if (syscall === "getaddrinfo") return failed("the host name cannot be resolved");
+      if (syscall === "connect") return failed("the connection cannot be made");
+      const reason = `${code} ${message.replaceAll(" ", "_")}`;
+      const [, what, nature] = lasting.find(([pattern]) => pattern.test(reason)) ?? [];
+      return failed(what ?? "the connection broke off", nature);
+    }
+    function isError(value) {
+      return Object.prototype.toString.call(value) === "[object Error]";
+    }
+    // CONCATENATED MODULE: ./build/http/proxy.js
+    function proxyProblem(url) {
+      if ((0, lib_proxy.H)(url)) return;
+      const lowerCase = url.protocol === "https:" ? "https_proxy" : "http_proxy";
+      for (const name of [ lowerCase, lowerCase.toUpperCase() ]) {
+        const value = process.env[name]?.trim();
+        if (value === void 0) continue;
+        const text = value === "" || value.includes("://") ? value : `http://${value}`;
+        const why = text === "" ? void 0 : whyUnusable(text);
+        if (why !== void 0) return `${name}: ${why}`;
+        process.env[name] = text;
+        if (text !== "") break;
+      }
+      return;
+    }
+    function whyUnusable(text) {
+      const example = "http://proxy.example:3128";
+      const [scheme = "", ...rest] = text.split("://");
+      if (!/^https?$/i.test(scheme)) return `It names a proxy of an unknown kind. Write an http or https one, such as ${example}.`;
+      const url = URL.canParse(text) ? new URL(text) : void 0;
+      if (/[\\/?#].*@/s.test(rest.join("://")) || text.includes("@") && url?.username === "") return "It has an @ that no user name and password stand in front of. In these, write %5C for \\, %23 for #, %2F for /, %3F for ?, and %40 for @.";
+      if (!url) return `It is not the URL of a proxy. Write one with a host and a port up to 65535, such as ${example}.`;
+      try {
+        decodeURIComponent(url.username);
+        decodeURIComponent(url.password);
+        return;
+      } catch {
+        return "The user name or password in it has a % that starts no escape. Write %25 for each %.";
+      }
+    }
+    function hasProxy(url) {
+      return (0, lib_proxy.s)(url) !== void 0;
+    }
+    const farHosts = {
+      autoSelectFamilyAttemptTimeout: SECOND
+    };
+    function directAgentFor({protocol: protocol}) {
+      return protocol === "https:" ? new (external_node_https_default().Agent)(farHosts) : new (external_node_http_default().Agent)(farHosts);
+    }
+    function agentFor(url, signal) {
+      const agent = directAgentFor(url);
+      const proxy = (0, lib_proxy.s)(url);
+      if (!proxy) return agent;
+      const connect = agent.createConnection.bind(agent);
+      agent.createConnection = (options, callback) => {
+        const fail = (what, mayPass) => {
+          const nature = {
+            mayHaveArrived: false,
+            mayPass: mayPass,
+            obstacle: "proxy"
+          };
+          callback?.(new TransportError(`the proxy ${proxy.host} ${what}`, nature), new external_node_stream_namespaceObject.Duplex);
+        };
+        requestTunnel(proxy, url, signal).on("connect", ({statusCode: statusCode = 0}, socket, head) => {
+          if (statusCode !== 200 || head.length > 0) {
+            socket.destroy();
+            fail(`refused to connect (HTTP ${statusCode})`, statusCode >= 500 || statusCode === 429);
+          } else if (url.protocol === "https:") callback?.(null, connect({
+            ...options,
+            socket: socket
+          }) ?? socket); else callback?.(null, socket);
+        }).on("error", error => {
+          const {message: message, mayPass: mayPass} = transportErrorOf(error, false);
+          fail(`cannot be reached: ${message.replace("the server", "the proxy")}`, mayPass);
+        }).end();
+        return;
+      };
+      return agent;
+    }
+    function requestTunnel(proxy, url, signal) {
+      const {protocol: protocol, port: port, username: username, password: password} = proxy;
+      const host = proxy.hostname.replace(/^\[|\]$/g, "");
+      const path = `${url.hostname}:${url.port || (url.protocol === "https:" ? 443 : 80)}`;
+      const credentials = Buffer.from(`${username}:${password}`).toString("base64");
+      return (protocol === "https:" ? external_node_https_default() : external_node_http_default()).request({
+        method: "CONNECT",
+        host: host,
+        port: port,
+        path: path,
+        agent: directAgentFor(proxy),
+        signal: signal,
+        headers: {
+          host: path,
+          ...username && {
+            "proxy-authorization": `Basic ${credentials}`
+          }
+        },
+        servername: (0, external_node_net_namespaceObject.isIP)(host) ? "" : host
+      });
+    }
+    // CONCATENATED MODULE: ./build/http/backoff.js
+    const FIRST_PAUSE = SECOND;
+    const LONGEST_PAUSE = 30 * SECOND;
+    function backoff(tries, random) {
+      return random() * Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (tries - 1));
+    }
+    // CONCATENATED MODULE: ./build/http/retry-after.js
+    function serverTime({headers: headers}) {
+      return parseHttpDate(headers.date);
+    }
+    function retryAfter(answer, now) {
+      const {"retry-after": after, ...others} = answer.headers;
+      const serverNow = serverTime(answer) ?? now;
+      const date = parseHttpDate(after);
+      const waits = [ seconds(after), date === void 0 ? void 0 : date - serverNow ];
+      if (answer.status === 429) {
+        const unixTime = seconds(others["x-ratelimit-reset"]);
+        waits.push(believable(seconds(others["ratelimit-reset"])), believable(unixTime === void 0 ? void 0 : unixTime - serverNow));
+      }
+      const told = waits.filter(wait => wait !== void 0);
+      return told.length === 0 ? void 0 : Math.max(0, ...told);
+    }
+    function seconds(header) {
+      return typeof header === "string" && /^\d{1,12}$/.test(header) ? Number(header) * SECOND : void 0;
+    }
+    function believable(wait) {
+      return wait === void 0 || Math.abs(wait) > DAY ? void 0 : wait;
+    }
+    function parseHttpDate(text = "") {
+      const isDate = /^(?:[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4}|[A-Z][a-z]{5,8}, \d\d-[A-Z][a-z]{2}-\d\d) \d\d:\d\d:\d\d GMT$/.test(text);
+      const isAsctime = /^[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \d{4}$/.test(text);
+      const time = isDate ? Date.parse(text) : isAsctime ? Date.parse(`${text} GMT`) : NaN;
+      return Number.isNaN(time) ? void 0 : time;
+    }
+    // CONCATENATED MODULE: ./build/time/budget.js
+    function startBudget(total, clock) {
+      const end = clock.elapsed() + total;
+      return {
+        total: total,
+        remaining: () => Math.max(0, end - clock.elapsed())
+      };
+    }
     // CONCATENATED MODULE: ./build/address/ipv4.js
     function isIPv4(text) {
       return (0, external_node_net_namespaceObject.isIPv4)(text);
@@ -966,48 +397,57 @@
     }
     // CONCATENATED MODULE: ./build/address/find-address.js
     const QUORUM = 2;
-    const LONGEST_ASKING = 10 * SECOND;
+    const LONGEST_ASKING = 30 * SECOND;
+    const LONGEST_TRY = 10 * SECOND;
     const LONGEST_ANSWER = 512;
     class NoAgreement extends Error {
       name="NoAgreement";
       answers;
-      constructor(answers) {
+      advice;
+      constructor(answers, addresses, obstacles) {
         super("This runner's public IPv4 address cannot be found");
         this.answers = answers;
+        this.advice = adviceFor(addresses, obstacles);
       }
     }
-    class NoAddress extends Error {}
+    function adviceFor(addresses, obstacles) {
+      const write = "Write the public addresses of the runner in the input runner-ip";
+      if (addresses > 1) return `${write}: all that are listed here, if it has several.`;
+      if (obstacles.includes("certificate")) return "Something on the way looks into TLS, or the clock of this runner is wrong. Name the certificate of its authority in NODE_EXTRA_CA_CERTS.";
+      if (obstacles.includes("proxy")) return "Check https_proxy in the environment, and whether the proxy lets these hosts through.";
+      return obstacles.includes("answer") ? `${write}, or let it reach these hosts: a firewall or a sign-in page seems to answer in their place.` : `${write}, or let it reach these hosts, or name others in the input ip-services.`;
+    }
     async function findAddress(services, tools) {
-      const timeout = Math.min(tools.timeout, LONGEST_ASKING);
+      const budget = startBudget(Math.min(tools.timeout, LONGEST_ASKING), tools.clock);
       const done = new AbortController;
       const signal = AbortSignal.any([ tools.signal, done.signal ]);
       const quorum = Math.min(QUORUM, new Set(services.map(({host: host}) => host)).size);
       const votes = new Map;
       const answers = [];
+      const obstacles = [];
       const agreement = new Promise((resolve, reject) => {
         const asked = services.map(async (service, index) => {
           const {host: host} = service;
-          try {
-            const address = await ask(service, {
-              ...tools,
-              timeout: timeout,
-              signal: signal
-            });
-            const hosts = (votes.get(address) ?? new Set).add(host);
-            votes.set(address, hosts);
-            answers[index] = `${host}: ${address}`;
-            if (hosts.size === quorum) resolve({
-              address: address,
-              agreeing: hosts.size,
-              asked: services.length
-            });
-          } catch (error) {
-            if (!(error instanceof TransportError || error instanceof NoAddress)) throw error;
-            answers[index] = `${host}: ${error.message}`;
+          const said = await askWithRetries(service, budget, {
+            ...tools,
+            signal: signal
+          });
+          if ("problem" in said) {
+            answers[index] = `${host}: ${said.problem}`;
+            obstacles.push(said.obstacle);
+            return;
           }
+          const hosts = (votes.get(said.address) ?? new Set).add(host);
+          votes.set(said.address, hosts);
+          answers[index] = `${host}: ${said.address}`;
+          if (hosts.size === quorum) resolve({
+            address: said.address,
+            agreeing: hosts.size,
+            asked: services.length
+          });
         });
         Promise.all(asked).then(() => {
-          reject(new NoAgreement(answers));
+          reject(new NoAgreement(answers, votes.size, obstacles));
         }, reject);
       });
       try {
@@ -1016,166 +456,162 @@
         done.abort();
       }
     }
-    async function ask(service, {send: send, timeout: timeout, signal: signal, secrets: secrets}) {
-      const {status: status, body: body} = await send({
+    async function askWithRetries(service, budget, tools) {
+      const {clock: clock, random: random, log: log, signal: signal} = tools;
+      for (let tries = 1; ;tries++) {
+        const said = await ask(service, Math.min(budget.remaining(), LONGEST_TRY), tools);
+        if ("address" in said || said.wait === void 0) return said;
+        const pause = said.wait + backoff(tries, random);
+        if (pause > budget.remaining() - SECOND) return said;
+        log.info(`${service.host}: ${said.problem}. Waiting ${formatDuration(pause)} before it is asked again.`);
+        await clock.sleep(pause, signal);
+      }
+    }
+    async function ask(url, timeout, tools) {
+      const {send: send, signal: signal, secrets: secrets, clock: clock} = tools;
+      const request = {
         method: "GET",
-        url: service,
+        url: url,
         headers: {},
         timeout: timeout,
-        maxBytes: LONGEST_ANSWER,
+        maxBytes: LONGEST_ANSWER
+      };
+      const answer = await send({
+        ...request,
         family: 4
-      }, signal);
+      }, signal).catch(error => {
+        if (error instanceof TransportError) return error;
+        throw error;
+      });
+      if (answer instanceof TransportError) {
+        const {message: problem, obstacle: obstacle, mayPass: mayPass} = answer;
+        return {
+          problem: problem,
+          obstacle: obstacle,
+          ...mayPass && {
+            wait: 0
+          }
+        };
+      }
+      const {status: status, body: body} = answer;
+      if (status === 408 || status === 429 || status >= 500) {
+        const asked = retryAfter(answer, clock.now()) ?? 0;
+        const wait = Math.max(asked, status === 429 ? SECOND : 0);
+        return {
+          problem: `HTTP ${status}`,
+          obstacle: "network",
+          wait: wait
+        };
+      }
       if (status !== 200) {
         const isRedirect = status >= 300 && status < 400;
-        throw new NoAddress(`HTTP ${status}${isRedirect ? ", a redirect, which is not followed" : ""}`);
+        const more = isRedirect ? ", a redirect, which is not followed" : "";
+        return {
+          problem: `HTTP ${status}${more}`,
+          obstacle: "answer"
+        };
       }
       const text = body.trim();
-      if (!isIPv4(text)) {
-        const shown = JSON.stringify(secrets.foreignText(text, 60));
-        throw new NoAddress(`not an IPv4 address but ${shown}`);
+      if (isIPv4(text)) {
+        if (isPublic(text)) return {
+          address: text
+        };
+        return {
+          problem: `${text}, which is not a public address`,
+          obstacle: "network"
+        };
       }
-      if (!isPublic(text)) throw new NoAddress(`${text}, which is not a public address`);
-      return text;
+      const shown = JSON.stringify(secrets.foreignText(text, 60));
+      const obstacle = (0, external_node_net_namespaceObject.isIPv6)(text) ? "network" : "answer";
+      return {
+        problem: `not an IPv4 address but ${shown}`,
+        obstacle: obstacle
+      };
     }
     // CONCATENATED MODULE: ./build/address/allowed-addresses.js
-    async function allowedAddresses(runnerIp, tools) {
+    async function allowedAddresses({auto: auto, addresses: addresses}, tools) {
       const {ipServices: ipServices, tradesRealMoney: tradesRealMoney, log: log} = tools;
-      if (runnerIp === "none") {
+      if (auto) {
+        warnOfOtherRoutes(tools);
+        const {address: address, agreeing: agreeing, asked: asked} = await findAddress(ipServices, tools);
+        log.info(`The public address of this runner is ${address}: ${agreeing} of ${asked} services agree.`);
+        return [ ...new Set([ address, ...addresses ]) ];
+      }
+      if (addresses.length === 0) {
         const who = "runner-ip is none: whoever gets this token can";
         const advice = "Use runner-ip: auto, or the addresses of your runners.";
         log.warning(tradesRealMoney ? `${who} trade with real money from anywhere, until it is revoked. ${advice}` : `${who} use it from anywhere. ${advice}`);
-        return [];
       }
-      if (runnerIp === "auto") {
-        const {address: address, agreeing: agreeing, asked: asked} = await findAddress(ipServices, tools);
-        log.info(`The public address of this runner is ${address}: ${agreeing} of ${asked} services agree.`);
-        return [ address ];
-      }
-      const hidden = runnerIp.filter(address => !isPublic(address));
-      if (hidden.length > 0) log.warning(`runner-ip has ${hidden.join(", ")}, not a public address: eToro sees the public address of your network, so the token does not work from there. Use the public address, or runner-ip: auto.`);
-      return runnerIp;
+      return addresses;
     }
-    // CONCATENATED MODULE: external "node:http"
-    const external_node_http_namespaceObject = require("node:http");
-    var external_node_http_default = __nccwpck_require__.n(external_node_http_namespaceObject);
-    // CONCATENATED MODULE: external "node:https"
-    const external_node_https_namespaceObject = require("node:https");
-    var external_node_https_default = __nccwpck_require__.n(external_node_https_namespaceObject);
+    function warnOfOtherRoutes({apiUrl: apiUrl, ipServices: ipServices, log: log}) {
+      const isProxied = hasProxy(apiUrl);
+      const others = ipServices.filter(service => hasProxy(service) !== isProxied);
+      if (others.length === 0) return;
+      const [way, otherWay] = isProxied ? [ "by a proxy", "directly" ] : [ "directly", "by a proxy" ];
+      log.warning(`This runner reaches ${apiUrl.host} ${way}, and ${others.map(({host: host}) => host).join(", ")} ${otherWay}, so the address that is found may not be the one that eToro sees. Check https_proxy and no_proxy in the environment, or write the address in the input runner-ip.`);
+    }
+    // CONCATENATED MODULE: external "node:buffer"
+    const external_node_buffer_namespaceObject = require("node:buffer");
     // CONCATENATED MODULE: external "node:tls"
     const external_node_tls_namespaceObject = require("node:tls");
-    var proxy = __nccwpck_require__(783);
-    // CONCATENATED MODULE: ./build/http/proxy.js
-    function proxyProblem(url) {
-      if ((0, proxy.H)(url)) return;
-      const lowerCase = url.protocol === "https:" ? "https_proxy" : "http_proxy";
-      const name = [ lowerCase, lowerCase.toUpperCase() ].find(variable => process.env[variable]);
-      if (name === void 0) return;
-      const value = process.env[name] ?? "";
-      const text = value.includes("://") ? value : `http://${value}`;
-      const why = whyUnusable(text);
-      if (why !== void 0) return `${name}: ${why}`;
-      process.env[name] = text;
-      return;
-    }
-    function whyUnusable(text) {
-      const example = "http://proxy.example:3128";
-      const scheme = text.slice(0, text.indexOf("://")).toLowerCase();
-      if (scheme !== "http" && scheme !== "https") return `It names a proxy of an unknown kind. Write an http or https one, such as ${example}.`;
-      if (!URL.canParse(text)) return `It is not the URL of a proxy. Write one with a host and a port up to 65535, such as ${example}.`;
-      const {username: username, password: password} = new URL(text);
-      try {
-        decodeURIComponent(username);
-        decodeURIComponent(password);
-        return;
-      } catch {
-        return "The user name or password in it has a % that starts no escape. Write %25 for each %.";
-      }
-    }
-    function hasProxy(url) {
-      return (0, proxy.s)(url) !== void 0;
-    }
-    async function agentFor(url) {
-      if (!hasProxy(url)) return directAgentFor(url);
-      const {HttpClient: HttpClient} = await Promise.resolve().then(__nccwpck_require__.bind(__nccwpck_require__, 779));
-      return (new HttpClient).getAgent(url.href);
-    }
-    function directAgentFor(url) {
-      return url.protocol === "https:" ? new (external_node_https_default().Agent) : new (external_node_http_default().Agent);
-    }
     // CONCATENATED MODULE: ./build/http/send.js
     const send = async (request, signal) => {
       signal.throwIfAborted();
-      const exchange = startExchange(request);
-      const {promise: stopped, reject: stop} = Promise.withResolvers();
-      const stopBySignal = () => {
-        stop(Error.isError(signal.reason) ? signal.reason : new Error("aborted"));
-      };
-      const timer = setTimeout(() => {
-        const seconds = (request.timeout / 1e3).toFixed(1);
-        const mayHaveArrived = exchange.mayHaveArrived();
-        const what = mayHaveArrived ? "no whole answer came" : "no connection was made";
-        stop(new TransportError(`${what} within ${seconds} s`, {
-          mayHaveArrived: mayHaveArrived
-        }));
-      }, request.timeout);
-      signal.addEventListener("abort", stopBySignal);
-      try {
-        return await Promise.race([ stopped, exchange.answer() ]);
-      } finally {
-        clearTimeout(timer);
-        signal.removeEventListener("abort", stopBySignal);
-        exchange.close();
-      }
-    };
-    function startExchange(request) {
-      let hasLeft = false;
-      let isClosed = false;
-      let sent;
-      return {
-        mayHaveArrived: () => hasLeft,
-        async answer() {
-          try {
-            const agent = request.agent ?? await agentFor(request.url);
-            if (isClosed) throw new Error("closed before it was sent");
-            sent = startRequest(request, agent);
-            onceConnected(sent, () => {
-              hasLeft = true;
-            });
-            const message = await answerTo(sent, request.body);
-            if (!message) {
-              const mayHaveArrived = hasLeft;
-              throw new TransportError("the connection broke off before the answer", {
-                mayHaveArrived: mayHaveArrived
-              });
-            }
-            const body = await readBody(message, request.maxBytes);
-            const answer = {
-              status: message.statusCode ?? 0,
-              headers: message.headers,
-              body: body
-            };
-            refuseEncoded(answer);
-            return answer;
-          } catch (error) {
-            throw error instanceof TransportError ? error : transportErrorOf(error, hasLeft);
-          }
-        },
-        close() {
-          isClosed = true;
-          sent?.destroy();
+      const closing = new AbortController;
+      let mayHaveArrived = false;
+      const exchange = async () => {
+        try {
+          const sent = startRequest(request, closing.signal);
+          onceConnected(sent, () => {
+            mayHaveArrived = true;
+          });
+          const message = await answerTo(sent, request.body);
+          const body = await readBody(message, request.maxBytes);
+          const {statusCode: status = 0, headers: headers} = message;
+          return {
+            status: status,
+            headers: headers,
+            body: body.toString("utf8")
+          };
+        } catch (error) {
+          throw error instanceof TransportError ? error : transportErrorOf(error, mayHaveArrived);
         }
       };
-    }
-    function startRequest(request, agent) {
-      const {url: url, method: method, headers: headers, family: family} = request;
-      return (url.protocol === "https:" ? external_node_https_default() : external_node_http_default()).request(url, {
+      try {
+        return await new Promise((resolve, reject) => {
+          const stop = () => {
+            reject(signal.reason instanceof Error ? signal.reason : new Error("aborted"));
+          };
+          signal.addEventListener("abort", stop, {
+            signal: closing.signal
+          });
+          const timer = setTimeout(() => {
+            const what = mayHaveArrived ? "no whole answer came" : "no connection was made";
+            const seconds = (request.timeout / SECOND).toFixed(1);
+            reject(new TransportError(`${what} within ${seconds} s`, {
+              mayHaveArrived: mayHaveArrived
+            }));
+          }, request.timeout);
+          closing.signal.addEventListener("abort", () => {
+            clearTimeout(timer);
+          });
+          exchange().then(resolve, reject);
+        });
+      } finally {
+        closing.abort();
+      }
+    };
+    function startRequest(request, closing) {
+      const {url: url, method: method, headers: headers, body: body, family: family, agent: agent = agentFor(url, closing)} = request;
+      const sent = (url.protocol === "https:" ? external_node_https_default() : external_node_http_default()).request(url, {
         method: method,
         headers: {
           "user-agent": "etoro-user-token-action",
           "accept-encoding": "identity",
           ...headers,
-          ...request.body !== void 0 && {
-            "content-length": Buffer.byteLength(request.body)
+          ...body !== void 0 && {
+            "content-length": Buffer.byteLength(body)
           }
         },
         agent: agent,
@@ -1183,6 +619,8 @@
           family: family
         }
       });
+      closing.addEventListener("abort", () => sent.destroy());
+      return sent;
     }
     function onceConnected(request, connected) {
       request.on("socket", socket => {
@@ -1193,7 +631,10 @@
     function answerTo(request, body) {
       return new Promise((resolve, reject) => {
         request.on("response", resolve).on("error", reject).on("close", () => {
-          resolve(void 0);
+          const before = "the connection broke off before the answer";
+          reject(new TransportError(before, {
+            mayHaveArrived: true
+          }));
         }).end(body);
       });
     }
@@ -1202,31 +643,28 @@
         const fail = (problem, mayPass) => {
           reject(new TransportError(problem, {
             mayHaveArrived: true,
-            mayPass: mayPass
+            mayPass: mayPass,
+            obstacle: "answer"
           }));
         };
         const brokeOff = () => {
           fail("the connection broke off inside the answer", true);
         };
-        const chunks = [];
+        const all = Buffer.alloc(maxBytes);
         let bytes = 0;
         message.on("data", chunk => {
-          bytes += chunk.length;
-          if (bytes <= maxBytes) chunks.push(chunk); else fail(`the answer is larger than ${maxBytes} bytes`, false);
+          if (chunk.length > maxBytes - bytes) fail(`the answer is larger than ${maxBytes} bytes`, false); else bytes += chunk.copy(all, bytes);
         }).on("end", () => {
-          resolve(Buffer.concat(chunks).toString("utf8"));
+          const body = all.subarray(0, bytes);
+          if (!isCompressed(message, body)) resolve(body); else fail(`the answer (HTTP ${message.statusCode}) is compressed, although the request does not allow it`, false);
         }).on("error", brokeOff).on("close", () => {
           if (!message.complete) brokeOff();
         });
       });
     }
-    function refuseEncoded({status: status, headers: headers, body: body}) {
+    function isCompressed({statusCode: statusCode = 0, headers: headers}, body) {
       const encoding = headers["content-encoding"] ?? "identity";
-      if (status >= 300 || body === "" || encoding.toLowerCase() === "identity") return;
-      throw new TransportError(`the answer (HTTP ${status}) is compressed, although the request does not allow it`, {
-        mayHaveArrived: true,
-        mayPass: false
-      });
+      return statusCode < 300 && encoding.toLowerCase() !== "identity" && !(0, external_node_buffer_namespaceObject.isUtf8)(body);
     }
     // CONCATENATED MODULE: ./build/etoro/scopes.js
     const knownScopes = [ "real:read", "demo:read", "real:write", "demo:write" ].map((short, index) => ({
@@ -1427,34 +865,6 @@
         return "***";
       }
     }
-    // CONCATENATED MODULE: ./build/http/retry-after.js
-    function serverTime({headers: headers}) {
-      return parseHttpDate(headers.date);
-    }
-    function retryAfter(answer, now) {
-      const {"retry-after": after, ...others} = answer.headers;
-      const serverNow = serverTime(answer) ?? now;
-      const date = parseHttpDate(after);
-      const waits = [ seconds(after), date === void 0 ? void 0 : date - serverNow ];
-      if (answer.status === 429) {
-        const unixTime = seconds(others["x-ratelimit-reset"]);
-        waits.push(believable(seconds(others["ratelimit-reset"])), believable(unixTime === void 0 ? void 0 : unixTime - serverNow));
-      }
-      const told = waits.filter(wait => wait !== void 0);
-      return told.length === 0 ? void 0 : Math.max(0, ...told);
-    }
-    function seconds(header) {
-      return typeof header === "string" && /^\d{1,12}$/.test(header) ? Number(header) * SECOND : void 0;
-    }
-    function believable(wait) {
-      return wait === void 0 || Math.abs(wait) > DAY ? void 0 : wait;
-    }
-    function parseHttpDate(text = "") {
-      const isDate = /^(?:[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4}|[A-Z][a-z]{5,8}, \d\d-[A-Z][a-z]{2}-\d\d) \d\d:\d\d:\d\d GMT$/.test(text);
-      const isAsctime = /^[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \d{4}$/.test(text);
-      const time = isDate ? Date.parse(text) : isAsctime ? Date.parse(`${text} GMT`) : NaN;
-      return Number.isNaN(time) ? void 0 : time;
-    }
     // CONCATENATED MODULE: ./build/etoro/errors.js
     class EtoroError extends Error {
       name="EtoroError";
@@ -1581,9 +991,7 @@
       return code === void 0 ? void 0 : `error code: ${code}`;
     }
     function parseJson(text) {
-      let parts = 0;
-      for (let at = 0; at < text.length; at++) if ("{[:".includes(text.charAt(at))) parts++;
-      if (parts > MOST_PARTS) return;
+      if (text.replace(/[^[{:]+/g, "").length > MOST_PARTS) return;
       try {
         return JSON.parse(text.replace(/^\uFEFF/, ""));
       } catch {
@@ -1770,7 +1178,7 @@
       };
     }
     // CONCATENATED MODULE: ./build/etoro/client.js
-    const LONGEST_LIST = 8 * 1024 * 1024;
+    const LONGEST_LIST = 4 * 1024 * 1024;
     const MOST_NAMED = 10;
     function connectEtoro(agentPortfolioId, tools) {
       const tokensPath = version => `/api/${version}/agent-portfolios/${agentPortfolioId}/user-tokens`;
@@ -1887,12 +1295,6 @@
       });
       return later.signal;
     }
-    // CONCATENATED MODULE: ./build/http/backoff.js
-    const FIRST_PAUSE = SECOND;
-    const LONGEST_PAUSE = 30 * SECOND;
-    function backoff(tries, random) {
-      return random() * Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (tries - 1));
-    }
     // CONCATENATED MODULE: ./build/etoro/retries.js
     const LONGEST_CALL = 20 * SECOND;
     const SHORTEST_CALL = SECOND;
@@ -1976,6 +1378,7 @@
       const host = hostname ?? "";
       const isAddress = (0, external_node_net_namespaceObject.isIPv4)(host) || host.includes(":");
       const target = {
+        ...farHosts,
         host: host,
         port: port ?? (url.protocol === "https:" ? 443 : 80),
         servername: isAddress ? "" : host,
@@ -2174,14 +1577,6 @@
     }
     // CONCATENATED MODULE: external "node:fs"
     const external_node_fs_namespaceObject = require("node:fs");
-    // CONCATENATED MODULE: ./build/time/budget.js
-    function startBudget(total, clock) {
-      const end = clock.elapsed() + total;
-      return {
-        total: total,
-        remaining: () => Math.max(0, end - clock.elapsed())
-      };
-    }
     // CONCATENATED MODULE: ./build/runner/process-id.js
     const LONGEST_STOPPING = 7.5 * SECOND;
     const LONGEST_KILLING = SECOND;
@@ -2276,26 +1671,67 @@
       const note = value;
       return typeof note.apiUrl === "string" && typeof note.agentPortfolioId === "string" && isUuid(note.agentPortfolioId) && typeof note.userKeyDigest === "string" && typeof note.family === "string" && isFamily(note.family) && typeof note.expiresIn === "number" && typeof note.made === "object" && note.made !== null;
     }
+    // CONCATENATED MODULE: ./build/runner/check-environment.js
+    function checkProxies(reader, urls) {
+      const problems = urls.flatMap(url => (url && proxyProblem(url)) ?? []);
+      for (const problem of new Set(problems)) reader.add(problem);
+    }
+    function checkFiles(reader, variables) {
+      for (const variable of variables) {
+        const path = process.env[variable] ?? "";
+        let code;
+        try {
+          (0, external_node_fs_namespaceObject.accessSync)(path, external_node_fs_namespaceObject.constants.W_OK);
+          if ((0, external_node_fs_namespaceObject.statSync)(path).isFile()) continue;
+        } catch (error) {
+          code = codeOf(error);
+        }
+        reader.add(`${variable}: ${code === "EACCES" ? notOurs(path) : "It names no file that can be written. Run this as a step of a GitHub Actions job."}`);
+      }
+    }
+    function notOurs(path) {
+      let owner = "another user";
+      try {
+        owner = `user ${(0, external_node_fs_namespaceObject.statSync)(path).uid}`;
+      } catch {}
+      return `Its file belongs to ${owner}, and this step, which runs as user ${process.getuid?.()}, may not write to it (EACCES). In a job with container:, write options: --user there, with the user of the file.`;
+    }
+    function writing(variable, write) {
+      try {
+        write();
+      } catch (error) {
+        throw new Error(`The file of the runner in ${variable} cannot be written (${String(codeOf(error))}). Free some space on its disk, or allow larger files (ulimit -f).`, {
+          cause: error
+        });
+      }
+    }
+    function codeOf(error) {
+      return typeof error === "object" && error !== null && "code" in error ? error.code : void 0;
+    }
     // CONCATENATED MODULE: ./build/runner/outputs.js
     function setOutputs(issued) {
       const {granted: granted} = issued;
-      setOutput("token", issued.userToken.reveal());
-      setOutput("token-id", issued.userTokenId);
-      setOutput("token-name", issued.userTokenName);
-      setOutput("expires-at", granted.expiresAt === void 0 ? "" : utcSeconds(granted.expiresAt));
-      setOutput("scopes", granted.scopes.join(","));
-      setOutput("environment", environmentOf(granted.scopes));
-      setOutput("runner-ip", granted.ipsWhitelist?.join(",") ?? "");
-      setOutput("request-id", issued.call.requestId);
+      writing("GITHUB_OUTPUT", () => {
+        setOutput("token", issued.userToken.reveal());
+        setOutput("token-id", issued.userTokenId);
+        setOutput("token-name", issued.userTokenName);
+        setOutput("expires-at", granted.expiresAt === void 0 ? "" : utcSeconds(granted.expiresAt));
+        setOutput("scopes", granted.scopes.join(","));
+        setOutput("environment", environmentOf(granted.scopes));
+        setOutput("runner-ip", granted.ipsWhitelist?.join(",") ?? "");
+        setOutput("request-id", issued.call.requestId);
+      });
     }
     function exportToEnvironment({apiKey: apiKey}, {userToken: userToken, granted: granted}, log) {
-      exportVariable("ETORO_API_KEY", apiKey.reveal());
-      exportVariable("ETORO_USER_KEY", userToken.reveal());
       const environment = environmentOf(granted.scopes);
       const names = [ "ETORO_ENVIRONMENT", "ETORO_MODE" ].slice(environment === "" ? 2 : 0);
       const left = names.filter(name => process.env[name]);
       const set = names.filter(name => !left.includes(name));
-      for (const name of set) exportVariable(name, environment);
+      writing("GITHUB_ENV", () => {
+        exportVariable("ETORO_API_KEY", apiKey.reveal());
+        exportVariable("ETORO_USER_KEY", userToken.reveal());
+        for (const name of set) exportVariable(name, environment);
+      });
       const all = [ "ETORO_API_KEY", "ETORO_USER_KEY", ...set.map(name => `${name}=${environment}`) ];
       const rest = left.length > 0 ? ` Left as the job sets it: ${left.join(", ")}.` : "";
       log.info(`Set for all later steps: ${all.join(", ")}.${rest}`);
@@ -2340,7 +1776,7 @@
       IpsWhitelistInvalidIp: "eToro accepts public IPv4 addresses only: check the input runner-ip.",
       ValidationFailed: "Check the inputs expires-in and scopes, and that the clock of this runner is right."
     };
-    function adviceFor(error, place) {
+    function advice_adviceFor(error, place) {
       const {failure: failure, call: call} = error;
       switch (failure.kind) {
        case "refused":
@@ -2440,7 +1876,7 @@
       return error instanceof Error ? error.message : "An unknown error.";
     }
     function callMessage(error, place) {
-      return `${error.message} (${reference(error.call)}). ${[ adviceFor(error, place), error.finding ].join(" ").trim()}`;
+      return `${error.message} (${reference(error.call)}). ${[ advice_adviceFor(error, place), error.finding ].join(" ").trim()}`;
     }
     function reference({operation: operation, requestId: requestId}) {
       const purposes = {
@@ -2590,10 +2026,12 @@
       };
     }
     function takeSecret(input, secrets, fallback = "") {
-      const text = getInput(input) || fallback.trim();
+      const given = getInput(input);
+      const text = given || fallback.trim();
       if (text === "") return;
       const value = new Secret(text);
-      if (!isNameOfSecret(text)) secrets.add(value);
+      const isSentence = given === "" && /\s/.test(text);
+      if (!isSentence && !isNameOfSecret(text)) secrets.add(value);
       const problem = pasteMistake(text) ?? whyNoSecret(text);
       return problem === void 0 ? {
         value: value
@@ -2719,6 +2157,7 @@
       name="Cancelled";
     }
     async function runProgram(place, run, fail) {
+      process.stdout.on("error", () => {});
       const secrets = openKnownSecrets(core_setSecret);
       const {pq: info, lm: notice, $e: warning, z3: error, Yz: debug} = core_namespaceObject;
       const log = openLog({
@@ -2797,21 +2236,33 @@
     // CONCATENATED MODULE: ./build/inputs/runner-ip.js
     function parseRunnerIp(text) {
       const items = listItems(text);
-      const word = items[0]?.toLowerCase();
-      if (items.length === 1 && (word === "auto" || word === "none")) return {
-        value: word
-      };
       if (items.length === 0) return {
         problem: "It has no address. Write auto, none, or one or more IPv4 addresses."
       };
-      return parseList(text, parseIPv4);
+      if (items.length === 1 && /^none$/i.test(text.trim())) return {
+        value: {
+          auto: false,
+          addresses: []
+        }
+      };
+      const others = items.filter(item => !/^auto$/i.test(item));
+      const parsed = parseList(others.join(" "), parseIPv4);
+      if ("problem" in parsed) return parsed;
+      return {
+        value: {
+          auto: others.length < items.length,
+          addresses: parsed.value
+        }
+      };
     }
     function parseIPv4(item) {
-      if (isIPv4(item)) return {
+      if (isIPv4(item)) return isPublic(item) ? {
         value: item
+      } : {
+        problem: `${quote(item)} is not a public address, and eToro never sees it. Write the public address of your network, or auto.`
       };
-      if (/^(?:auto|none)$/i.test(item)) return {
-        problem: `${quote(item)} cannot be combined with others. Write it alone, or only addresses.`
+      if (/^none$/i.test(item)) return {
+        problem: `${quote(item)} cannot be combined with others. Write it alone, or not.`
       };
       if ((0, external_node_net_namespaceObject.isIPv6)(item)) return {
         problem: `${quote(item)} is an IPv6 address, and eToro accepts IPv4 only. Write the public IPv4 address of the runner.`
@@ -2873,25 +2324,6 @@
       return {
         problem: `${quote(text)} is not a version of the API. Write v1 or v2.`
       };
-    }
-    // CONCATENATED MODULE: ./build/runner/check-environment.js
-    function checkProxies(reader, urls) {
-      const problems = urls.flatMap(url => (url && proxyProblem(url)) ?? []);
-      for (const problem of new Set(problems)) reader.add(problem);
-    }
-    function checkFiles(reader, variables) {
-      for (const variable of variables) {
-        if (isWritableFile(process.env[variable] ?? "")) continue;
-        reader.add(`${variable}: It names no file that can be written. Run this as a step of a GitHub Actions job.`);
-      }
-    }
-    function isWritableFile(path) {
-      try {
-        (0, external_node_fs_namespaceObject.accessSync)(path, external_node_fs_namespaceObject.constants.W_OK);
-        return (0, external_node_fs_namespaceObject.statSync)(path).isFile();
-      } catch {
-        return false;
-      }
     }
     // CONCATENATED MODULE: ./build/inputs/uuid.js
     function parseUuid(text, what) {
@@ -2958,7 +2390,7 @@
         exportEnv: reader.take("export-env", parseBoolean)
       };
       if (inputs.exportEnv && isInEnvironment(given)) reader.add("export-env: It replaces ETORO_USER_KEY with the token, and this step takes its user key from there. The post step could then not revoke the token. Write user-key: ${{ secrets.ETORO_USER_KEY }}, and take ETORO_USER_KEY out of the env of the job.");
-      checkProxies(reader, [ inputs.apiUrl, ...inputs.runnerIp === "auto" ? inputs.ipServices ?? [] : [] ]);
+      checkProxies(reader, [ inputs.apiUrl, ...inputs.runnerIp?.auto ? inputs.ipServices ?? [] : [] ]);
       checkFiles(reader, [ "GITHUB_OUTPUT", "GITHUB_STATE", ...inputs.exportEnv ? [ "GITHUB_ENV" ] : [] ]);
       return reader.complete(inputs);
     }
@@ -2966,11 +2398,18 @@
       return userKey !== void 0 && "value" in userKey && process.env["ETORO_USER_KEY"]?.trim() === userKey.value.reveal();
     }
     // CONCATENATED MODULE: ./build/runner/summary.js
+    const MOST_BYTES = 1e6;
     function addSummary(title, head, rows, {log: log, secrets: secrets}) {
       const line = cells => `| ${cells.map(cell => escapeMarkdown(secrets.redact(cell))).join(" | ")} |\n`;
-      const table = [ line(head), `|${" --- |".repeat(head.length)}\n`, ...rows.map(line) ].join("");
+      const lines = rows.map(line);
+      let bytes = 0;
+      const kept = lines.filter(text => (bytes += Buffer.byteLength(text)) <= MOST_BYTES);
+      const left = lines.length - kept.length;
+      const more = `\nThis table is shortened: ${left} more of ${lines.length} rows would make the summary larger than GitHub takes.\n`;
+      const table = [ line(head), `|${" --- |".repeat(head.length)}\n`, ...kept, left > 0 ? more : "" ];
       try {
-        (0, external_node_fs_namespaceObject.appendFileSync)(process.env["GITHUB_STEP_SUMMARY"] ?? "", `### ${title}\n\n${table}\n`);
+        const path = process.env["GITHUB_STEP_SUMMARY"] ?? "";
+        (0, external_node_fs_namespaceObject.appendFileSync)(path, `### ${title}\n\n${table.join("")}\n`);
       } catch {
         log.warning("The job summary cannot be written. Nothing else is affected.");
       }
@@ -3360,6 +2799,9 @@
           signal: signal,
           secrets: secrets,
           log: log,
+          clock: systemClock,
+          random: Math.random,
+          apiUrl: apiUrl,
           ipServices: inputs.ipServices,
           tradesRealMoney: tradesRealMoney(scopes)
         }), connect({
@@ -3427,7 +2869,6 @@
     const LONGEST_REVOKING = 150 * SECOND;
     const LAST_TRY = 4.5 * SECOND;
     async function post_run() {
-      process.stdout.on("error", () => {});
       await runProgram("post step", revokeTokens, (message, _error, log) => {
         log.warning(`The post step could not revoke. ${message}`);
         process.exitCode = 0;
@@ -3720,9 +3161,11 @@
     }
     function setRevokeOutputs(ends) {
       const idsOf = isMeant => [ ...ends ].flatMap(([{userTokenId: userTokenId}, end]) => isMeant(end) ? userTokenId : []).join(",");
-      setOutput("revoked", idsOf(end => end === "revoked"));
-      setOutput("gone", idsOf(end => end === "gone"));
-      setOutput("failed", idsOf(end => end instanceof Error));
+      writing("GITHUB_OUTPUT", () => {
+        setOutput("revoked", idsOf(end => end === "revoked"));
+        setOutput("gone", idsOf(end => end === "gone"));
+        setOutput("failed", idsOf(end => end instanceof Error));
+      });
     }
     function endRows(ends) {
       return [ ...ends ].map(([{userTokenName: userTokenName, userTokenId: userTokenId, run: run = ""}, end]) => [ userTokenName, userTokenId, run, end instanceof Error ? `failed: ${end.message}` : wordsFor(end) ]);

@@ -1,5 +1,6 @@
 // Runs the end-to-end jobs of ci.yml on this machine, with act in host mode: no Docker, and no network once act is there.
-import { spawn } from 'node:child_process';
+// Where Docker is, the jobs in containers run, too.
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
@@ -29,13 +30,24 @@ const jobs: Readonly<Record<string, Expected>> = {
   'e2e-failure': { end: 'Job failed', lines: ['Failure - Main Fail on purpose', revoked] },
 };
 
+/** Where the job `e2e` runs beside the machine itself. */
+const containers = ['container-debian', 'container-alpine'];
+const hasDocker = spawnSync('docker', ['info']).status === 0;
+if (!hasDocker)
+  console.log(`No Docker is running, so these are not tried: ${containers.join(', ')}`);
+
 await withTools(async () => {
   if (process.platform === 'win32') throw new NoTool("act's host mode is for Linux and macOS");
   const act = goTool('act');
   const temp = mkdtempSync(join(tmpdir(), 'act-'));
   try {
-    for (const [job, expected] of Object.entries(jobs)) {
-      const problems = problemsIn(await run(act, job, temp), expected);
+    const runs = Object.entries(jobs).flatMap(([job, expected]) =>
+      ['ubuntu-latest', ...(job === 'e2e' && hasDocker ? containers : [])].map(
+        (where) => ({ job, where, expected }) as const,
+      ),
+    );
+    for (const { job, where, expected } of runs) {
+      const problems = problemsIn(await run(act, job, where, temp), expected);
       if (problems.length > 0) process.exitCode = 1;
       for (const problem of problems) console.error(`FAILED: the log of the job ${job} ${problem}`);
       if (problems.length === 0) console.log(`As expected: ${job}\n`);
@@ -54,13 +66,15 @@ function problemsIn(log: string, { end, lines }: Expected): string[] {
   return problems;
 }
 
-async function run(act: string, job: string, temp: string): Promise<string> {
+async function run(act: string, job: string, where: string, temp: string): Promise<string> {
   // Without these options, act reads the .env and the .secrets of this folder, which may hold real keys.
   const none = join(temp, 'none');
   writeFileSync(none, '');
   const args = [
-    ...['push', '--workflows', workflow, '--job', job, '--matrix', 'os:ubuntu-latest'],
+    ...['push', '--workflows', workflow, '--job', job, '--matrix', `where:${where}`],
     ...['--platform', 'ubuntu-latest=-self-hosted', '--rm', '--no-cache-server'],
+    // A container sees the packages of this folder at the same place.
+    ...['--container-options', `--volume ${resolve('node_modules')}:${resolve('node_modules')}:ro`],
     ...['--action-cache-path', join(temp, 'cache'), '--env', `PROJECT=${resolve('.')}`],
     // act reads the repository's name from the remote of the clone, which may be a folder without an owner.
     ...['--env', 'GITHUB_REPOSITORY=octo-org/trading-bot'],

@@ -57,17 +57,14 @@ for (const { id, name } of modules) {
   if (github.includes(head)) github = replaceOnce(github, head, named);
   else bundle = replaceOnce(bundle, head, named);
 }
-// The one change of what the code does. `tunnel` is from before `Buffer.from`, and for `new Buffer` Node would print a
-// deprecation warning into the log of each job behind a proxy with a password.
-bundle = replaceOnce(bundle, 'new Buffer(', 'Buffer.from(');
 writeFileSync(bundleFile, bundle);
 writeFileSync(githubFile, github);
 
 // terser removes what the packages have and the action never calls, and all comments except those that name the module:
 // a sixth of what every job downloads. Names and lines stay, so that the bundle can be read. Loading a module, making an
 // object and reading a member count as doing nothing by themselves. So what a package loads and makes and nobody uses goes,
-// too, and takes no time of each job: the summary of `@actions/core` with Node's `fs.promises`, and its import of
-// `@actions/http-client`, which is loaded with `tunnel` behind a proxy alone.
+// too, and takes no time of each job: the summary of `@actions/core` with Node's `fs.promises`, and the client of
+// `@actions/http-client`.
 const nothing = 'pure_getters,pure_new,pure_funcs=[require,__nccwpck_require__]';
 for (const file of files) {
   run(
@@ -94,12 +91,30 @@ const licenses = [...packages].sort().map((folder) => {
 });
 writeFileSync(join(dist, 'licenses.txt'), licenses.join('\n'));
 
+// terser cannot tell which modules of a package are still asked for. Those that no other one names go, such as `tunnel`, which
+// belongs to the client of `@actions/http-client`.
+const read = () => files.map((file) => readFileSync(file, 'utf8'));
+for (let all = '', before = ' '; all !== before;) {
+  before = all;
+  all = read().join('');
+  const pruned = readFileSync(bundleFile, 'utf8').replace(
+    /^ {4}(\d+): .*\n(?:(?! {4}\d+: | {2}\}).*\n)*/gm,
+    (block, id: string) => (new RegExp(`__nccwpck_require__.*\\b${id}\\b`).test(all) ? block : ''),
+  );
+  writeFileSync(bundleFile, pruned);
+}
+
 // What `action.yml` names: a program for each export of the bundle.
 for (const program of Object.keys(createRequire(import.meta.url)(resolve(bundleFile)) as object)) {
   writeFileSync(
     join(dist, `${program}.js`),
     `'use strict';
 
+// Of the threads of the pool, look-ups get half, and one that hangs keeps its thread. Four are too few for eToro and the
+// address services. (On Windows, this comes too late.)
+process.env.UV_THREADPOOL_SIZE ||= '16';
+// Before Node 22.15, a process cannot end while a look-up hangs. So none hangs for long: the action tries again itself.
+if (!process.execve) process.env.RES_OPTIONS ||= 'timeout:2 attempts:1';
 // First of all, because Node then reads the root certificates in another thread while it loads the rest.
 require('https');
 require('./index.js').${program}();

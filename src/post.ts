@@ -26,8 +26,6 @@ const LAST_TRY = 4.5 * SECOND;
 
 /** The post step: revokes what the step made. It never fails the job. */
 export async function run(): Promise<void> {
-  // When a job is cancelled, the runner may no longer read the log. The token is revoked all the same.
-  process.stdout.on('error', () => undefined);
   await runProgram('post step', revokeTokens, (message, _error, log) => {
     log.warning(`The post step could not revoke. ${message}`);
     process.exitCode = 0;

@@ -1,11 +1,15 @@
-import { describe, expect, test } from '@jest/globals';
+import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { allowedAddresses } from '../../src/address/allowed-addresses.ts';
 import type { Send } from '../../src/http/send.ts';
 import { parseRunnerIp } from '../../src/inputs/runner-ip.ts';
 import { MINUTE } from '../../src/time/duration.ts';
-import { fakeLog, noSignal, valueOf } from '../fakes.ts';
+import { fakeClock, fakeLog, noSignal, valueOf } from '../fakes.ts';
+import { forgetProxies } from '../servers.ts';
 
 const service = 'https://ip.example/';
+
+beforeEach(forgetProxies);
+afterAll(forgetProxies);
 
 async function allowed(runnerIp: string, { tradesRealMoney = false } = {}) {
   const log = fakeLog();
@@ -16,6 +20,7 @@ async function allowed(runnerIp: string, { tradesRealMoney = false } = {}) {
   };
   const addresses = await allowedAddresses(valueOf(parseRunnerIp(runnerIp)), {
     ...{ send, timeout: MINUTE, signal: noSignal, log, secrets: log.secrets },
+    ...{ clock: fakeClock(), random: () => 0, apiUrl: new URL('https://etoro.test') },
     ...{ ipServices: [new URL(service)], tradesRealMoney },
   });
   return { addresses, asked, log: log.lines.join('\n') };
@@ -40,31 +45,30 @@ describe('none', () => {
   });
 });
 
-describe('auto', () => {
-  test('is the address that was found, and the log says so', async () => {
-    const { addresses, asked, log } = await allowed('auto');
-    expect({ addresses, asked }).toEqual({ addresses: ['20.102.38.7'], asked: [service] });
-    expect(log).toBe(
-      'info: The public address of this runner is 20.102.38.7: 1 of 1 services agree.',
-    );
-  });
+const found = 'info: The public address of this runner is 20.102.38.7: 1 of 1 services agree.';
+
+test.each([
+  ['auto', ['20.102.38.7'], [service], found],
+  ['auto 20.102.38.8 20.102.38.7', ['20.102.38.7', '20.102.38.8'], [service], found],
+  ['20.102.38.8 20.102.38.9', ['20.102.38.8', '20.102.38.9'], [], ''],
+])('%s is what was found, and what was given', async (runnerIp, addresses, asked, log) => {
+  expect(await allowed(runnerIp)).toEqual({ addresses, asked, log });
 });
 
-describe('addresses', () => {
-  test('are taken as they are, and nobody is asked', async () => {
-    const { addresses, asked, log } = await allowed('20.102.38.8 20.102.38.9');
-    expect({ addresses, asked, log }).toEqual({
-      addresses: ['20.102.38.8', '20.102.38.9'],
-      asked: [],
-      log: '',
-    });
-  });
-
-  test('that are not public are taken with a warning that names them', async () => {
-    const { addresses, log } = await allowed('20.102.38.8 192.168.1.1 10.0.0.1');
-    expect(addresses).toHaveLength(3);
-    expect(log).toMatch(
-      /^warning: runner-ip has 192\.168\.1\.1, 10\.0\.0\.1, not a public address: /,
-    );
+describe('eToro and the services by different ways', () => {
+  const direct = 'This runner reaches etoro.test directly, and ip.example by a proxy';
+  const proxied = 'This runner reaches etoro.test by a proxy, and ip.example directly';
+  test.each([
+    ['a proxy for both', 'auto', '', undefined],
+    ['no_proxy for both', 'auto', 'etoro.test,ip.example', undefined],
+    ['a proxy for the services alone', 'auto', 'etoro.test', direct],
+    ['a proxy for eToro alone', 'auto 20.102.38.8', 'ip.example', proxied],
+    ['no question at all', '20.102.38.8', 'ip.example', undefined],
+  ])('are a warning: %s', async (_what, runnerIp, noProxy, warning) => {
+    process.env['https_proxy'] = 'http://proxy.example:3128';
+    process.env['no_proxy'] = noProxy;
+    const { log } = await allowed(runnerIp);
+    if (warning === undefined) expect(log).not.toContain('warning');
+    else expect(log).toContain(`warning: ${warning}, so the address that is found may not be`);
   });
 });

@@ -1,41 +1,49 @@
 import { describe, expect, test } from '@jest/globals';
 import { findAddress, NoAgreement } from '../../src/address/find-address.ts';
-import type { HttpRequest, Send } from '../../src/http/send.ts';
-import { TransportError } from '../../src/http/transport-error.ts';
+import type { HttpAnswer, HttpRequest, Send } from '../../src/http/send.ts';
+import { TransportError, type Obstacle } from '../../src/http/transport-error.ts';
+import { WITHHELD } from '../../src/secrets/known-secrets.ts';
 import { Secret } from '../../src/secrets/secret.ts';
 import { MINUTE, SECOND } from '../../src/time/duration.ts';
-import { fakeLog, noSignal, rejection, rejectionOf, USER_KEY } from '../fakes.ts';
+import { fakeClock, fakeLog, noSignal, rejection, rejectionOf, USER_KEY } from '../fakes.ts';
 
 const HERE = '20.102.38.7';
 const ELSEWHERE = '20.102.38.8';
 /** A service that answers when it is cancelled, and not before. */
 const hangs = null;
 /** What a service does: answers 200 with a text, answers otherwise, fails, or hangs. */
-type Service = string | { status: number; body?: string } | Error | typeof hangs;
+type Said =
+  | string
+  | { status: number; body?: string; headers?: HttpAnswer['headers'] }
+  | Error
+  | typeof hangs;
 
-const noAnswer = new TransportError('no whole answer came within 10.0 s', {
-  mayHaveArrived: true,
-  mayPass: true,
-});
+const fails = (obstacle: Obstacle, mayPass: boolean) =>
+  new TransportError('no answer', { mayHaveArrived: true, mayPass, obstacle });
+const noAnswer = fails('network', false);
 
-/** Asks services; each has a host of its own by default. */
+/** Asks services; each has a host of its own by default, and says one thing after another, the last one for ever. */
 function ask(
-  services: readonly Service[],
+  services: readonly (Said | readonly Said[])[],
   {
     timeout = MINUTE,
     signal = noSignal,
     hosts = services.map((_service, index) => `ip${index}.example`),
   } = {},
 ) {
+  const clock = fakeClock();
+  const log = fakeLog(new Secret(USER_KEY));
   const requests: HttpRequest[] = [];
   const cancelled: string[] = [];
+  const left = services.map((said) => [said].flat());
   const send: Send = (request, signal) => {
     requests.push(request);
-    const service = services[urls.findIndex(({ href }) => href === request.url.href)];
-    if (service === undefined) throw new Error(`nobody asked for ${request.url.href}`);
-    if (service instanceof Error) return Promise.reject(service);
-    if (service !== hangs) {
-      const answer = typeof service === 'string' ? { status: 200, body: service } : service;
+    const list = left[urls.findIndex(({ href }) => href === request.url.href)] ?? [];
+    const said = list.length > 1 ? list.shift() : list[0];
+    if (said === undefined) throw new Error(`nobody asked for ${request.url.href}`);
+    if (said instanceof Error) return Promise.reject(said);
+    if (said !== hangs) {
+      const answer = typeof said === 'string' ? { status: 200, body: said } : said;
       return Promise.resolve({ headers: {}, body: '', ...answer });
     }
     return new Promise((_resolve, reject) => {
@@ -46,18 +54,17 @@ function ask(
     });
   };
   const urls = hosts.map((host, index) => new URL(`https://${host}/plain?v=4&service=${index}`));
-  const { secrets } = fakeLog(new Secret(USER_KEY));
-  const found = findAddress(urls, { send, timeout, signal, secrets });
-  return { found, requests, cancelled };
+  const tools = { send, timeout, signal, clock, random: () => 0.5, log, secrets: log.secrets };
+  return { found: findAddress(urls, tools), requests, cancelled, clock, log: log.lines };
 }
 
 describe('what is found', () => {
-  test.each<[string, Service[], number]>([
+  test.each<[string, Said[], number]>([
     ['all say', [HERE, HERE, HERE], 2],
     ['two say, and one says another', [ELSEWHERE, HERE, HERE], 2],
     ['two say, and one fails', [HERE, noAnswer, HERE], 2],
     ['two say, and one hangs, which costs nothing', [hangs, HERE, HERE], 2],
-    ['two of many say', [noAnswer, { status: 500 }, HERE, '<html>', HERE], 2],
+    ['two of many say', [noAnswer, { status: 404 }, HERE, '<html>', HERE], 2],
     ['both of two say', [HERE, HERE], 2],
     ['the only one says', [HERE], 1],
     ['two say, with white space around', [`${HERE}\n`, ` ${HERE}\r\n`], 2],
@@ -74,7 +81,7 @@ describe('what is found', () => {
 });
 
 describe('no agreement', () => {
-  test.each<[string, Service[]]>([
+  test.each<[string, Said[]]>([
     ['each of two says another', [HERE, ELSEWHERE]],
     ['one of two fails', [HERE, noAnswer]],
     ['one of three is left', [HERE, noAnswer, { status: 503 }]],
@@ -113,21 +120,86 @@ describe('no agreement', () => {
       'ip3.example: not an IPv4 address but "<html> hello</html>"',
       'ip4.example: HTTP 302, a redirect, which is not followed',
       'ip5.example: HTTP 503',
-      'ip6.example: no whole answer came within 10.0 s',
+      'ip6.example: no answer',
     ]);
   });
 
-  test('shows what a service says shortly, on one line', async () => {
+  test('shows what a service says shortly, on one line, and withholds it when it repeats a part of a key', async () => {
+    const long = `<html>\n::error::${'x'.repeat(400)}`;
     const { answers } = await rejectionOf(
       NoAgreement,
-      ask([`<html>\n::error::${'x'.repeat(400)}`]).found,
+      ask([long, `no ${USER_KEY.slice(9, 20)}`]).found,
     );
-    expect(answers).toEqual(['ip0.example: not an IPv4 address but "<html> ::error::…"']);
+    expect(answers).toEqual([
+      `ip0.example: not an IPv4 address but "<html> ::error::${'x'.repeat(44)}…"`,
+      `ip1.example: not an IPv4 address but "${WITHHELD}"`,
+    ]);
   });
 
-  test('shows nothing of a key that a service repeats', async () => {
-    const { answers } = await rejectionOf(NoAgreement, ask([`no ${USER_KEY.slice(9)}`]).found);
-    expect(answers).toEqual(['ip0.example: not an IPv4 address but "no …"']);
+  const write = /^Write the public addresses of the runner in the input runner-ip/;
+  test.each<[string, Said[], RegExp]>([
+    ['addresses that differ', [HERE, ELSEWHERE, fails('proxy', false)], /: all that are listed/],
+    ['a certificate', [HERE, '<html>', fails('certificate', false)], /NODE_EXTRA_CA_CERTS/],
+    ['a proxy', [HERE, fails('proxy', false)], /^Check https_proxy in the environment/],
+    ['pages', [HERE, '<html>', noAnswer], /sign-in page/],
+    ['a refusal', [{ status: 403 }, { status: 302 }], /a firewall or/],
+    ['a network', [HERE, noAnswer], write],
+    ['an IPv6 address', [HERE, '2001:db8::1'], /name others in the input ip-services/],
+    ['a private address', ['10.0.0.1', '10.0.0.1'], /name others in the input ip-services/],
+  ])(
+    'advises by what was seen, and never to let anyone in: %s',
+    async (_what, services, advice) => {
+      const error = await rejectionOf(NoAgreement, ask(services).found);
+      expect(error.advice).toMatch(advice);
+      expect(error.advice).not.toContain('none');
+    },
+  );
+});
+
+describe('a service that fails', () => {
+  const seconds = (...list: number[]) => list.map((count) => count * SECOND);
+  test.each<[string, Said, number]>([
+    ['503', { status: 503 }, 0],
+    ['503 that names its wait', { status: 503, headers: { 'retry-after': '7' } }, 7],
+    ['429', { status: 429 }, 1],
+    ['429 that names its wait', { status: 429, headers: { 'retry-after': '3' } }, 3],
+    ['408', { status: 408 }, 0],
+    ['a connection that breaks', fails('network', true), 0],
+  ])('is asked again, with backoff on top of what it asks for: %s', async (_what, said, wait) => {
+    const { found, clock, log } = ask([[said, said, HERE], HERE]);
+    expect((await found).address).toBe(HERE);
+    expect(clock.sleeps).toEqual(seconds(wait + 0.5, wait + 1));
+    const what = said instanceof Error ? said.message : `HTTP ${_what.slice(0, 3)}`;
+    expect(log).toEqual([
+      `info: ip0.example: ${what}. Waiting ${wait + 0.5}s before it is asked again.`,
+      `info: ip0.example: ${what}. Waiting ${wait + 1}s before it is asked again.`,
+    ]);
+  });
+
+  test.each<[string, Said]>([
+    ['a page', '<html>'],
+    ['an IPv6 address', '2001:db8::1'],
+    ['a private address', '10.0.0.1'],
+    ['a redirect', { status: 302 }],
+    ['404', { status: 404 }],
+    ['a certificate', fails('certificate', false)],
+    ['a wait that is too long', { status: 503, headers: { 'retry-after': '60' } }],
+  ])('is not asked again when it answers for good: %s', async (_what, said) => {
+    const { found, requests, clock } = ask([said, HERE]);
+    await rejectionOf(NoAgreement, found);
+    expect(requests).toHaveLength(2);
+    expect(clock.sleeps).toEqual([]);
+  });
+
+  test.each([
+    [MINUTE, 30 * SECOND],
+    [5 * SECOND, 5 * SECOND],
+  ])('is asked for half a minute at most, and within the time: %i ms', async (timeout, most) => {
+    const { found, clock } = ask([{ status: 503 }], { timeout });
+    await rejectionOf(NoAgreement, found);
+    const waited = clock.sleeps.reduce((sum, sleep) => sum + sleep, 0);
+    expect(waited).toBeGreaterThan(most / 4);
+    expect(waited).toBeLessThan(most);
   });
 });
 

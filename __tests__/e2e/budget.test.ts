@@ -1,13 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { globSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, posix } from 'node:path';
-import { afterEach, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { load } from 'js-yaml';
-import { closeServers, namedForProxy, startProxy, testTls, trusting } from '../servers.ts';
 import { realTime } from '../../sandbox/timekeeper.ts';
 import { onStage, preload } from './stage.ts';
-
-afterEach(closeServers);
 
 // Every job pays for these: the runner downloads the archive, and Node loads the modules. What depends on the machine is
 // in `npm run bench`.
@@ -88,34 +85,4 @@ test(
     },
     { time: realTime },
   ),
-);
-
-test(
-  'what proxies need is loaded behind one',
-  onStage(
-    async ({ sandbox, job }) => {
-      const proxy = await startProxy();
-      const run = job(
-        { 'api-url': namedForProxy(sandbox.url) },
-        {
-          env: {
-            ...preload('loaded-modules.cjs'),
-            ...trusting,
-            https_proxy: `http://127.0.0.1:${proxy.port}`,
-          },
-        },
-      );
-      expect(loadedBy(await run.step())).toContain('inherits TunnelingAgent');
-    },
-    { tls: testTls, time: realTime },
-  ),
-);
-
-test(
-  '@actions/github is loaded when a key is absent',
-  onStage(async ({ job }) => {
-    const step = await job({ 'user-key': '' }, { env: preload('loaded-modules.cjs') }).step();
-    expect(step.exitCode).toBe(1);
-    expect(step.stderr).toMatch(/dist\/github\.js$/m);
-  }),
 );

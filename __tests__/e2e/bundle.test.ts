@@ -1,7 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
-import { closeServers, namedForProxy, startProxy, testTls, trusting } from '../servers.ts';
-import { onStage } from './stage.ts';
 
 // What scripts/build.ts makes of the sources and the packages.
 
@@ -14,7 +12,7 @@ const github = [
   .concat('before-after-hook', 'content-type', 'json-with-bigint', 'universal-user-agent');
 
 test.each([
-  ['index.js', ['@actions/core', '@actions/http-client', 'tunnel']],
+  ['index.js', ['@actions/core', '@actions/http-client']],
   ['github.js', ['@actions/github', ...github]],
 ])(
   '%s says which file each of its blocks is from, and holds no package but these',
@@ -45,33 +43,5 @@ test('the licenses of what is bundled are told, and no stub is among them', () =
     readFileSync('dist/licenses.txt', 'utf8').match(
       /^(?:@[a-z]+\/)?[a-z-]+(?=\n(?:MIT|ISC|Apache-2\.0)\n)/gm,
     ),
-  ).toEqual(
-    ['@actions/core', '@actions/github', '@actions/http-client', 'tunnel', ...github].sort(),
-  );
+  ).toEqual(['@actions/core', '@actions/github', '@actions/http-client', ...github].sort());
 });
-
-test(
-  'behind a proxy with a password, Node prints no deprecation warning',
-  onStage(
-    async ({ sandbox, job }) => {
-      const proxy = await startProxy();
-      try {
-        const proxied = job(
-          { 'api-url': namedForProxy(sandbox.url) },
-          {
-            env: {
-              ...trusting,
-              https_proxy: `http://somebody:hunter2@127.0.0.1:${proxy.port}`,
-            },
-          },
-        );
-        const result = await proxied.step();
-        expect(result).toMatchObject({ exitCode: 0, stderr: '' });
-        expect(proxy.asked).toHaveLength(1);
-      } finally {
-        await closeServers();
-      }
-    },
-    { tls: testTls },
-  ),
-);

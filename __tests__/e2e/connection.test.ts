@@ -1,7 +1,15 @@
 import net, { type Socket } from 'node:net';
 import { afterEach, expect, test } from '@jest/globals';
-import { closeServers, freePort, startHttp, startTcp, testTls, trusting } from '../servers.ts';
-import { errorOf, onStage } from './stage.ts';
+import {
+  closeServers,
+  freePort,
+  namedForProxy,
+  startHttp,
+  startTcp,
+  testTls,
+  trusting,
+} from '../servers.ts';
+import { errorOf, onStage, preload } from './stage.ts';
 
 afterEach(closeServers);
 
@@ -107,5 +115,20 @@ test(
     expect(errorOf(step)).toContain('too few services agree');
     expect(way.connections()).toBe(1);
     expect(asked()).toEqual([]);
+  }, tls),
+);
+
+test(
+  'a host whose first address is far away is reached, also where nobody listens on its second one',
+  onStage(async ({ sandbox, job, asked }) => {
+    const env = { ...trusting, ...preload('far-host.cjs') };
+    const inputs = { 'api-url': namedForProxy(sandbox.url), timeout: '4s' };
+    const run = job(inputs, { env });
+    expect((await run.step()).exitCode).toBe(0);
+    await run.post();
+    const ids = { 'token-ids': '00000000-0000-4000-8000-000000000001', ...inputs };
+    const revoke = await job(ids, { env, action: 'revoke' }).step();
+    expect(revoke.exitCode).toBe(0);
+    expect(asked().filter((name) => name === 'deleteUserToken')).toHaveLength(2);
   }, tls),
 );

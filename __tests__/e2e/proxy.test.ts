@@ -1,60 +1,72 @@
 import type { Socket } from 'node:net';
 import { afterEach, expect, test } from '@jest/globals';
-import { SANDBOX_API_KEY, SANDBOX_USER_KEY } from '../../sandbox/server.ts';
-import { closeServers, namedForProxy, startProxy, testTls, trusting } from '../servers.ts';
-import { errorOf, onStage, warningsOf } from './stage.ts';
+import { SANDBOX_API_KEY, SANDBOX_USER_KEY, type Sandbox } from '../../sandbox/server.ts';
+import { closeServers, hasIPv6, namedForProxy, startProxy, testTls, trusting } from '../servers.ts';
+import { errorOf, onStage, preload, warningsOf, type Stage } from './stage.ts';
 
 afterEach(closeServers);
 
-const tls = { tls: testTls };
+const overTls = (play: (stage: Stage) => Promise<void>) => onStage(play, { tls: testTls });
 
 test(
   'both steps work behind a private CA',
-  onStage(async ({ job, asked }) => {
+  overTls(async ({ job, asked }) => {
     const trustingJob = job({}, { env: trusting });
     expect((await trustingJob.step()).exitCode).toBe(0);
     expect((await trustingJob.post()).exitCode).toBe(0);
     expect(asked()).toEqual(['createUserToken', 'deleteUserToken']);
-  }, tls),
+  }),
 );
 
-test(
-  'a certificate that nobody vouches for gets no key, at once, and the error says what to check',
-  onStage(async ({ job, asked }) => {
-    const result = await job().step();
-    expect(errorOf(result)).toMatch(
+test.each([
+  ['by default', {}],
+  ['with NODE_TLS_REJECT_UNAUTHORIZED', { NODE_TLS_REJECT_UNAUTHORIZED: '0' }],
+])('a certificate that nobody vouches for gets no key, at once: %s', (_, env) =>
+  overTls(async ({ job, asked }) => {
+    expect(errorOf(await job({}, { env }).step())).toMatch(
       /certificate of the server is not trusted .*NODE_EXTRA_CA_CERTS/,
     );
     expect(asked()).toEqual([]);
-  }, tls),
+  })(),
 );
 
-test(
-  'NODE_TLS_REJECT_UNAUTHORIZED does not make a certificate good',
-  onStage(async ({ job, asked }) => {
-    const result = await job({}, { env: { NODE_TLS_REJECT_UNAUTHORIZED: '0' } }).step();
-    expect(result.exitCode).toBe(1);
-    expect(asked()).toEqual([]);
-  }, tls),
-);
+// A name server that knows `etoro.test` shows whether a request goes around the proxy.
+const env = { ...trusting, ...preload('resolve-to-loopback.cjs') };
+const inputs = (sandbox: Sandbox) => ({ 'api-url': namedForProxy(sandbox.url) });
 
-test(
-  'both steps work through a proxy, which sees neither keys nor token',
-  onStage(async ({ sandbox, job, asked }) => {
-    const proxy = await startProxy();
-    const proxied = job(
-      { 'api-url': namedForProxy(sandbox.url) },
-      { env: { ...trusting, https_proxy: `http://somebody:hunter2@127.0.0.1:${proxy.port}` } },
-    );
-    expect((await proxied.step()).exitCode).toBe(0);
-    expect((await proxied.post()).exitCode).toBe(0);
+test.each<[string, (port: number) => string, string]>([
+  ['with a password', (port) => `http://user:hunter2@127.0.0.1:${port}`, 'user:hunter2'],
+  ['without one', (port) => `http://127.0.0.1:${port}`, ''],
+  ['without a scheme', (port) => `user:100%25@127.0.0.1:${port}`, 'user:100%'],
+  ['of a domain', (port) => `http://CORP%5Cbob:1%23@127.0.0.1:${port}`, 'CORP\\bob:1#'],
+  ['with white space around', (port) => ` http://127.0.0.1:${port} `, ''],
+  ['over TLS', (port) => `https://user:hunter2@localhost:${port}`, 'user:hunter2'],
+  ...(hasIPv6
+    ? ([
+        ['on IPv6', (port: number) => `http://user:hunter2@[::1]:${port}`, 'user:hunter2'],
+      ] as const)
+    : []
+  ).map(([what, urlOf, basic]): [string, typeof urlOf, string] => [what, urlOf, basic]),
+])('both steps use a proxy %s, which sees neither keys nor token', (what, urlOf, basic) =>
+  overTls(async ({ sandbox, job, asked }) => {
+    const proxy = await startProxy(undefined, what === 'over TLS' ? testTls : {});
+    const proxied = job(inputs(sandbox), { env: { ...env, https_proxy: urlOf(proxy.port) } });
+    // Node would warn of what is out of date.
+    expect(await proxied.step()).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(warningsOf(await proxied.post())).toEqual([]);
     expect(asked()).toEqual(['createUserToken', 'deleteUserToken']);
-    expect(proxy.asked.map(({ method }) => method)).toEqual(['CONNECT', 'CONNECT']);
-    expect(proxy.asked[0]?.url).toBe(new URL(namedForProxy(sandbox.url)).host);
+    const { host } = new URL(namedForProxy(sandbox.url));
+    expect(proxy.asked).toMatchObject([
+      { method: 'CONNECT', url: host },
+      { method: 'CONNECT', url: host },
+    ]);
+    expect(proxy.asked[0]?.headers['proxy-authorization']).toBe(
+      basic ? `Basic ${btoa(basic)}` : undefined,
+    );
     const secrets = [SANDBOX_API_KEY, SANDBOX_USER_KEY, ...sandbox.issuedSecrets];
     expect(secrets).toHaveLength(3);
     for (const secret of secrets) expect(proxy.seen()).not.toContain(secret);
-  }, tls),
+  })(),
 );
 
 /** A proxy that wants other credentials than it is given. */
@@ -63,59 +75,111 @@ function refuse(socket: Socket): void {
 }
 
 test(
-  "a proxy's credentials are not printed when it refuses them, and the error says what to check",
-  onStage(async ({ sandbox, job, asked }) => {
+  'a proxy that refuses is named, not its credentials, and the error says what to check',
+  overTls(async ({ sandbox, job, asked }) => {
     const proxy = await startProxy(refuse);
-    const env = { https_proxy: `http://somebody:hunter2@127.0.0.1:${proxy.port}` };
-    const { commands, exitCode, stdout, stderr } = await job(
-      { 'api-url': namedForProxy(sandbox.url) },
-      { env, debug: true },
-    ).step();
-    const errors = commands.filter(({ name }) => name === 'error');
-    expect(exitCode).toBe(1);
-    expect(errors).toMatchObject([
-      { value: expect.stringMatching(/the proxy refused to connect \(HTTP 407\).*https_proxy/) },
+    const refused = { DEBUG: '*', https_proxy: `http://somebody:hunter2@127.0.0.1:${proxy.port}` };
+    const step = await job(inputs(sandbox), { env: refused, debug: true }).step();
+    expect(step.exitCode).toBe(1);
+    expect(step.commands.filter(({ name }) => name === 'error')).toMatchObject([
+      {
+        value: expect.stringMatching(
+          `No answer from etoro.test:\\d+: the proxy 127.0.0.1:${proxy.port} refused to connect \\(HTTP 407\\).*https_proxy`,
+        ),
+      },
     ]);
-    expect(stdout + stderr).not.toMatch(new RegExp(`hunter2|${btoa('somebody:hunter2')}`));
+    expect(step.stdout + step.stderr).not.toMatch(/hunter2|c29tZWJvZHk6aHVudGVyMg==/);
     expect(asked()).toEqual([]);
-  }, tls),
+  }),
 );
 
 test(
   'a proxy that hangs does not hold the step beyond its timeout',
-  onStage(async ({ sandbox, job }) => {
+  overTls(async ({ sandbox, job }) => {
     const proxy = await startProxy(() => undefined);
     const result = await job(
-      { 'api-url': namedForProxy(sandbox.url), timeout: '2s' },
+      { ...inputs(sandbox), timeout: '2s' },
       { env: { https_proxy: `http://127.0.0.1:${proxy.port}` } },
     ).step();
     expect(errorOf(result)).toContain('no connection was made within');
     expect(result.durationMs).toBeLessThan(5000);
-  }, tls),
+  }),
   10_000,
 );
 
+const percent =
+  'The user name or password in it has a % that starts no escape. Write %25 for each %.';
+const at =
+  'It has an @ that no user name and password stand in front of. In these, write %5C for \\, %23 for #, %2F for /, %3F for ?, and %40 for @.';
+const noUrl =
+  'It is not the URL of a proxy. Write one with a host and a port up to 65535, such as http://proxy.example:3128.';
+const kind =
+  'It names a proxy of an unknown kind. Write an http or https one, such as http://proxy.example:3128.';
+
+// A proxy that is set and cannot be used is an error: a direct request would pass the egress control by.
+test.each([
+  ['HTTPS_PROXY', 'http://user:hunter2100%@proxy.example:3128', percent],
+  ['https_proxy', 'us%er:hunter2@proxy.example:3128', percent],
+  ['https_proxy', 'http://CORP\\bob:hunter2@proxy.example:3128', at],
+  ['https_proxy', 'http://bob:12#hunter2@proxy.example:3128', at],
+  ['https_proxy', 'http://bob:12/hunter2@proxy.example:3128', at],
+  ['https_proxy', 'proxy.example:99999', noUrl],
+  ['https_proxy', 'http://:3128', noUrl],
+  ['https_proxy', 'socks5://user:hunter2@proxy.example:1080', kind],
+])(
+  'a proxy that cannot be used is one clear error, and nothing is sent: %s=%s',
+  (name, proxy, why) =>
+    overTls(async ({ sandbox, job, asked }) => {
+      const step = await job(inputs(sandbox), { env: { ...env, [name]: proxy } }).step();
+      expect(errorOf(step)).toBe(
+        `There is no user token. Nothing was sent because one input is wrong:\n- ${name}: ${why}`,
+      );
+      expect(step.stdout).not.toContain('hunter2');
+      expect(asked()).toEqual([]);
+      // Not even where it does not count.
+      const excepted = { ...env, [name]: proxy, no_proxy: 'etoro.test' };
+      expect((await job(inputs(sandbox), { env: excepted }).step()).exitCode).toBe(0);
+    })(),
+);
+
 test(
-  'a proxy that refuses when the job ends is a warning, and no failure',
-  onStage(async ({ sandbox, job, asked }) => {
+  'a proxy that cannot be used is checked for the address services, too',
+  onStage(async ({ job, asked }) => {
+    const run = job(
+      { 'runner-ip': 'auto', 'ip-services': 'https://etoro.test/ip https://ip.example' },
+      { env: { ...env, https_proxy: 'proxy.example:99999' } },
+    );
+    expect(errorOf(await run.step())).toContain(`one input is wrong:\n- https_proxy: ${noUrl}`);
+    expect(asked()).toEqual([]);
+  }),
+);
+
+test.each([
+  ['refuses', 'HTTP 407'],
+  ['cannot be used', `Nothing was sent because one input is wrong:\n- https_proxy: ${percent}`],
+])('when the job ends, a proxy that %s is a warning, and no failure', (end, why) =>
+  overTls(async ({ sandbox, job, asked }) => {
     let isRefusing = false;
     const proxy = await startProxy((socket, open) => {
       if (isRefusing) refuse(socket);
       else open();
     });
-    const proxied = job(
-      { 'api-url': namedForProxy(sandbox.url) },
-      { env: { ...trusting, https_proxy: `http://somebody:hunter2@127.0.0.1:${proxy.port}` } },
-    );
-    const { outputs } = await proxied.step();
+    const good = `http://somebody:hunter2@127.0.0.1:${proxy.port}`;
+    const run = job(inputs(sandbox), { env: { ...env, https_proxy: good } });
+    const { outputs } = await run.step();
     isRefusing = true;
-    const result = await proxied.post();
-    expect(result.exitCode).toBe(0);
-    expect(warningsOf(result)).toEqual([
-      expect.stringMatching(
-        `"${outputs['token-name']}" is not revoked: .*HTTP 407.*${outputs['expires-at']}`,
-      ),
-    ]);
+    const later = end === 'refuses' ? good : 'http://user:hunter2100%@proxy.example';
+    const script = `require('fs').appendFileSync(process.env.GITHUB_ENV, 'https_proxy=${later}\\n')`;
+    await run.run(['--eval', script]);
+    const post = await run.post();
+
+    expect(post.exitCode).toBe(0);
+    const [warning, ...more] = warningsOf(post);
+    expect(warning).toContain(`"${outputs['token-name']}" is not revoked: `);
+    expect(warning).toContain(why);
+    expect(warning).toContain(`expires by itself at ${outputs['expires-at']}`);
+    expect(more).toEqual([]);
+    expect(post.stdout).not.toContain('hunter2');
     expect(asked()).toEqual(['createUserToken']);
-  }, tls),
+  })(),
 );

@@ -2,6 +2,7 @@ import http from 'node:http';
 import https from 'node:https';
 import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { agentFor, hasProxy, proxyProblem } from '../../src/http/proxy.ts';
+import { noSignal } from '../fakes.ts';
 import { forgetProxies, proxyVariables } from '../servers.ts';
 
 const ETORO = new URL('https://public-api.etoro.com');
@@ -15,50 +16,50 @@ const noUrl =
   'It is not the URL of a proxy. Write one with a host and a port up to 65535, such as http://proxy.example:3128.';
 const rawPercent =
   'The user name or password in it has a % that starts no escape. Write %25 for each %.';
+const rawAt =
+  'It has an @ that no user name and password stand in front of. In these, write %5C for \\, %23 for #, %2F for /, %3F for ?, and %40 for @.';
 
 describe('a proxy that cannot be used', () => {
   test.each([
-    ['a raw % in the password', 'http://somebody:100%hunter2@proxy.example:3128', rawPercent],
-    ['a raw % in the user name', 'http://some%body:hunter2@proxy.example:3128', rawPercent],
-    ['an escape of no character', 'http://somebody:%FFhunter2@proxy.example:3128', rawPercent],
-    ['a raw %, no scheme', 'somebody:100%hunter2@proxy.example:3128', rawPercent],
-    ['a port out of range', 'http://somebody:hunter2@proxy.example:65536', noUrl],
-    ['a port out of range, no scheme', 'somebody:hunter2@proxy.example:99999', noUrl],
-    ['a port that is no number', 'http://somebody:hunter2@proxy.example:http', noUrl],
-    ['a port that is no number, no scheme', 'somebody:hunter2@proxy.example:http', noUrl],
-    ['no host', 'http://somebody:hunter2@:3128', noUrl],
-    ['no host, no scheme', 'somebody:hunter2@:3128', noUrl],
-    ['a port alone, no scheme', ':3128', noUrl],
-    ['a scheme alone', 'http://', noUrl],
-    ['a space in the host', 'http://hunter2 b', noUrl],
-    ['a space in the host, no scheme', 'hunter2 b', noUrl],
-    ['a socks proxy', 'socks5://somebody:hunter2@proxy.example:1080', unknownKind],
-    ['a scheme that nobody knows', 'httpx://somebody:hunter2@proxy.example:3128', unknownKind],
-    ['no scheme before ://', '://proxy.example:3128', unknownKind],
-    ['no scheme, and :// in the password', 'somebody:hunter2://@proxy.example', unknownKind],
-  ])('%s: says which one, why, and what to write', (_what, value, why) => {
-    process.env['https_proxy'] = value;
-    expect(proxyProblem(ETORO)).toBe(`https_proxy: ${why}`);
+    [rawPercent, ['somebody:100%hunter2@proxy.example:3128', 'some%body:hunter2@proxy.example']],
+    [rawPercent, ['somebody:%FFhunter2@proxy.example:3128']],
+    [noUrl, ['somebody:hunter2@proxy.example:65536', 'somebody:hunter2@proxy.example:http']],
+    [noUrl, ['somebody:hunter2@:3128', ':3128', 'hunter2 b']],
+    [rawAt, ['CORP\\bob:hunter2@proxy.example:3128', 'bob:12#hunter2@proxy.example:3128']],
+    [rawAt, ['bob:hunter2/34@proxy.example:3128', 'bob:12?hunter2@proxy.example']],
+    [rawAt, ['bob:p@hunter2#4@proxy.example', ':hunter2@proxy.example', '@proxy.example']],
+  ])('says which one, why, and what to write: %s', (why, values) => {
+    for (const value of [...values, ...values.map((text) => `http://${text}`)]) {
+      process.env['https_proxy'] = value;
+      expect([value, proxyProblem(ETORO)]).toEqual([value, `https_proxy: ${why}`]);
+      expect(process.env['https_proxy']).toBe(value);
+    }
     expect(why).not.toContain('hunter2');
-    expect(process.env['https_proxy']).toBe(value);
   });
 
   test.each([
-    ['https_proxy', 'https://public-api.etoro.com'],
-    ['HTTPS_PROXY', 'https://public-api.etoro.com'],
-    ['http_proxy', 'http://ip.example'],
-    ['HTTP_PROXY', 'http://ip.example'],
-  ])('is told by the name of the variable: %s for %s', (name, url) => {
+    ['http://', noUrl],
+    ['socks5://somebody:hunter2@proxy.example:1080', unknownKind],
+    ['httpx://somebody:hunter2@proxy.example:3128', unknownKind],
+    ['://proxy.example:3128', unknownKind],
+    ['somebody:hunter2://@proxy.example', unknownKind],
+  ])('is judged by its scheme: %s', (value, why) => {
+    process.env['https_proxy'] = value;
+    expect(proxyProblem(ETORO)).toBe(`https_proxy: ${why}`);
+  });
+
+  test.each([
+    ['https_proxy', 'https://public-api.etoro.com', 'http://ip.example'],
+    ['HTTPS_PROXY', 'https://public-api.etoro.com', 'http://ip.example'],
+    ['http_proxy', 'http://ip.example', 'https://public-api.etoro.com'],
+    ['HTTP_PROXY', 'http://ip.example', 'https://public-api.etoro.com'],
+  ])('is told by the name of the variable, for its scheme alone: %s', (name, url, other) => {
     process.env[name] = 'socks5://proxy.example';
     expect(proxyProblem(new URL(url))).toBe(`${name}: ${unknownKind}`);
+    expect(proxyProblem(new URL(other))).toBeUndefined();
   });
 
-  test('is no problem for a URL of the other scheme', () => {
-    process.env['http_proxy'] = 'socks5://proxy.example';
-    expect(proxyProblem(ETORO)).toBeUndefined();
-  });
-
-  test('is no problem in the variable in upper case where the one in lower case counts', () => {
+  test('is no problem in upper case where the variable in lower case counts', () => {
     process.env['https_proxy'] = 'http://proxy.example:3128';
     process.env['HTTPS_PROXY'] = 'socks5://proxy.example';
     expect(proxyProblem(ETORO)).toBeUndefined();
@@ -71,30 +72,26 @@ describe('a proxy that can be used', () => {
     ['over TLS', 'https://proxy.example:3128', 'https://proxy.example:3128'],
     ['in capitals', 'HTTP://PROXY.EXAMPLE:3128', 'HTTP://PROXY.EXAMPLE:3128'],
     ['with an escaped %', 'http://a:100%25@proxy.example', 'http://a:100%25@proxy.example'],
+    [
+      'with an escaped \\',
+      'http://CORP%5Cbob:1@proxy.example',
+      'http://CORP%5Cbob:1@proxy.example',
+    ],
     ['on the last port', 'http://proxy.example:65535', 'http://proxy.example:65535'],
+    ['with white space around', ' \thttp://proxy.example:3128\r\n', 'http://proxy.example:3128'],
     ['without a scheme', 'proxy.example:3128', 'http://proxy.example:3128'],
     ['without a scheme or a port', 'proxy.example', 'http://proxy.example'],
     ['an address without a scheme', '10.0.0.1:3128', 'http://10.0.0.1:3128'],
+    ['an IPv6 address', 'http://[::1]:3128', 'http://[::1]:3128'],
     ['credentials, no scheme', 'a:100%25@proxy.example:1', 'http://a:100%25@proxy.example:1'],
   ])('%s: is used, and the variable says its scheme', (_what, value, used) => {
-    process.env['https_proxy'] = value;
-    expect(proxyProblem(ETORO)).toBeUndefined();
-    expect(process.env['https_proxy']).toBe(used);
-    expect(hasProxy(ETORO)).toBe(true);
-  });
-
-  test.each(['https_proxy', 'HTTPS_PROXY'])('is written into its own variable: %s', (name) => {
-    process.env[name] = 'proxy.example:3128';
-    expect(proxyProblem(ETORO)).toBeUndefined();
-    expect(process.env[name]).toBe('http://proxy.example:3128');
-  });
-
-  test('without a scheme is the one that the agent goes through', async () => {
-    process.env['https_proxy'] = 'somebody:100%25@proxy.example:3128';
-    expect(proxyProblem(ETORO)).toBeUndefined();
-    expect(await agentFor(ETORO)).toMatchObject({
-      proxyOptions: { host: 'proxy.example', port: '3128', proxyAuth: 'somebody:100%' },
-    });
+    for (const name of ['https_proxy', 'HTTPS_PROXY']) {
+      forgetProxies();
+      process.env[name] = value;
+      expect(proxyProblem(ETORO)).toBeUndefined();
+      expect(process.env[name]).toBe(used);
+      expect(hasProxy(ETORO)).toBe(true);
+    }
   });
 });
 
@@ -105,49 +102,43 @@ describe('no proxy', () => {
     expect(hasProxy(ETORO)).toBe(false);
   });
 
-  test('is what an empty variable names', () => {
-    process.env['https_proxy'] = '';
+  test.each(['', ' \n'])('is what a variable without a name names: %j', (value) => {
+    process.env['https_proxy'] = value;
     expect(proxyProblem(ETORO)).toBeUndefined();
     expect(hasProxy(ETORO)).toBe(false);
+    process.env['HTTPS_PROXY'] = 'socks5://proxy.example';
+    expect(proxyProblem(ETORO)).toBe(`HTTPS_PROXY: ${unknownKind}`);
   });
 
   test.each([
     ['https://public-api.etoro.com', https.Agent],
     ['http://ip.example', http.Agent],
-  ])('means that the agent connects directly: %s', async (url, kind) => {
-    const agent = await agentFor(new URL(url));
+  ])('means that the agent connects directly, with time for a far host: %s', (url, kind) => {
+    const agent = agentFor(new URL(url), noSignal);
     expect(agent).toBeInstanceOf(kind);
-    expect(agent).not.toHaveProperty('proxyOptions');
+    expect(agent).toMatchObject({ options: { autoSelectFamilyAttemptTimeout: 1000 } });
   });
 
   test.each([
-    'public-api.etoro.com',
-    'PUBLIC-API.etoro.com',
-    'public-api.etoro.com:443',
-    'etoro.com',
-    '.etoro.com',
-    'other.example, etoro.com',
-    '*',
-  ])(
-    'is used for a host in no_proxy (%s), so a broken one is no problem there',
-    async (noProxy) => {
-      process.env['https_proxy'] = 'socks5://proxy.example';
-      process.env['no_proxy'] = noProxy;
-      expect(proxyProblem(ETORO)).toBeUndefined();
-      expect(process.env['https_proxy']).toBe('socks5://proxy.example');
-      expect(hasProxy(ETORO)).toBe(false);
-      expect(await agentFor(ETORO)).not.toHaveProperty('proxyOptions');
-    },
-  );
+    ...['public-api.etoro.com', 'PUBLIC-API.etoro.com', 'public-api.etoro.com:443', 'etoro.com'],
+    ...['.etoro.com', 'other.example, etoro.com', '*'],
+  ])('is used for a host in no_proxy (%s), so a broken one is no problem there', (noProxy) => {
+    process.env['https_proxy'] = 'socks5://proxy.example';
+    process.env['no_proxy'] = noProxy;
+    expect(proxyProblem(ETORO)).toBeUndefined();
+    expect(process.env['https_proxy']).toBe('socks5://proxy.example');
+    expect(hasProxy(ETORO)).toBe(false);
+  });
 
-  test.each(['api.etoro.com', 'public-api.etoro.com:8443', 'other.example'])(
-    'is not used for a host that no_proxy (%s) does not name',
-    (noProxy) => {
-      process.env['https_proxy'] = 'http://proxy.example:3128';
-      process.env['no_proxy'] = noProxy;
-      expect(hasProxy(ETORO)).toBe(true);
-    },
-  );
+  // The runner does not understand the last two either.
+  test.each([
+    ...['api.etoro.com', 'public-api.etoro.com:8443', 'other.example'],
+    ...['*.etoro.com', '10.0.0.0/8'],
+  ])('is not used for a host that no_proxy (%s) does not name', (noProxy) => {
+    process.env['https_proxy'] = 'http://proxy.example:3128';
+    process.env['no_proxy'] = noProxy;
+    expect(hasProxy(ETORO)).toBe(true);
+  });
 
   test.each(['http://localhost:8080', 'http://127.0.0.1:8080', 'http://[::1]:8080'])(
     'is used for a loopback host: %s',

@@ -18,53 +18,46 @@ const threeForms = [
 
 /** What `Date.parse` takes for a date, at least some of it, and HTTP does not. */
 const noHttpDates = [
-  'yesterday',
-  '2026-06-01T12:00:17Z',
-  '2026-06-01',
-  'Mon, 01 Jun 2026 12:00:17 +0000',
-  'Mon, 01 Jun 2026 12:00:17',
-  'Mon, 1 Jun 2026 12:00:17 GMT',
-  'mon, 01 jun 2026 12:00:17 gmt',
-  'Mon, 01 Jun 2026 12:00:17 GMT+0100',
-  ' Mon, 01 Jun 2026 12:00:17 GMT',
-  'Mon, 01 Jux 2026 12:00:17 GMT',
-  'Mon, 01 Jun 2026 25:00:17 GMT',
-  'Mon Jun  1 12:00:17 2026 GMT',
-  'Mon Jun 1 12:00:17 2026',
-  '1.5',
-  '9999',
+  ...['yesterday', '2026-06-01T12:00:17Z', '2026-06-01', '1.5', '9999'],
+  ...['Mon, 01 Jun 2026 12:00:17 +0000', 'Mon, 01 Jun 2026 12:00:17'],
+  ...['Mon, 1 Jun 2026 12:00:17 GMT', 'mon, 01 jun 2026 12:00:17 gmt'],
+  ...['Mon, 01 Jun 2026 12:00:17 GMT+0100', ' Mon, 01 Jun 2026 12:00:17 GMT'],
+  ...['Mon, 01 Jux 2026 12:00:17 GMT', 'Mon, 01 Jun 2026 25:00:17 GMT'],
+  ...['Mon Jun  1 12:00:17 2026 GMT', 'Mon Jun 1 12:00:17 2026'],
 ];
 
 describe('serverTime', () => {
-  test.each(threeForms)('is what the header date says: %s', (date) => {
-    expect(serverTime({ headers: { date } })).toBe(now + 17 * SECOND);
-  });
-
-  test('reads a day of two digits in the oldest form', () => {
-    const headers = { date: 'Sat Nov 21 08:49:37 2026' };
-    expect(serverTime({ headers })).toBe(Date.parse('2026-11-21T08:49:37Z'));
-  });
-
-  test('is not known without the header', () => {
-    expect(serverTime({ headers: {} })).toBeUndefined();
-  });
-
-  test.each(noHttpDates)('is not known from %j', (date) => {
-    expect(serverTime({ headers: { date } })).toBeUndefined();
+  test.each([
+    ...threeForms.map((date) => [date, now + 17 * SECOND] as const),
+    ['Sat Nov 21 08:49:37 2026', Date.parse('2026-11-21T08:49:37Z')],
+    [undefined, undefined],
+    ...noHttpDates.map((date) => [date, undefined] as const),
+  ])('is what the header date says, where it is an HTTP date: %j', (date, time) => {
+    expect(serverTime({ headers: date === undefined ? {} : { date } })).toBe(time);
   });
 });
 
 describe('retry-after', () => {
-  test('takes seconds', () => {
-    expect(asked({ 'retry-after': '17' })).toBe(17 * SECOND);
+  test.each<[string, number | undefined]>([
+    ['17', 17 * SECOND],
+    ['0', 0],
+    ...threeForms.map((date): [string, number] => [date, 17 * SECOND]),
+    // It has passed.
+    [httpDate(now - HOUR), 0],
+    // Longer than any window of a rate limit.
+    [unixTime(2 * DAY), 2 * DAY],
+    ...[
+      ...noHttpDates.filter((text) => text !== '9999'),
+      ...['', 'soon', '-5', '+5', '1e3', '0x10', '5 seconds', 'in 9999', '१', '1'.repeat(13)],
+    ].map((text): [string, undefined] => [text, undefined]),
+  ])('is seconds or a date, and nonsense says nothing, with every status: %j', (text, wait) => {
+    for (const status of [429, 500, 503, 202, 301]) {
+      expect(asked({ 'retry-after': text }, status)).toBe(wait);
+    }
   });
 
-  test('takes no wait at all', () => {
-    expect(asked({ 'retry-after': '0' })).toBe(0);
-  });
-
-  test.each(threeForms)('takes a date: %s', (date) => {
-    expect(asked({ 'retry-after': date })).toBe(17 * SECOND);
+  test('says nothing when the server does not', () => {
+    expect(asked({})).toBeUndefined();
   });
 
   test("measures a date against the server's clock, however far the runner's is off", () => {
@@ -75,29 +68,6 @@ describe('retry-after', () => {
         expect(asked(headers)).toBe(wait * SECOND);
       }),
     );
-  });
-
-  test('takes a date that has passed for no wait', () => {
-    expect(asked({ 'retry-after': httpDate(now - HOUR) })).toBe(0);
-  });
-
-  test('may be longer than any window of a rate limit', () => {
-    expect(asked({ 'retry-after': unixTime(2 * DAY) })).toBe(2 * DAY);
-  });
-
-  test.each([429, 500, 503, 202, 301])('counts with every status: %i', (status) => {
-    expect(asked({ 'retry-after': '17' }, status)).toBe(17 * SECOND);
-  });
-
-  test('says nothing when the server does not', () => {
-    expect(asked({})).toBeUndefined();
-  });
-
-  test.each([
-    ...noHttpDates.filter((text) => text !== '9999'),
-    ...['', 'soon', '-5', '+5', '1e3', '0x10', '5 seconds', 'in 9999', '१', '1'.repeat(13)],
-  ])('takes %j for nonsense', (text) => {
-    expect(asked({ 'retry-after': text })).toBeUndefined();
   });
 });
 
@@ -130,16 +100,15 @@ describe.each([
     },
   );
 
-  test.each(['', 'soon', '1.5'])('is what counts where retry-after is %j', (text) => {
-    expect(asked({ 'retry-after': text, [header]: reset(42 * SECOND) })).toBe(42 * SECOND);
-  });
-
-  test('is what counts where it is longer than retry-after', () => {
-    expect(asked({ 'retry-after': '17', [header]: reset(42 * SECOND) })).toBe(42 * SECOND);
-  });
-
-  test('does not count where retry-after is longer', () => {
-    expect(asked({ 'retry-after': '43', [header]: reset(42 * SECOND) })).toBe(43 * SECOND);
+  test.each([
+    ['', 42],
+    ['soon', 42],
+    ['1.5', 42],
+    ['17', 42],
+    ['43', 43],
+  ])('beside retry-after, the longer one counts: %j', (text, wait) => {
+    const headers = { 'retry-after': text, [header]: reset(42 * SECOND) };
+    expect(asked(headers)).toBe(wait * SECOND);
   });
 });
 

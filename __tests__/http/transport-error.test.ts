@@ -6,80 +6,70 @@ import { USER_KEY } from '../fakes.ts';
 const nodeError = (code: string, more: object = {}) =>
   Object.assign(new Error(`${code} ${USER_KEY}`), { code, ...more });
 
-const untrusted = (code: string) => `the certificate of the server is not trusted (${code})`;
 const noTls = (code: string) => `the server does not speak TLS as expected (${code})`;
-const tunnel = (why: string) =>
-  Object.assign(new Error(`tunneling socket could not be established, ${why}`), {
-    code: 'ECONNRESET',
-  });
 const openSslMessage = Object.assign(
   new Error('write EPROTO 80:error:0A00010B:SSL routines:wrong version number:ssl/record.c:354:'),
   { code: 'EPROTO', syscall: 'write' },
 );
 
-const table: readonly (readonly [message: string, error: unknown, mayPass: boolean])[] = [
-  ...['ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL'].map(
-    (code) =>
-      [
-        `the host name cannot be resolved (${code})`,
-        nodeError(code, { syscall: 'getaddrinfo' }),
-        true,
-      ] as const,
-  ),
-  ...['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'ETIMEDOUT', 'EACCES'].map(
-    (code) =>
-      [
-        `the connection cannot be made (${code})`,
-        nodeError(code, { syscall: 'connect' }),
-        true,
-      ] as const,
-  ),
+const never = { mayPass: false, obstacle: 'network' };
+const untrusted = { mayPass: false, obstacle: 'certificate' };
+const unreadable = { mayPass: false, obstacle: 'answer' };
+const passing = { mayPass: true, obstacle: 'network' };
+
+/** What each of some codes is told as. */
+const each = (codes: string, what: string, nature: object, more: object = {}) =>
+  codes.split(' ').map((code) => [`${what} (${code})`, nodeError(code, more), nature] as const);
+const lookUp = { syscall: 'getaddrinfo' };
+const connect = { syscall: 'connect' };
+const clock = 'or the clock of this runner is wrong';
+
+const table: readonly (readonly [message: string, error: unknown, nature: object])[] = [
+  ...each('ENOTFOUND EAI_AGAIN', 'the host name cannot be resolved', passing, lookUp),
+  ...each('ECONNREFUSED ENETUNREACH', 'the connection cannot be made', passing, connect),
   [
     'the connection cannot be made (ECONNREFUSED)',
-    new AggregateError([
-      nodeError('ECONNREFUSED', { syscall: 'connect' }),
-      nodeError('ENETUNREACH', { syscall: 'connect' }),
-    ]),
-    true,
+    new AggregateError([nodeError('ECONNREFUSED', connect), nodeError('ENETUNREACH', connect)]),
+    passing,
   ],
-  ['the connection broke off (ECONNRESET)', nodeError('ECONNRESET', { syscall: 'read' }), true],
-  ['the connection broke off (EPIPE)', nodeError('EPIPE', { syscall: 'write' }), true],
-  ['the connection broke off (HPE_INVALID_CONSTANT)', nodeError('HPE_INVALID_CONSTANT'), true],
-  ['the connection broke off (HPE_HEADER_OVERFLOW)', nodeError('HPE_HEADER_OVERFLOW'), true],
-  ['the connection broke off (TypeError)', new TypeError(USER_KEY), true],
-  ['the connection failed', USER_KEY, true],
-  ['the connection failed', new AggregateError([]), true],
-  ...[
-    'CERT_HAS_EXPIRED',
-    'DEPTH_ZERO_SELF_SIGNED_CERT',
-    'SELF_SIGNED_CERT_IN_CHAIN',
-    'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-    'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
-    'ERR_TLS_CERT_ALTNAME_INVALID',
-    'HOSTNAME_MISMATCH',
-  ].map((code) => [untrusted(code), nodeError(code), false] as const),
-  ...[
-    'ERR_SSL_WRONG_VERSION_NUMBER',
-    'ERR_SSL_PACKET_LENGTH_TOO_LONG',
-    'ERR_SSL_UNSUPPORTED_PROTOCOL',
-    'ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE',
-  ].map((code) => [noTls(code), nodeError(code), false] as const),
-  [noTls('EPROTO'), openSslMessage, false],
-  ['the proxy refused to connect (HTTP 407)', tunnel('statusCode=407'), false],
-  ['the proxy refused to connect (HTTP 403)', tunnel('statusCode=403'), false],
-  ['the proxy refused to connect (HTTP 502)', tunnel('statusCode=502'), true],
-  ['the proxy cannot be reached', tunnel(`cause=connect ECONNREFUSED ${USER_KEY}`), true],
-  ['the proxy cannot be reached', tunnel('cause=getaddrinfo ENOTFOUND proxy.example'), true],
+  ...each('ECONNRESET EPIPE', 'the connection broke off', passing, { syscall: 'read' }),
+  ['the connection broke off (TypeError)', new TypeError(USER_KEY), passing],
+  ['the connection broke off (AggregateError)', new AggregateError([]), passing],
+  ['the connection failed', USER_KEY, passing],
+  ...each(
+    'HPE_INVALID_CONSTANT HPE_HEADER_OVERFLOW',
+    'the answer is not HTTP that can be read',
+    unreadable,
+  ),
+  ...each('CERT_HAS_EXPIRED', `the certificate of the server has expired, ${clock}`, untrusted),
+  ...each(
+    'CERT_NOT_YET_VALID',
+    `the certificate of the server is not valid yet, ${clock}`,
+    untrusted,
+  ),
+  ...each(
+    'DEPTH_ZERO_SELF_SIGNED_CERT UNABLE_TO_VERIFY_LEAF_SIGNATURE ERR_TLS_CERT_ALTNAME_INVALID HOSTNAME_MISMATCH',
+    'the certificate of the server is not trusted',
+    untrusted,
+  ),
+  ...each(
+    'ERR_SSL_WRONG_VERSION_NUMBER ERR_SSL_PACKET_LENGTH_TOO_LONG ERR_SSL_UNSUPPORTED_PROTOCOL ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE',
+    'the server does not speak TLS as expected',
+    never,
+  ),
+  [noTls('EPROTO'), openSslMessage, never],
 ];
 
-describe('an error of Node or of the proxy tunnel', () => {
-  test.each(table)('%s', (message, error, mayPass) => {
-    expect(transportErrorOf(error, false)).toMatchObject({ message, mayPass });
+describe('an error of Node', () => {
+  test.each(table)('%s', (message, error, nature) => {
+    for (const mayHaveArrived of [true, false]) {
+      const told = transportErrorOf(error, mayHaveArrived);
+      expect(told).toMatchObject({ ...nature, message, mayHaveArrived });
+    }
   });
 
-  test.each([true, false])('tells what is known of the request: may have arrived: %s', (known) => {
-    for (const [, error] of table) {
-      expect(transportErrorOf(error, known).mayHaveArrived).toBe(known);
-    }
+  test('that asks for a certificate of the client tells that no request was read', () => {
+    const error = nodeError('ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED');
+    expect(transportErrorOf(error, true)).toMatchObject({ ...untrusted, mayHaveArrived: false });
   });
 });

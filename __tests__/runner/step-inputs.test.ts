@@ -59,7 +59,7 @@ test('the required inputs are enough', () => {
   expect(rest).toEqual({
     agentPortfolioId: PORTFOLIO,
     scopes: { apiVersion: 'v1', scopeIds: [201, 203] },
-    runnerIp: 'auto',
+    runnerIp: { auto: true, addresses: [] },
     ipServices: [
       new URL('https://api.ipify.org'),
       new URL('https://checkip.amazonaws.com'),
@@ -81,8 +81,8 @@ test('an input that is given but empty counts as not given', () => {
 });
 
 test.each<[Texts, object]>([
-  [{ 'runner-ip': '20.102.38.7' }, { runnerIp: ['20.102.38.7'] }],
-  [{ 'runner-ip': 'NONE' }, { runnerIp: 'none' }],
+  [{ 'runner-ip': '20.102.38.7' }, { runnerIp: { auto: false, addresses: ['20.102.38.7'] } }],
+  [{ 'runner-ip': 'NONE' }, { runnerIp: { auto: false, addresses: [] } }],
   [{ label: 'My bot' }, { label: 'My bot' }],
   [{ 'expires-in': '1m' }, { expiresIn: MINUTE }],
   [{ 'expires-in': '5d' }, { expiresIn: 5 * DAY }],

@@ -1,14 +1,21 @@
+import { isIPv6 } from 'node:net';
+import { backoff, type Random } from '../http/backoff.ts';
+import { retryAfter } from '../http/retry-after.ts';
 import type { Send } from '../http/send.ts';
-import { TransportError } from '../http/transport-error.ts';
+import { TransportError, type Obstacle } from '../http/transport-error.ts';
 import type { KnownSecrets } from '../secrets/known-secrets.ts';
-import { SECOND } from '../time/duration.ts';
+import type { Log } from '../secrets/log.ts';
+import { startBudget, type Budget } from '../time/budget.ts';
+import type { Clock } from '../time/clock.ts';
+import { formatDuration, SECOND } from '../time/duration.ts';
 import { isIPv4, isPublic, type IPv4 } from './ipv4.ts';
 
 /** How many hosts must say the same, where there are as many. */
 const QUORUM = 2;
 
-/** The most that asking may take. */
-const LONGEST_ASKING = 10 * SECOND;
+/** The most that asking may take, all tries together, and the most that one try may take. */
+const LONGEST_ASKING = 30 * SECOND;
+const LONGEST_TRY = 10 * SECOND;
 
 /** An address has 15 characters; a page of HTML has more than this. */
 const LONGEST_ANSWER = 512;
@@ -24,58 +31,78 @@ export class NoAgreement extends Error {
   override readonly name = 'NoAgreement';
   /** What each service said, or why it did not: one line each, fit for the log. */
   readonly answers: readonly string[];
+  /** What the user can do about what was seen. */
+  readonly advice: string;
 
-  constructor(answers: readonly string[]) {
+  /** @param addresses how many different ones were said */
+  constructor(answers: readonly string[], addresses: number, obstacles: readonly Obstacle[]) {
     super("This runner's public IPv4 address cannot be found");
     this.answers = answers;
+    this.advice = adviceFor(addresses, obstacles);
   }
+}
+
+function adviceFor(addresses: number, obstacles: readonly Obstacle[]): string {
+  const write = 'Write the public addresses of the runner in the input runner-ip';
+  if (addresses > 1) return `${write}: all that are listed here, if it has several.`;
+  // These two are on the way to eToro as well.
+  if (obstacles.includes('certificate')) {
+    return 'Something on the way looks into TLS, or the clock of this runner is wrong. Name the certificate of its authority in NODE_EXTRA_CA_CERTS.';
+  }
+  if (obstacles.includes('proxy')) {
+    return 'Check https_proxy in the environment, and whether the proxy lets these hosts through.';
+  }
+  return obstacles.includes('answer')
+    ? `${write}, or let it reach these hosts: a firewall or a sign-in page seems to answer in their place.`
+    : `${write}, or let it reach these hosts, or name others in the input ip-services.`;
 }
 
 export interface AskTools {
   readonly send: Send;
-  /** The most it may take, in milliseconds; it takes 10 seconds at the most. */
+  /** The most it may take, in milliseconds; it takes half a minute at the most. */
   readonly timeout: number;
   readonly signal: AbortSignal;
   readonly secrets: KnownSecrets;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
 }
-
-/** A service's answer that is not a public IPv4 address. */
-class NoAddress extends Error {}
 
 /**
  * Asks all services at once which IPv4 address they see, and is done when two hosts say the same (one, when there is just
- * one host). The requests carry no key.
+ * one host). A service that fails is asked again where that may help. The requests carry no key.
  */
 export async function findAddress(
   services: readonly URL[],
   tools: AskTools,
 ): Promise<FoundAddress> {
-  const timeout = Math.min(tools.timeout, LONGEST_ASKING);
+  const budget = startBudget(Math.min(tools.timeout, LONGEST_ASKING), tools.clock);
   const done = new AbortController();
   const signal = AbortSignal.any([tools.signal, done.signal]);
   const quorum = Math.min(QUORUM, new Set(services.map(({ host }) => host)).size);
   const votes = new Map<IPv4, Set<string>>();
   const answers: string[] = [];
+  const obstacles: Obstacle[] = [];
 
   const agreement = new Promise<FoundAddress>((resolve, reject) => {
     const asked = services.map(async (service, index) => {
       const { host } = service;
-      try {
-        const address = await ask(service, { ...tools, timeout, signal });
-        // A host that is asked twice has one vote.
-        const hosts = (votes.get(address) ?? new Set()).add(host);
-        votes.set(address, hosts);
-        answers[index] = `${host}: ${address}`;
-        if (hosts.size === quorum) {
-          resolve({ address, agreeing: hosts.size, asked: services.length });
-        }
-      } catch (error) {
-        if (!(error instanceof TransportError || error instanceof NoAddress)) throw error;
-        answers[index] = `${host}: ${error.message}`;
+      const said = await askWithRetries(service, budget, { ...tools, signal });
+      if ('problem' in said) {
+        answers[index] = `${host}: ${said.problem}`;
+        obstacles.push(said.obstacle);
+        return;
+      }
+      // A host that is asked twice has one vote.
+      const hosts = (votes.get(said.address) ?? new Set()).add(host);
+      votes.set(said.address, hosts);
+      answers[index] = `${host}: ${said.address}`;
+      if (hosts.size === quorum) {
+        resolve({ address: said.address, agreeing: hosts.size, asked: services.length });
       }
     });
     Promise.all(asked).then(() => {
-      reject(new NoAgreement(answers));
+      reject(new NoAgreement(answers, votes.size, obstacles));
     }, reject);
   });
   try {
@@ -85,20 +112,54 @@ export async function findAddress(
   }
 }
 
-async function ask(service: URL, { send, timeout, signal, secrets }: AskTools): Promise<IPv4> {
-  const { status, body } = await send(
-    { method: 'GET', url: service, headers: {}, timeout, maxBytes: LONGEST_ANSWER, family: 4 },
-    signal,
-  );
+/** What a service said. After `wait` milliseconds it may say something else; without a `wait`, it will not. */
+type Said =
+  | { readonly address: IPv4 }
+  | { readonly problem: string; readonly obstacle: Obstacle; readonly wait?: number };
+
+async function askWithRetries(service: URL, budget: Budget, tools: AskTools): Promise<Said> {
+  const { clock, random, log, signal } = tools;
+  for (let tries = 1; ; tries++) {
+    const said = await ask(service, Math.min(budget.remaining(), LONGEST_TRY), tools);
+    if ('address' in said || said.wait === undefined) return said;
+    const pause = said.wait + backoff(tries, random);
+    // Room for the try itself is kept.
+    if (pause > budget.remaining() - SECOND) return said;
+    log.info(
+      `${service.host}: ${said.problem}. Waiting ${formatDuration(pause)} before it is asked again.`,
+    );
+    await clock.sleep(pause, signal);
+  }
+}
+
+async function ask(url: URL, timeout: number, tools: AskTools): Promise<Said> {
+  const { send, signal, secrets, clock } = tools;
+  const request = { method: 'GET', url, headers: {}, timeout, maxBytes: LONGEST_ANSWER } as const;
+  const answer = await send({ ...request, family: 4 }, signal).catch((error: unknown) => {
+    if (error instanceof TransportError) return error;
+    throw error;
+  });
+  if (answer instanceof TransportError) {
+    const { message: problem, obstacle, mayPass } = answer;
+    return { problem, obstacle, ...(mayPass && { wait: 0 }) };
+  }
+  const { status, body } = answer;
+  if (status === 408 || status === 429 || status >= 500) {
+    const asked = retryAfter(answer, clock.now()) ?? 0;
+    const wait = Math.max(asked, status === 429 ? SECOND : 0);
+    return { problem: `HTTP ${status}`, obstacle: 'network', wait };
+  }
   if (status !== 200) {
     const isRedirect = status >= 300 && status < 400;
-    throw new NoAddress(`HTTP ${status}${isRedirect ? ', a redirect, which is not followed' : ''}`);
+    const more = isRedirect ? ', a redirect, which is not followed' : '';
+    return { problem: `HTTP ${status}${more}`, obstacle: 'answer' };
   }
   const text = body.trim();
-  if (!isIPv4(text)) {
-    const shown = JSON.stringify(secrets.foreignText(text, 60));
-    throw new NoAddress(`not an IPv4 address but ${shown}`);
+  if (isIPv4(text)) {
+    if (isPublic(text)) return { address: text };
+    return { problem: `${text}, which is not a public address`, obstacle: 'network' };
   }
-  if (!isPublic(text)) throw new NoAddress(`${text}, which is not a public address`);
-  return text;
+  const shown = JSON.stringify(secrets.foreignText(text, 60));
+  const obstacle = isIPv6(text) ? 'network' : 'answer';
+  return { problem: `not an IPv4 address but ${shown}`, obstacle };
 }

@@ -145,9 +145,7 @@ function cloudflareCode(body: string): string | undefined {
 
 /** The JSON in a text, or nothing when there is none. Whoever looks for a part of it tells what is missing. */
 function parseJson(text: string): unknown {
-  let parts = 0;
-  for (let at = 0; at < text.length; at++) if ('{[:'.includes(text.charAt(at))) parts++;
-  if (parts > MOST_PARTS) return undefined;
+  if (text.replace(/[^[{:]+/g, '').length > MOST_PARTS) return undefined;
   try {
     return JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch {

@@ -35,7 +35,7 @@ export interface Etoro {
 }
 
 /** A list shows every token of every portfolio. */
-const LONGEST_LIST = 8 * 1024 * 1024;
+const LONGEST_LIST = 4 * 1024 * 1024;
 
 /** The most agent-portfolios that an error names. */
 const MOST_NAMED = 10;

@@ -4,7 +4,7 @@ import { isIPv4 } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
 import { urlToHttpOptions } from 'node:url';
 import { SECOND } from '../time/duration.ts';
-import { directAgentFor, hasProxy } from './proxy.ts';
+import { directAgentFor, farHosts, hasProxy } from './proxy.ts';
 
 /** How long TCP is waited for, in milliseconds. After that, the request waits for it. */
 const LONGEST_START = 250;
@@ -31,7 +31,8 @@ export async function connectEarly(url: URL): Promise<http.Agent | undefined> {
   const { hostname, port } = urlToHttpOptions(url);
   const host = hostname ?? '';
   const isAddress = isIPv4(host) || host.includes(':');
-  const target: https.RequestOptions & { noDelay: boolean } = {
+  const target: https.RequestOptions & typeof farHosts & { noDelay: boolean } = {
+    ...farHosts,
     host,
     port: port ?? (url.protocol === 'https:' ? 443 : 80),
     // An address is no name for TLS.

@@ -1,6 +1,10 @@
 import http from 'node:http';
 import https from 'node:https';
+import { isIP } from 'node:net';
+import { Duplex } from 'node:stream';
 import { checkBypass, getProxyUrl } from '@actions/http-client/lib/proxy';
+import { SECOND } from '../time/duration.ts';
+import { TransportError, transportErrorOf } from './transport-error.ts';
 
 /**
  * Says which proxy of the environment cannot be used for a URL, and how to write it. `@actions/http-client` would connect
@@ -12,30 +16,36 @@ import { checkBypass, getProxyUrl } from '@actions/http-client/lib/proxy';
 export function proxyProblem(url: URL): string | undefined {
   if (checkBypass(url)) return undefined;
   const lowerCase = url.protocol === 'https:' ? 'https_proxy' : 'http_proxy';
-  const name = [lowerCase, lowerCase.toUpperCase()].find((variable) => process.env[variable]);
-  if (name === undefined) return undefined;
-  const value = process.env[name] ?? '';
-  const text = value.includes('://') ? value : `http://${value}`;
-  const why = whyUnusable(text);
-  // The value may hold a password, so no problem repeats it.
-  if (why !== undefined) return `${name}: ${why}`;
-  process.env[name] = text;
+  for (const name of [lowerCase, lowerCase.toUpperCase()]) {
+    const value = process.env[name]?.trim();
+    if (value === undefined) continue;
+    const text = value === '' || value.includes('://') ? value : `http://${value}`;
+    const why = text === '' ? undefined : whyUnusable(text);
+    // The value may hold a password, so no problem repeats it.
+    if (why !== undefined) return `${name}: ${why}`;
+    process.env[name] = text;
+    if (text !== '') break;
+  }
   return undefined;
 }
 
 function whyUnusable(text: string): string | undefined {
   const example = 'http://proxy.example:3128';
-  const scheme = text.slice(0, text.indexOf('://')).toLowerCase();
-  if (scheme !== 'http' && scheme !== 'https') {
+  const [scheme = '', ...rest] = text.split('://');
+  if (!/^https?$/i.test(scheme)) {
     return `It names a proxy of an unknown kind. Write an http or https one, such as ${example}.`;
   }
-  if (!URL.canParse(text)) {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  // Each of these ends the host. The user name, or a part of it, would be taken for the host.
+  if (/[\\/?#].*@/s.test(rest.join('://')) || (text.includes('@') && url?.username === '')) {
+    return 'It has an @ that no user name and password stand in front of. In these, write %5C for \\, %23 for #, %2F for /, %3F for ?, and %40 for @.';
+  }
+  if (!url) {
     return `It is not the URL of a proxy. Write one with a host and a port up to 65535, such as ${example}.`;
   }
-  const { username, password } = new URL(text);
   try {
-    decodeURIComponent(username);
-    decodeURIComponent(password);
+    decodeURIComponent(url.username);
+    decodeURIComponent(url.password);
     return undefined;
   } catch {
     return 'The user name or password in it has a % that starts no escape. Write %25 for each %.';
@@ -47,15 +57,60 @@ export function hasProxy(url: URL): boolean {
   return getProxyUrl(url) !== undefined;
 }
 
-/** A new agent: through the proxy of the environment where it names one, or else directly. It keeps no connection. */
-export async function agentFor(url: URL): Promise<http.Agent> {
-  if (!hasProxy(url)) return directAgentFor(url);
-  // Loaded where it is used, because it takes milliseconds of each job.
-  const { HttpClient } = await import('@actions/http-client');
-  return new HttpClient().getAgent(url.href);
-}
+/** For every connection: Node gives each address of a host but the last one 250 ms, which a far host misses. */
+export const farHosts = { autoSelectFamilyAttemptTimeout: SECOND };
 
 /** A new agent without a proxy. It keeps no connection. */
-export function directAgentFor(url: URL): http.Agent {
-  return url.protocol === 'https:' ? new https.Agent() : new http.Agent();
+export function directAgentFor({ protocol }: URL): http.Agent {
+  return protocol === 'https:' ? new https.Agent(farHosts) : new http.Agent(farHosts);
+}
+
+/**
+ * A new agent: through the proxy of the environment where it names one, or else directly. It keeps no connection. The
+ * packages that do it take the refusal of a proxy for the answer of the server, look up an IPv6 address with its brackets,
+ * or print the password of the proxy where `DEBUG` is set.
+ *
+ * @param signal closes a tunnel that is not open yet
+ */
+export function agentFor(url: URL, signal: AbortSignal): http.Agent {
+  const agent = directAgentFor(url);
+  const proxy = getProxyUrl(url);
+  if (!proxy) return agent;
+  const connect = agent.createConnection.bind(agent);
+  agent.createConnection = (options, callback) => {
+    const fail = (what: string, mayPass: boolean) => {
+      const nature = { mayHaveArrived: false, mayPass, obstacle: 'proxy' } as const;
+      callback?.(new TransportError(`the proxy ${proxy.host} ${what}`, nature), new Duplex());
+    };
+    requestTunnel(proxy, url, signal)
+      .on('connect', ({ statusCode = 0 }, socket, head) => {
+        if (statusCode !== 200 || head.length > 0) {
+          socket.destroy();
+          fail(`refused to connect (HTTP ${statusCode})`, statusCode >= 500 || statusCode === 429);
+        } else if (url.protocol === 'https:') {
+          callback?.(null, connect({ ...options, ...{ socket } }) ?? socket);
+        } else callback?.(null, socket);
+      })
+      .on('error', (error) => {
+        const { message, mayPass } = transportErrorOf(error, false);
+        fail(`cannot be reached: ${message.replace('the server', 'the proxy')}`, mayPass);
+      })
+      .end();
+    return undefined;
+  };
+  return agent;
+}
+
+/** @see https://www.rfc-editor.org/rfc/rfc9110#name-connect */
+function requestTunnel(proxy: URL, url: URL, signal: AbortSignal): http.ClientRequest {
+  const { protocol, port, username, password } = proxy;
+  const host = proxy.hostname.replace(/^\[|\]$/g, '');
+  const path = `${url.hostname}:${url.port || (url.protocol === 'https:' ? 443 : 80)}`;
+  const credentials = Buffer.from(`${username}:${password}`).toString('base64');
+  return (protocol === 'https:' ? https : http).request({
+    ...{ method: 'CONNECT', host, port, path, agent: directAgentFor(proxy), signal },
+    headers: { host: path, ...(username && { 'proxy-authorization': `Basic ${credentials}` }) },
+    // By default it is that of the header, which is the server's. An address is no name for TLS.
+    servername: isIP(host) ? '' : host,
+  });
 }

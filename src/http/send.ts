@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import http, {
   type ClientRequest,
   type IncomingHttpHeaders,
@@ -6,6 +7,7 @@ import http, {
 import https from 'node:https';
 import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
+import { SECOND } from '../time/duration.ts';
 import { agentFor } from './proxy.ts';
 import { TransportError, transportErrorOf } from './transport-error.ts';
 
@@ -34,85 +36,67 @@ export interface HttpAnswer {
 export type Send = (request: HttpRequest, signal: AbortSignal) => Promise<HttpAnswer>;
 
 /**
- * One request by Node's own client over the proxy-aware agent of `@actions/http-client`. The client of that package
- * sends the keys to where a redirect leads, has no deadline once the headers are there, never settles when a body breaks
- * off, and reads a body of any size.
+ * One request by Node's own client. The client of `@actions/http-client` sends the keys to where a redirect leads, has no
+ * deadline once the headers are there, never settles when a body breaks off, and reads a body of any size. Its rules for
+ * proxies are used.
  */
 export const send: Send = async (request, signal) => {
   signal.throwIfAborted();
-  const exchange = startExchange(request);
-  const { promise: stopped, reject: stop } = Promise.withResolvers<never>();
-  const stopBySignal = () => {
-    stop(Error.isError(signal.reason) ? signal.reason : new Error('aborted'));
+  const closing = new AbortController();
+  let mayHaveArrived = false;
+  const exchange = async () => {
+    try {
+      const sent = startRequest(request, closing.signal);
+      onceConnected(sent, () => {
+        mayHaveArrived = true;
+      });
+      const message = await answerTo(sent, request.body);
+      const body = await readBody(message, request.maxBytes);
+      const { statusCode: status = 0, headers } = message;
+      return { status, headers, body: body.toString('utf8') };
+    } catch (error) {
+      throw error instanceof TransportError ? error : transportErrorOf(error, mayHaveArrived);
+    }
   };
-  const timer = setTimeout(() => {
-    const seconds = (request.timeout / 1000).toFixed(1);
-    const mayHaveArrived = exchange.mayHaveArrived();
-    const what = mayHaveArrived ? 'no whole answer came' : 'no connection was made';
-    stop(new TransportError(`${what} within ${seconds} s`, { mayHaveArrived }));
-  }, request.timeout);
-  signal.addEventListener('abort', stopBySignal);
   try {
-    // The race ends the wait for a look-up or a proxy that hangs, which nothing can stop.
-    return await Promise.race([stopped, exchange.answer()]);
+    // It also ends the wait for a look-up that hangs, which nothing can stop.
+    return await new Promise<HttpAnswer>((resolve, reject) => {
+      const stop = () => {
+        reject(signal.reason instanceof Error ? signal.reason : new Error('aborted'));
+      };
+      signal.addEventListener('abort', stop, { signal: closing.signal });
+      const timer = setTimeout(() => {
+        const what = mayHaveArrived ? 'no whole answer came' : 'no connection was made';
+        const seconds = (request.timeout / SECOND).toFixed(1);
+        reject(new TransportError(`${what} within ${seconds} s`, { mayHaveArrived }));
+      }, request.timeout);
+      closing.signal.addEventListener('abort', () => {
+        clearTimeout(timer);
+      });
+      exchange().then(resolve, reject);
+    });
   } finally {
-    clearTimeout(timer);
-    signal.removeEventListener('abort', stopBySignal);
-    exchange.close();
+    closing.abort();
   }
 };
 
-function startExchange(request: HttpRequest) {
-  let hasLeft = false;
-  let isClosed = false;
-  let sent: ClientRequest | undefined;
-  return {
-    mayHaveArrived: () => hasLeft,
-    async answer(): Promise<HttpAnswer> {
-      try {
-        const agent = request.agent ?? (await agentFor(request.url));
-        if (isClosed) throw new Error('closed before it was sent');
-        sent = startRequest(request, agent);
-        onceConnected(sent, () => {
-          hasLeft = true;
-        });
-        const message = await answerTo(sent, request.body);
-        if (!message) {
-          const mayHaveArrived = hasLeft;
-          throw new TransportError('the connection broke off before the answer', {
-            mayHaveArrived,
-          });
-        }
-        const body = await readBody(message, request.maxBytes);
-        const answer = { status: message.statusCode ?? 0, headers: message.headers, body };
-        refuseEncoded(answer);
-        return answer;
-      } catch (error) {
-        throw error instanceof TransportError ? error : transportErrorOf(error, hasLeft);
-      }
-    },
-    /** Closes the connection where it is still open. */
-    close() {
-      isClosed = true;
-      sent?.destroy();
-    },
-  };
-}
-
-function startRequest(request: HttpRequest, agent: http.Agent): ClientRequest {
-  const { url, method, headers, family } = request;
-  return (url.protocol === 'https:' ? https : http).request(url, {
+/** @param closing closes the connection where it is still open */
+function startRequest(request: HttpRequest, closing: AbortSignal): ClientRequest {
+  const { url, method, headers, body, family, agent = agentFor(url, closing) } = request;
+  const sent = (url.protocol === 'https:' ? https : http).request(url, {
     method,
     headers: {
       'user-agent': 'etoro-user-token-action',
       // Without it, a server may choose any encoding.
       'accept-encoding': 'identity',
       ...headers,
-      ...(request.body !== undefined && { 'content-length': Buffer.byteLength(request.body) }),
+      ...(body !== undefined && { 'content-length': Buffer.byteLength(body) }),
     },
     agent,
     ...(family && { family }),
   });
+  closing.addEventListener('abort', () => sent.destroy());
+  return sent;
 }
 
 /** Calls back when bytes of the request can leave: not before it is connected nor, over TLS, before the handshake. */
@@ -124,37 +108,45 @@ function onceConnected(request: ClientRequest, connected: () => void): void {
   });
 }
 
-/** The head of the answer; nothing where the connection closes without one, as Node does after a 101. */
-function answerTo(request: ClientRequest, body?: string): Promise<IncomingMessage | undefined> {
+/** The head of the answer. After a 101, Node closes the connection without one. */
+function answerTo(request: ClientRequest, body?: string): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     request
       .on('response', resolve)
       .on('error', reject)
       .on('close', () => {
-        resolve(undefined);
+        const before = 'the connection broke off before the answer';
+        reject(new TransportError(before, { mayHaveArrived: true }));
       })
       .end(body);
   });
 }
 
-function readBody(message: IncomingMessage, maxBytes: number): Promise<string> {
+function readBody(message: IncomingMessage, maxBytes: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const fail = (problem: string, mayPass: boolean) => {
-      reject(new TransportError(problem, { mayHaveArrived: true, mayPass }));
+      reject(new TransportError(problem, { mayHaveArrived: true, mayPass, obstacle: 'answer' }));
     };
     const brokeOff = () => {
       fail('the connection broke off inside the answer', true);
     };
-    const chunks: Buffer[] = [];
+    // One buffer, because a piece of a single byte takes hundreds.
+    const all = Buffer.alloc(maxBytes);
     let bytes = 0;
     message
       .on('data', (chunk: Buffer) => {
-        bytes += chunk.length;
-        if (bytes <= maxBytes) chunks.push(chunk);
-        else fail(`the answer is larger than ${maxBytes} bytes`, false);
+        if (chunk.length > maxBytes - bytes)
+          fail(`the answer is larger than ${maxBytes} bytes`, false);
+        else bytes += chunk.copy(all, bytes);
       })
       .on('end', () => {
-        resolve(Buffer.concat(chunks).toString('utf8'));
+        const body = all.subarray(0, bytes);
+        if (!isCompressed(message, body)) resolve(body);
+        else
+          fail(
+            `the answer (HTTP ${message.statusCode}) is compressed, although the request does not allow it`,
+            false,
+          );
       })
       .on('error', brokeOff)
       .on('close', () => {
@@ -163,15 +155,11 @@ function readBody(message: IncomingMessage, maxBytes: number): Promise<string> {
   });
 }
 
-/** A success is told by its body, which nobody can read here when it is compressed. A failure is told by its status too. */
-function refuseEncoded({ status, headers, body }: HttpAnswer): void {
+/**
+ * Whether nobody can read a success here. A failure is told by its status too. The header alone says little, because some
+ * servers write `none` or `utf-8` for a plain text.
+ */
+function isCompressed({ statusCode = 0, headers }: IncomingMessage, body: Buffer): boolean {
   const encoding = headers['content-encoding'] ?? 'identity';
-  if (status >= 300 || body === '' || encoding.toLowerCase() === 'identity') return;
-  throw new TransportError(
-    `the answer (HTTP ${status}) is compressed, although the request does not allow it`,
-    {
-      mayHaveArrived: true,
-      mayPass: false,
-    },
-  );
+  return statusCode < 300 && encoding.toLowerCase() !== 'identity' && !isUtf8(body);
 }

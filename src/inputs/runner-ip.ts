@@ -1,26 +1,34 @@
 import { isIPv6 } from 'node:net';
 import type { RunnerIp } from '../address/allowed-addresses.ts';
-import { isIPv4, type IPv4 } from '../address/ipv4.ts';
+import { isIPv4, isPublic, type IPv4 } from '../address/ipv4.ts';
 import { quote } from '../secrets/shown-text.ts';
 import { listItems, parseList, type Parsed } from './parsed.ts';
 
-/** Parses the input `runner-ip`: `auto`, `none`, or one or more IPv4 addresses. */
+/** Parses the input `runner-ip`: `auto`, one or more public IPv4 addresses, both, or `none`. */
 export function parseRunnerIp(text: string): Parsed<RunnerIp> {
   const items = listItems(text);
-  const word = items[0]?.toLowerCase();
-  if (items.length === 1 && (word === 'auto' || word === 'none')) return { value: word };
   if (items.length === 0) {
     return { problem: 'It has no address. Write auto, none, or one or more IPv4 addresses.' };
   }
-  return parseList(text, parseIPv4);
+  if (items.length === 1 && /^none$/i.test(text.trim())) {
+    return { value: { auto: false, addresses: [] } };
+  }
+  const others = items.filter((item) => !/^auto$/i.test(item));
+  const parsed = parseList(others.join(' '), parseIPv4);
+  if ('problem' in parsed) return parsed;
+  return { value: { auto: others.length < items.length, addresses: parsed.value } };
 }
 
 function parseIPv4(item: string): Parsed<IPv4> {
-  if (isIPv4(item)) return { value: item };
-  if (/^(?:auto|none)$/i.test(item)) {
-    return {
-      problem: `${quote(item)} cannot be combined with others. Write it alone, or only addresses.`,
-    };
+  if (isIPv4(item)) {
+    return isPublic(item)
+      ? { value: item }
+      : {
+          problem: `${quote(item)} is not a public address, and eToro never sees it. Write the public address of your network, or auto.`,
+        };
+  }
+  if (/^none$/i.test(item)) {
+    return { problem: `${quote(item)} cannot be combined with others. Write it alone, or not.` };
   }
   if (isIPv6(item)) {
     return {

@@ -16,19 +16,50 @@ export function checkProxies(reader: InputReader, urls: readonly (URL | undefine
  */
 export function checkFiles(reader: InputReader, variables: readonly string[]): void {
   for (const variable of variables) {
-    if (isWritableFile(process.env[variable] ?? '')) continue;
+    const path = process.env[variable] ?? '';
+    let code: unknown;
+    try {
+      accessSync(path, constants.W_OK);
+      if (statSync(path).isFile()) continue;
+    } catch (error) {
+      code = codeOf(error);
+    }
     reader.add(
-      `${variable}: It names no file that can be written. Run this as a step of a GitHub Actions job.`,
+      `${variable}: ${
+        code === 'EACCES'
+          ? notOurs(path)
+          : 'It names no file that can be written. Run this as a step of a GitHub Actions job.'
+      }`,
     );
   }
 }
 
-function isWritableFile(path: string): boolean {
+function notOurs(path: string): string {
+  let owner = 'another user';
   try {
-    accessSync(path, constants.W_OK);
-    return statSync(path).isFile();
+    owner = `user ${statSync(path).uid}`;
   } catch {
-    // It does not exist, or nobody may write to it.
-    return false;
+    // Not even its folder may be read.
   }
+  return `Its file belongs to ${owner}, and this step, which runs as user ${process.getuid?.()}, may not write to it (EACCES). In a job with container:, write options: --user there, with the user of the file.`;
+}
+
+/**
+ * Writes to a file of the runner.
+ *
+ * @param variable the variable that names it
+ */
+export function writing(variable: string, write: () => void): void {
+  try {
+    write();
+  } catch (error) {
+    throw new Error(
+      `The file of the runner in ${variable} cannot be written (${String(codeOf(error))}). Free some space on its disk, or allow larger files (ulimit -f).`,
+      { cause: error },
+    );
+  }
+}
+
+function codeOf(error: unknown): unknown {
+  return typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
 }

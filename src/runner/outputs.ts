@@ -6,21 +6,24 @@ import type { Log } from '../secrets/log.ts';
 import { utcSeconds, type Time } from '../time/clock.ts';
 import { DAY, formatDuration } from '../time/duration.ts';
 import type { IssuedUserToken } from '../token/issue.ts';
+import { writing } from './check-environment.ts';
 
 /** Sets the outputs. The token itself goes to the output file of the runner alone, and is masked already. */
 export function setOutputs(issued: IssuedUserToken): void {
   const { granted } = issued;
-  core.setOutput('token', issued.userToken.reveal());
-  core.setOutput('token-id', issued.userTokenId);
-  core.setOutput('token-name', issued.userTokenName);
-  core.setOutput(
-    'expires-at',
-    granted.expiresAt === undefined ? '' : utcSeconds(granted.expiresAt),
-  );
-  core.setOutput('scopes', granted.scopes.join(','));
-  core.setOutput('environment', environmentOf(granted.scopes));
-  core.setOutput('runner-ip', granted.ipsWhitelist?.join(',') ?? '');
-  core.setOutput('request-id', issued.call.requestId);
+  writing('GITHUB_OUTPUT', () => {
+    core.setOutput('token', issued.userToken.reveal());
+    core.setOutput('token-id', issued.userTokenId);
+    core.setOutput('token-name', issued.userTokenName);
+    core.setOutput(
+      'expires-at',
+      granted.expiresAt === undefined ? '' : utcSeconds(granted.expiresAt),
+    );
+    core.setOutput('scopes', granted.scopes.join(','));
+    core.setOutput('environment', environmentOf(granted.scopes));
+    core.setOutput('runner-ip', granted.ipsWhitelist?.join(',') ?? '');
+    core.setOutput('request-id', issued.call.requestId);
+  });
 }
 
 /**
@@ -32,13 +35,15 @@ export function exportToEnvironment(
   { userToken, granted }: IssuedUserToken,
   log: Log,
 ): void {
-  core.exportVariable('ETORO_API_KEY', apiKey.reveal());
-  core.exportVariable('ETORO_USER_KEY', userToken.reveal());
   const environment = environmentOf(granted.scopes);
   const names = ['ETORO_ENVIRONMENT', 'ETORO_MODE'].slice(environment === '' ? 2 : 0);
   const left = names.filter((name) => process.env[name]);
   const set = names.filter((name) => !left.includes(name));
-  for (const name of set) core.exportVariable(name, environment);
+  writing('GITHUB_ENV', () => {
+    core.exportVariable('ETORO_API_KEY', apiKey.reveal());
+    core.exportVariable('ETORO_USER_KEY', userToken.reveal());
+    for (const name of set) core.exportVariable(name, environment);
+  });
   const all = ['ETORO_API_KEY', 'ETORO_USER_KEY', ...set.map((name) => `${name}=${environment}`)];
   const rest = left.length > 0 ? ` Left as the job sets it: ${left.join(', ')}.` : '';
   log.info(`Set for all later steps: ${all.join(', ')}.${rest}`);

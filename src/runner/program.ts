@@ -33,6 +33,8 @@ export async function runProgram(
   run: (program: Program) => Promise<void>,
   fail: (message: string, error: unknown, log: Log) => void,
 ): Promise<void> {
+  // Nobody may read the log any more: when a job is cancelled, or behind `| head`. The work is done all the same.
+  process.stdout.on('error', () => undefined);
   const secrets = openKnownSecrets(core.setSecret);
   const { info, notice, warning, error, debug } = core;
   const log = openLog({ info, notice, warning, error, debug }, secrets);

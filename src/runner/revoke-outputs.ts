@@ -3,6 +3,7 @@ import type { Log } from '../secrets/log.ts';
 import type { End as RevokeEnd } from '../token/revoke.ts';
 import { shown } from '../messages/error-message.ts';
 import type { SelectedToken } from '../token/select.ts';
+import { writing } from './check-environment.ts';
 
 /** What became of a token; an error when it could not be revoked. */
 export type End = RevokeEnd | 'would be revoked' | 'not on the portfolio';
@@ -24,18 +25,20 @@ export function logSelected(selected: readonly SelectedToken[], listed: number, 
 export function setRevokeOutputs(ends: Ends): void {
   const idsOf = (isMeant: (end: End) => boolean) =>
     [...ends].flatMap(([{ userTokenId }, end]) => (isMeant(end) ? userTokenId : [])).join(',');
-  core.setOutput(
-    'revoked',
-    idsOf((end) => end === 'revoked'),
-  );
-  core.setOutput(
-    'gone',
-    idsOf((end) => end === 'gone'),
-  );
-  core.setOutput(
-    'failed',
-    idsOf((end) => end instanceof Error),
-  );
+  writing('GITHUB_OUTPUT', () => {
+    core.setOutput(
+      'revoked',
+      idsOf((end) => end === 'revoked'),
+    );
+    core.setOutput(
+      'gone',
+      idsOf((end) => end === 'gone'),
+    );
+    core.setOutput(
+      'failed',
+      idsOf((end) => end instanceof Error),
+    );
+  });
 }
 
 /** The rows of the summary: name, id, workflow run, and what happened. */

@@ -64,7 +64,7 @@ export function readStepInputs(given: GivenKeys, secrets: KnownSecrets): StepInp
   }
   checkProxies(reader, [
     inputs.apiUrl,
-    ...(inputs.runnerIp === 'auto' ? (inputs.ipServices ?? []) : []),
+    ...(inputs.runnerIp?.auto ? (inputs.ipServices ?? []) : []),
   ]);
   checkFiles(reader, [
     'GITHUB_OUTPUT',

@@ -2,6 +2,9 @@ import { appendFileSync } from 'node:fs';
 import type { KnownSecrets } from '../secrets/known-secrets.ts';
 import type { Log } from '../secrets/log.ts';
 
+/** The most that the rows may take. GitHub drops a summary above 1 MiB as a whole. */
+const MOST_BYTES = 1_000_000;
+
 /**
  * Adds a table to the job summary, redacted like the log: an id from eToro may be a secret. A runner without summaries, or
  * a full one, is no reason to fail.
@@ -14,10 +17,16 @@ export function addSummary(
 ): void {
   const line = (cells: readonly string[]) =>
     `| ${cells.map((cell) => escapeMarkdown(secrets.redact(cell))).join(' | ')} |\n`;
-  const table = [line(head), `|${' --- |'.repeat(head.length)}\n`, ...rows.map(line)].join('');
+  const lines = rows.map(line);
+  let bytes = 0;
+  const kept = lines.filter((text) => (bytes += Buffer.byteLength(text)) <= MOST_BYTES);
+  const left = lines.length - kept.length;
+  const more = `\nThis table is shortened: ${left} more of ${lines.length} rows would make the summary larger than GitHub takes.\n`;
+  const table = [line(head), `|${' --- |'.repeat(head.length)}\n`, ...kept, left > 0 ? more : ''];
   try {
     // `core.summary` would load Node's asynchronous file system.
-    appendFileSync(process.env['GITHUB_STEP_SUMMARY'] ?? '', `### ${title}\n\n${table}\n`);
+    const path = process.env['GITHUB_STEP_SUMMARY'] ?? '';
+    appendFileSync(path, `### ${title}\n\n${table.join('')}\n`);
   } catch {
     log.warning('The job summary cannot be written. Nothing else is affected.');
   }

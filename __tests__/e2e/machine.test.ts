@@ -1,0 +1,118 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { listen } from '../../sandbox/listen.ts';
+import { errorOf, json, onStage, preload } from './stage.ts';
+
+// What the machine of a runner does to the programs.
+
+const unread = {
+  onSpawn: (child: { stdout: { destroy: () => void } | null }) => child.stdout?.destroy(),
+};
+
+test(
+  'when nobody reads the log, the step, its post step and the action revoke do their work',
+  onStage(async ({ job, asked }) => {
+    const run = job();
+    const step = await run.step(unread);
+    expect(step).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(await run.post(unread)).toMatchObject({ exitCode: 0, stderr: '' });
+
+    const kept = await job({ revoke: 'false' }).step();
+    const ids = { 'token-ids': kept.outputs['token-id'] ?? '' };
+    const revoke = await job(ids, { action: 'revoke' }).step(unread);
+    expect(revoke).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(revoke.outputs['revoked']).toBe(kept.outputs['token-id']);
+    const calls = ['createUserToken', 'deleteUserToken'];
+    expect(asked().filter((name) => name !== 'listAgentPortfolios')).toEqual([...calls, ...calls]);
+  }),
+);
+
+const onPosix = process.platform === 'win32' ? test.skip : test;
+
+onPosix('files of another user are an input error that names the option of the container', () =>
+  onStage(async ({ job, asked }) => {
+    const step = await job({}, { env: preload('another-user.cjs') }).step();
+    expect(errorOf(step)).toMatch(
+      /- GITHUB_OUTPUT: Its file belongs to user \d+, and this step, which runs as user \d+, may not write to it \(EACCES\)\. In a job with container:, write options: --user/,
+    );
+    expect(asked()).toEqual([]);
+  })(),
+);
+
+test(
+  'a full disk is an error that names the file, and the token is revoked',
+  onStage(async ({ sandbox, job }) => {
+    const run = job({}, { env: preload('full-disk.cjs') });
+    expect(errorOf(await run.step())).toMatch(
+      /The file of the runner in GITHUB_OUTPUT cannot be written \(ENOSPC\)\. Free some space/,
+    );
+    await run.post();
+    expect(sandbox.tokens()).toEqual([]);
+  }),
+);
+
+test(
+  'a summary that would be too large for GitHub is shortened, and says so',
+  onStage(async ({ sandbox, job }) => {
+    for (let n = 0; n < 7700; n++) {
+      const unique = `k3v09q${String(n).padStart(10, '0')}001`;
+      const expiresAt = '2020-01-01T00:00:00Z';
+      sandbox.addToken({ name: `gha-${'_'.repeat(20)}-1234567890-1-${unique}`, expiresAt });
+    }
+    const inputs = { expired: 'true', 'dry-run': 'true' };
+    const { exitCode, summaryRaw } = await job(inputs, { action: 'revoke' }).step();
+    expect(exitCode).toBe(0);
+    expect(summaryRaw.length).toBeLessThan(1024 * 1024);
+    expect(summaryRaw).toMatch(/\n\nThis table is shortened: \d+ more of 7700 rows would/);
+  }),
+);
+
+test(
+  'an answer that can never be read is asked for once',
+  onStage(async ({ sandbox, job, asked }) => {
+    const body = { userTokenId: '00000000-0000-4000-8000-000000000001', userToken: 'sk_live_1' };
+    sandbox.failNext(
+      'createUserToken',
+      { before: json(201, body, { 'x-long': 'x'.repeat(17_000) }) },
+      9,
+    );
+    const error = errorOf(await job().step());
+    expect(error).toContain('the answer is not HTTP that can be read (HPE_HEADER_OVERFLOW)');
+    expect(asked().filter((name) => name === 'createUserToken')).toHaveLength(1);
+  }),
+);
+
+const MB = 1024 * 1024;
+
+// The pieces as they come, and as they are kept: the first took 3.6 GiB.
+test.each([
+  ['a list in chunks of one byte', '1\r\n \r\n'.repeat(100_000), 40],
+  ['a list of nothing but lists', `${(3 * MB).toString(16)}\r\n${'['.repeat(3 * MB)}\r\n`, 1],
+])('%s takes less than 256 MiB', async (_, piece, pieces) => {
+  const { port, close } = await listen(
+    createServer((socket) => {
+      socket.on('error', () => undefined);
+      socket.once('data', () => {
+        socket.write('HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n');
+        for (let n = 0; n < pieces; n++) socket.write(piece);
+        socket.end('0\r\n\r\n');
+      });
+    }),
+  );
+  const folder = mkdtempSync(join(tmpdir(), 'peak-'));
+  const env = {
+    PEAK_MEMORY_FILE: join(folder, 'kib'),
+    NODE_OPTIONS: `--max-old-space-size=1024 --require ${resolve('bench/peak-memory.cjs')}`,
+  };
+  await onStage(async ({ job }) => {
+    const inputs = { expired: 'true', timeout: '8s', 'api-url': `http://127.0.0.1:${port}` };
+    const step = await job(inputs, { action: 'revoke', env }).step();
+    expect(errorOf(step)).toMatch(/without agentPortfolios|no whole answer came/);
+  })();
+  expect(Number(readFileSync(env.PEAK_MEMORY_FILE, 'utf8'))).toBeLessThan(256 * 1024);
+  rmSync(folder, { recursive: true });
+  await close();
+});
