@@ -159,10 +159,10 @@ describe('token-ids', () => {
       expect(step.summary.trimEnd().split('\n')).toEqual([
         '### eToro user tokens',
         '',
-        '| Name | Id | What happened |',
-        '| --- | --- | --- |',
-        `|  | ${noId} | gone already |`,
-        `| bot | ${id} | revoked |`,
+        '| Name | Id | Run | What happened |',
+        '| --- | --- | --- | --- |',
+        `|  | ${noId} |  | gone already |`,
+        `| bot | ${id} |  | revoked |`,
       ]);
     }),
   );
@@ -230,9 +230,9 @@ test.each<Record<string, string>>([{ expired: 'true' }, { run: 'this' }, {}])(
       expect(step.log).toContain(`\n${old?.id ?? '?'} ${expiredName(1)}: would be revoked\n`);
       expect(step.log).toContain(`\n${noId}: not on the portfolio\n`);
       expect(step.summary).toContain(
-        `| ${expiredName(1)} | ${old?.id ?? '?'} | would be revoked |`,
+        `| ${expiredName(1)} | ${old?.id ?? '?'} | 9, attempt 1 | would be revoked |`,
       );
-      expect(step.summary).toContain(`|  | ${noId} | not on the portfolio |`);
+      expect(step.summary).toContain(`|  | ${noId} |  | not on the portfolio |`);
       expect(step.summary.match(/would be revoked/g)).toHaveLength('run' in inputs ? 2 : 1);
     })(),
 );
@@ -272,7 +272,7 @@ describe('the rate limit', () => {
         const [first, reason, ...listed] = errorOf(step).split('\n');
         expect(first).toBe('5 of 25 user tokens could not be revoked.');
         expect(reason).toMatch(
-          /^eToro answered HTTP 429 TooManyRequests: Too many requests \(revoking a token, request id \S+\)\. .* raise the input timeout\. There was no further try: eToro asks to wait 1m, and 30s of 30s are left\.$/,
+          /^eToro answered HTTP 429 TooManyRequests: Too many requests \(revoking a token, request id \S+\)\. .* Raise the input timeout, or run this again later\. There was no further try: eToro asks to wait 1m, and 30s of 30s are left\.$/,
         );
         expect(listed).toEqual(left.map(({ id, name }) => `- ${id} ${name}`));
         expect(left.map(({ id }) => id).join()).toBe(step.outputs['failed']);
