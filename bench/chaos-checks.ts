@@ -1,19 +1,25 @@
 // What must hold after a job, whatever went wrong. Each function returns what does not hold.
 import type { SandboxToken } from '../sandbox/etoro.ts';
 import type { StepResult } from '../sandbox/runner.ts';
+import { parseName, repositoryIdOf } from '../src/names/family.ts';
 import type { Plan } from './chaos-plan.ts';
 
-export type Ending = 'success' | 'failed' | 'stopped' | 'killed';
+export type StepEnding = 'success' | 'failed' | 'stopped' | 'killed' | 'given up';
 
 /** A job of the chaos, with what its sandbox saw of it. */
 export interface Outcome {
   readonly plan: Pick<Plan, 'inputs' | 'debug' | 'answers' | 'clockErrorMs' | 'mustSucceed'>;
   readonly step: StepResult | undefined;
-  readonly ending: Ending;
+  readonly ending: StepEnding;
   /** `undefined` where the runner died before. */
   readonly post: StepResult | undefined;
   /** The action `revoke` in a later job. `undefined` where there was a post step. */
   readonly revoke: StepResult | undefined;
+  /**
+   * Nobody comes after the step, and it could clean up: what was made before this moment, by the sandbox's clock, must not
+   * be left.
+   */
+  readonly leftBefore: number | undefined;
   /** The tokens that were there before the job. */
   readonly foreign: readonly SandboxToken[];
   /** The tokens that are there after the step. */
@@ -35,8 +41,14 @@ export interface Outcome {
 /** The most of a job's tokens that may be there at once: three lost ones, and one in hand. */
 const MOST_AT_ONCE = 4;
 
-/** The name of a token that a job of this run made. */
-const OF_THIS_RUN = /^gha-octo-org-trading-bot-1234567890-\d+-[0-9a-f]{12}$/;
+/** Whether a job of this run made a token. */
+function isOfThisRun({ name }: Pick<SandboxToken, 'name'>): boolean {
+  const parsed = parseName(name);
+  return (
+    parsed?.repository === repositoryIdOf('https://github.com', '87654321') &&
+    parsed.runId === 1234567890
+  );
+}
 
 export function violationsOf(outcome: Outcome): string[] {
   const { step, post, revoke, plan } = outcome;
@@ -46,6 +58,7 @@ export function violationsOf(outcome: Outcome): string[] {
     ...(revoke ? checkRevoke(revoke, outcome) : []),
     ...checkPeak(outcome),
     ...checkTokens(outcome),
+    ...checkStepOnItsOwn(outcome),
     ...checkForeign(outcome),
   ];
 }
@@ -136,9 +149,7 @@ function checkTokens(outcome: Outcome): string[] {
   const isKept = plan.inputs['revoke'] === 'false' && handedOut !== undefined && !revoke;
   const left = tokens
     .filter(({ id }) => !foreign.some((token) => token.id === id))
-    .filter(({ id }) => !(isKept && id === handedOut))
-    // The runner died, and nobody can tell from an exact name which run made it.
-    .filter(({ name }) => !(revoke && !OF_THIS_RUN.test(name)));
+    .filter(({ id }) => !(isKept && id === handedOut));
   const violations = left
     .filter((token) => !isExcused(token, outcome))
     .map(({ name }) => `the token ${name} is left`);
@@ -146,6 +157,15 @@ function checkTokens(outcome: Outcome): string[] {
     violations.push('the token was revoked although revoke is false');
   }
   return violations;
+}
+
+/** A step that ends without a token has cleaned up: only what eToro made after its last look may be left. */
+function checkStepOnItsOwn({ leftBefore, tokensAfterStep, foreign }: Outcome): string[] {
+  if (leftBefore === undefined) return [];
+  return tokensAfterStep
+    .filter(({ id }) => !foreign.some((token) => token.id === id))
+    .filter(({ createdAt }) => Date.parse(createdAt) < leftBefore)
+    .map(({ name }) => `the step has left the token ${name}`);
 }
 
 /** Whether a 404 that is not eToro's own came last, and the user was told which token may be alive and until when. */
@@ -158,7 +178,8 @@ function isExcused(
   const expiries = [expiresAt, askedExpiry.get(name)].filter((expiry) => expiry !== undefined);
   const warnings = post?.commands.filter((command) => command.name === 'warning') ?? [];
   return warnings.some(
-    ({ value }) => value.includes(name) && expiries.some((expiry) => value.includes(expiry)),
+    ({ value }) =>
+      value.includes(name.slice(0, -3)) && expiries.some((expiry) => value.includes(expiry)),
   );
 }
 
@@ -167,9 +188,12 @@ function checkForeign(outcome: Outcome): string[] {
   const { foreign, tokens, wasFull, revoke, plan } = outcome;
   const now = Date.now() + plan.clockErrorMs;
   const isThere = ({ id }: SandboxToken) => tokens.some((token) => token.id === id);
-  const isAsked = ({ name }: SandboxToken) => revoke !== undefined && OF_THIS_RUN.test(name);
+  const isAsked = (token: SandboxToken) => revoke !== undefined && isOfThisRun(token);
   const isInTheWay = ({ name, expiresAt }: SandboxToken) =>
-    wasFull && name.startsWith('gha-') && expiresAt !== undefined && Date.parse(expiresAt) < now;
+    wasFull &&
+    parseName(name) !== undefined &&
+    expiresAt !== undefined &&
+    Date.parse(expiresAt) < now;
   return [
     ...foreign
       .filter((token) => !isThere(token) && !isAsked(token) && !isInTheWay(token))

@@ -1,6 +1,7 @@
 // What one run of the chaos is: everything that is random about it comes from its seed.
 import type { Grant, Operation, Rules, SandboxToken } from '../sandbox/etoro.ts';
 import type { Breakage, Fault, FaultyRequest } from '../sandbox/faults.ts';
+import { repositoryIdOf } from '../src/names/family.ts';
 import { dice, type Dice } from './random.ts';
 
 export interface PlannedFault {
@@ -20,6 +21,16 @@ interface Stop {
   readonly since: 'spawn' | 'output' | { readonly operation: Operation; readonly n: number };
   readonly afterMs: number;
 }
+
+/**
+ * What follows the step.
+ *
+ * - `post`: the post step.
+ * - `no post`: the runner is shut down, and the action `revoke` cleans up later.
+ * - `lost state`: the post step, which knows nothing when the step has failed.
+ * - `lives on`: the post step, while the step goes on in its container: the runner has given it up.
+ */
+export type Ending = 'post' | 'no post' | 'lost state' | 'lives on';
 
 /** What one run of the chaos is. The sandbox takes its rules from it. */
 export interface Plan extends Pick<
@@ -48,8 +59,7 @@ export interface Plan extends Pick<
   /** The faults that meet the calls of the step and of the post step, in this order. */
   readonly faults: { readonly step: Faults; readonly post: Faults };
   readonly stop: Stop | undefined;
-  /** Whether the runner dies with the step, so that there is no post step. */
-  readonly losesPost: boolean;
+  readonly ending: Ending;
   /** Whether creating works often enough that the step has to get its token. */
   readonly mustSucceed: boolean;
 }
@@ -59,6 +69,7 @@ export const FAULTY_POST_CALLS = 4;
 
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const HEX = '0123456789abcdef';
+const BASE_36 = '0123456789abcdefghijklmnopqrstuvwxyz';
 const MINUTE = 60_000;
 
 export function planRun(seed: string): Plan {
@@ -70,19 +81,20 @@ export function planRun(seed: string): Plan {
 /** Anything may go wrong. */
 function planAny(seed: string, die: Dice): Plan {
   const timeout = die.pick([4, 10, 20]);
-  const exactName = die.happens(0.25) ? `chaos ${die.text(8, HEX)}` : '';
   const auto = die.happens(0.15);
   const version = die.happens(0.15) ? 'v2' : 'v1';
   const clockErrorMs = die.happens(0.1) ? die.between(-30, 30) * MINUTE : 0;
   const now = Date.now() + clockErrorMs;
   const foreignTokens = Array.from({ length: die.between(0, 5) }, () => foreignToken(die, now));
-  if (exactName !== '' && die.happens(0.2)) {
-    foreignTokens.push({ ...foreignToken(die, now), name: exactName });
-  }
   const isFull = foreignTokens.length > 0 && die.happens(0.25);
   const isCalm = die.happens(0.25);
-  const limitsCalls = die.happens(0.2);
-  const create = () => createFault(die, now, exactName === '');
+  const ending = die.pick<Ending>([
+    ...(['no post', 'no post', 'lost state', 'lives on', 'lives on'] as const),
+    ...Array<Ending>(5).fill('post'),
+  ]);
+  const isOnItsOwn = ending === 'no post' || ending === 'lost state';
+  const limitsCalls = !isOnItsOwn && die.happens(0.2);
+  const create = () => createFault(die, now);
   return {
     seed,
     // Some of it changes when it is put into a URI.
@@ -91,7 +103,7 @@ function planAny(seed: string, die: Dice): Plan {
     inputs: {
       scopes: die.pick(['demo:read', 'real:read real:write', 'demo:read,demo:write']),
       'api-version': version,
-      'token-name': exactName,
+      label: die.pick(['', '', 'bot', 'a label: of 40 characters and ÜNICODE ☃']),
       timeout: `${timeout}s`,
       'expires-in': die.pick(['15m', '1h', '1d']),
       revoke: die.happens(0.25) ? 'false' : 'true',
@@ -117,14 +129,17 @@ function planAny(seed: string, die: Dice): Plan {
         : {
             createUserToken: several(die, 4, 0.6, create),
             createUserTokenV2: several(die, 4, 0.6, create),
-            listAgentPortfolios: several(die, 3, 0.4, () => listFault(die, now)),
-            deleteUserToken: several(die, 3, 0.4, () => deleteFault(die, now)),
+            // What a step leaves is checked where nobody comes after it, and the API could be reached.
+            ...(!isOnItsOwn && {
+              listAgentPortfolios: several(die, 3, 0.4, () => listFault(die, now)),
+              deleteUserToken: several(die, 3, 0.4, () => deleteFault(die, now)),
+            }),
             getIp: several(die, 3, 0.3, () => addressFault(die, now)),
           },
       post: postFaults(die, now),
     },
-    stop: die.happens(0.55) ? stop(die, version) : undefined,
-    losesPost: die.happens(0.15),
+    stop: ending === 'lives on' || die.happens(0.5) ? stop(die, version, ending) : undefined,
+    ending,
     mustSucceed: false,
   };
 }
@@ -145,7 +160,7 @@ function planLostAnswers(seed: string, die: Dice, lost: 'few' | 'many'): Plan {
   }));
   return {
     ...plan,
-    inputs: { ...plan.inputs, 'token-name': '', timeout: '20s', 'runner-ip': '20.102.38.7' },
+    inputs: { ...plan.inputs, timeout: '20s', 'runner-ip': '20.102.38.7' },
     auto: false,
     timeoutMs: 20_000,
     tokenLimit: 50,
@@ -164,6 +179,7 @@ function planLostAnswers(seed: string, die: Dice, lost: 'few' | 'many'): Plan {
       post: postFaults(die, now),
     },
     stop: undefined,
+    ending: 'post',
     mustSucceed: lost === 'few',
   };
 }
@@ -194,17 +210,22 @@ function several(
   return faults;
 }
 
-function stop(die: Dice, version: string): Stop {
-  const signal = die.pick<Stop['signal']>([
-    ...(['SIGKILL', 'SIGKILL', 'SIGKILL', 'SIGINT', 'SIGINT', 'SIGTERM'] as const),
-  ]);
+function stop(die: Dice, version: string, ending: Ending): Stop {
+  // A step without a chance to clean up leaves what it made where nobody knows of it.
+  const signal =
+    ending === 'lost state'
+      ? 'SIGINT'
+      : die.pick<Stop['signal']>([
+          ...(['SIGKILL', 'SIGKILL', 'SIGKILL', 'SIGINT', 'SIGINT', 'SIGTERM'] as const),
+        ]);
   const create = version === 'v2' ? 'createUserTokenV2' : 'createUserToken';
   const call = (operation: Operation, n: number) => ({
     signal,
     since: { operation, n },
     afterMs: die.between(0, die.pick([0, 5, 20, 60, 300, 2000])),
   });
-  switch (die.between(0, 9)) {
+  // A step that lives on has saved its note by then.
+  switch (ending === 'lives on' ? 9 - die.between(0, 4) : die.between(0, 9)) {
     case 0:
     case 1:
       return { signal, since: 'spawn', afterMs: die.between(0, 400) };
@@ -222,19 +243,23 @@ function stop(die: Dice, version: string): Stop {
   }
 }
 
+/** The repository of the played runner. */
+const repository = repositoryIdOf('https://github.com', '87654321');
+const anotherRepository = repositoryIdOf('https://github.com', '1');
+
 function foreignToken(die: Dice, now: number): Partial<SandboxToken> {
   const time = (milliseconds: number) =>
     new Date(now + milliseconds).toISOString().replace(/\.\d+Z$/, 'Z');
-  const random = die.text(12, HEX);
+  const unique = (of: string) => `${of}${die.text(10, BASE_36)}001`;
   // Of another job of this run, of another attempt, run or repository, and by hand.
   const name = die.pick([
-    `gha-octo-org-trading-bot-1234567890-1-${random}`,
-    `gha-octo-org-trading-bot-1234567890-2-${random}`,
-    `gha-octo-org-trading-bot-12345678901-1-${random}`,
-    `gha-octo-org-trading-bot2-1234567890-1-${random}`,
-    `gha-octo-org-trading-bot-1234567890-${random}`,
-    `GHA-${random}`,
-    `bot-gha-${random}`,
+    `gha-octo-org-trading-bot-1234567890-1-${unique(repository)}`,
+    `gha-octo-org-trading-bot-1234567890-2-${unique(repository)}`,
+    `gha-octo-org-trading-bot-12345678901-1-${unique(repository)}`,
+    `gha-octo-org-trading-bot-1234567890-1-${unique(anotherRepository)}`,
+    `gha-octo-org-trading-bot-1234567890-${die.text(12, HEX)}`,
+    `GHA-${die.text(12, HEX)}`,
+    `bot-gha-${die.text(12, HEX)}`,
   ]);
   return {
     name,
@@ -348,7 +373,7 @@ function rateLimit(die: Dice, now: number): PlannedFault {
   return { kind, fault: { before: answer(429, { ...json, ...headers }, body) } };
 }
 
-function createFault(die: Dice, now: number, isNameGenerated: boolean): PlannedFault {
+function createFault(die: Dice, now: number): PlannedFault {
   const made = answer(201, json, die.pick(['', '{}', '[]', 'null', '{"userToken":"', '<html>']));
   const id = '{"userTokenId":"f9e8d7c6-b5a4-3210-fedc-ba9876543210"}';
   const taken = answer(
@@ -368,8 +393,6 @@ function createFault(die: Dice, now: number, isNameGenerated: boolean): PlannedF
     case 4:
       return { kind: '200 or 202, acted', fault: { after: answer(die.pick([200, 202]), json) } };
     case 5:
-      // With an exact name, the step cannot tell its own token from one that another job made in the same second.
-      if (!isNameGenerated) return commonFault(die, now);
       return { kind: 'sent twice by a gateway', fault: { after: taken } };
     case 6:
       return { kind: '429, full for a moment', fault: { before: answer(429, json, full) } };
@@ -377,27 +400,24 @@ function createFault(die: Dice, now: number, isNameGenerated: boolean): PlannedF
       return refusal(die);
     case 8:
     case 9:
-      return grantsMore(die, isNameGenerated);
+      return grantsMore(die);
     default:
       return commonFault(die, now);
   }
 }
 
 /** A 201 for a token that may do more than was asked for. */
-function grantsMore(die: Dice, isNameGenerated: boolean): PlannedFault {
+function grantsMore(die: Dice): PlannedFault {
   const more: Readonly<Record<string, (asked: Grant) => Grant>> = {
     'a scope': (asked) => ({ ...asked, scopes: [...asked.scopes, anotherScope(asked)] }),
-    // A token of an exact name is known by its addresses and its expiry, so these stay when its answer may get lost.
-    ...(isNameGenerated && {
-      'an address': (asked) =>
-        asked.ips.length === 0
-          ? { ...asked, scopes: [...asked.scopes, anotherScope(asked)] }
-          : { ...asked, ips: [...asked.ips, '20.102.38.9'] },
-      'any address': (asked) =>
-        asked.ips.length === 0 ? { ...asked, expiresAt: undefined } : { ...asked, ips: [] },
-      'a later expiry': (asked) => ({ ...asked, expiresAt: '2199-12-31T23:59:59Z' }),
-      'no expiry': (asked) => ({ ...asked, expiresAt: undefined }),
-    }),
+    'an address': (asked) =>
+      asked.ips.length === 0
+        ? { ...asked, scopes: [...asked.scopes, anotherScope(asked)] }
+        : { ...asked, ips: [...asked.ips, '20.102.38.9'] },
+    'any address': (asked) =>
+      asked.ips.length === 0 ? { ...asked, expiresAt: undefined } : { ...asked, ips: [] },
+    'a later expiry': (asked) => ({ ...asked, expiresAt: '2199-12-31T23:59:59Z' }),
+    'no expiry': (asked) => ({ ...asked, expiresAt: undefined }),
   };
   const [first = '', ...others] = Object.keys(more);
   const kind = die.pick([first, ...others]);

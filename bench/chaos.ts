@@ -10,9 +10,15 @@ import { inspect, parseArgs } from 'node:util';
 import type { Operation } from '../sandbox/etoro.ts';
 import type { Fault, FaultyRequest } from '../sandbox/faults.ts';
 import { startJob, type StepResult } from '../sandbox/runner.ts';
-import { SANDBOX_PORTFOLIO_ID, startSandbox } from '../sandbox/server.ts';
-import { violationsOf, type Ending } from './chaos-checks.ts';
-import { FAULTY_POST_CALLS, planRun, type Plan, type PlannedFault } from './chaos-plan.ts';
+import { SANDBOX_PORTFOLIO_ID, startSandbox, type Sandbox } from '../sandbox/server.ts';
+import { violationsOf, type StepEnding } from './chaos-checks.ts';
+import {
+  FAULTY_POST_CALLS,
+  planRun,
+  type Ending,
+  type Plan,
+  type PlannedFault,
+} from './chaos-plan.ts';
 import { integer, readCommandLine } from './command-line.ts';
 import { leakFinder } from './leaks.ts';
 import { table } from './numbers.ts';
@@ -55,9 +61,9 @@ Example: npm run chaos -- --runs 40 --seed 1`,
   },
 );
 
-/** By how much a step may outlive its `timeout`, and how long the post step may take, in milliseconds. */
-const LONGEST_OVERTIME = 5000;
-const LONGEST_POST = 155_000;
+/** By how much a step may outlive its `timeout`, cleaning up, and how long the post step may take, in milliseconds. */
+const LONGEST_OVERTIME = 7000;
+const LONGEST_POST = 165_000;
 /** The `timeout` of the action `revoke`, in milliseconds. */
 const REVOKE_TIMEOUT = 120_000;
 /** How long a step may go on after SIGINT or SIGTERM, in milliseconds: the runner waits so long before its next signal. */
@@ -67,7 +73,7 @@ const STAGGER = 150;
 
 interface Report {
   readonly seed: string;
-  readonly ending: Ending;
+  readonly ending: StepEnding;
   readonly violations: readonly string[];
   readonly faults: readonly string[];
   readonly tokensMade: number;
@@ -75,8 +81,10 @@ interface Report {
   readonly postWarnings: number;
   /** The most tokens of the job that were there at once. */
   readonly peak: number;
-  /** Whether the action `revoke` ran instead of the post step. */
+  /** Whether the action `revoke` ran. */
   readonly usesRevoke: boolean;
+  /** What really followed the step. */
+  readonly wayOut: Ending;
   /** What the run was and what it printed. */
   readonly log: string;
 }
@@ -165,23 +173,24 @@ async function play(seed: string, actionRoot: string): Promise<Report> {
     env,
     inputs: { ...plan.inputs, ...keys, 'ip-services': services.join(' ') },
   });
-  /** The job that cleans up where a runner died. */
-  const laterJob =
-    plan.losesPost && existsSync(join(actionRoot, 'revoke', 'action.yml'))
-      ? startJob({
-          actionRoot,
-          action: 'revoke',
-          debug,
-          env,
-          inputs: { ...keys, run: 'this', timeout: `${REVOKE_TIMEOUT / 1000}s` },
-        })
-      : undefined;
+  /** The job that cleans up where no post step could. */
+  const laterJob = startJob({
+    actionRoot,
+    action: 'revoke',
+    debug,
+    env,
+    inputs: { ...keys, run: 'this', timeout: `${REVOKE_TIMEOUT / 1000}s` },
+  });
   const violations: string[] = [];
   try {
     const stopping = stopperOf(plan);
     onCall = stopping.onCall;
     const step = await job
-      .step({ guardMs: plan.timeoutMs + LONGEST_OVERTIME, onSpawn: stopping.onSpawn })
+      .step({
+        guardMs: plan.timeoutMs + LONGEST_OVERTIME,
+        onSpawn: stopping.onSpawn,
+        ...(plan.ending === 'lives on' && { livesOnWhen: stopping.isGivenUp }),
+      })
       .catch((error: unknown) => {
         violations.push(`the step hangs: ${String(error)}`);
         return undefined;
@@ -196,7 +205,15 @@ async function play(seed: string, actionRoot: string): Promise<Report> {
         `the step went on for ${stoppedAfter.toFixed()} ms after it was told to stop`,
       );
     }
-    const ending = step ? endingOf(step, stopping.sent()) : 'failed';
+    const ending = stopping.isGivenUp()
+      ? 'given up'
+      : step
+        ? endingOf(step, stopping.sent())
+        : 'failed';
+    const couldCleanUp = ending === 'failed' || ending === 'stopped';
+    const losesState = plan.ending === 'lost state' && couldCleanUp;
+    const isOnItsOwn = plan.ending === 'no post' || losesState;
+    const lastLook = lastCall(sandbox.requests, 'listAgentPortfolios');
     const tokensAfterStep = sandbox.tokens();
     countTokens();
 
@@ -213,12 +230,14 @@ async function play(seed: string, actionRoot: string): Promise<Report> {
     const serverIsDone = () => sleep(Math.max(0, lastAct - Date.now()) + 20);
     let post: StepResult | undefined;
     let revoke: StepResult | undefined;
-    if (laterJob) {
+    if (plan.ending !== 'no post') {
+      post = await cleanUp('post step', job.post({ guardMs: LONGEST_POST, losesState }));
+      if (!stopping.hasEnded()) violations.push('the step goes on after the post step');
+    }
+    if (isOnItsOwn) {
       await serverIsDone();
       const guardMs = REVOKE_TIMEOUT + LONGEST_OVERTIME;
       revoke = await cleanUp('action revoke', laterJob.step({ guardMs }));
-    } else {
-      post = await cleanUp('post step', job.post({ guardMs: LONGEST_POST }));
     }
     await serverIsDone();
     countTokens();
@@ -231,6 +250,7 @@ async function play(seed: string, actionRoot: string): Promise<Report> {
     violations.push(
       ...violationsOf({
         ...{ plan, step, ending, post, revoke, foreign, tokensAfterStep, tokens },
+        leftBefore: isOnItsOwn && couldCleanUp ? lastLook : undefined,
         ...{ peak, wider, falselyGone, askedExpiry, wasFull },
       }),
     );
@@ -241,7 +261,7 @@ async function play(seed: string, actionRoot: string): Promise<Report> {
       ...printed('post', post),
       ...printed('revoke', revoke),
       ...filesBelow(dirname(job.temp)),
-      ...(laterJob ? filesBelow(dirname(laterJob.temp)) : []),
+      ...filesBelow(dirname(laterJob.temp)),
       ...filesBelow(home),
     ]) {
       const leak = findLeak(text);
@@ -254,6 +274,13 @@ async function play(seed: string, actionRoot: string): Promise<Report> {
       faults: met,
       peak,
       usesRevoke: revoke !== undefined,
+      wayOut: losesState
+        ? 'lost state'
+        : ending === 'given up'
+          ? 'lives on'
+          : plan.ending === 'no post'
+            ? 'no post'
+            : 'post',
       tokensMade: sandbox.issuedSecrets.length - foreign.length,
       tokensKept: kept.length,
       postWarnings: post?.commands.filter(({ name }) => name === 'warning').length ?? 0,
@@ -272,20 +299,25 @@ async function play(seed: string, actionRoot: string): Promise<Report> {
     };
   } finally {
     job.close();
-    laterJob?.close();
+    laterJob.close();
     await sandbox.close();
     rmSync(home, { recursive: true, force: true });
   }
 }
 
 /** Sends the planned signal when its moment comes. */
-function stopperOf({ stop }: Plan) {
+function stopperOf({ stop, ending }: Plan) {
   let child: ChildProcess | undefined;
   let timer: NodeJS.Timeout | undefined;
   let sentAt: number | undefined;
+  let isGivenUp = false;
   const arm = () => {
     if (!stop || timer) return;
     timer = setTimeout(() => {
+      if (ending === 'lives on') {
+        isGivenUp = child?.exitCode === null;
+        return;
+      }
       if (child?.exitCode === null && child.signalCode === null && child.kill(stop.signal)) {
         sentAt = performance.now();
       }
@@ -301,6 +333,9 @@ function stopperOf({ stop }: Plan) {
       if (typeof stop?.since !== 'object') return;
       if (stop.since.operation === operation && stop.since.n === n) arm();
     },
+    /** Whether the runner has left the step to itself. */
+    isGivenUp: () => isGivenUp,
+    hasEnded: () => child?.exitCode !== null || child.signalCode !== null,
     /** The signal that was sent, if any. */
     sent: () => (sentAt === undefined ? undefined : stop?.signal),
     /** The step has ended. @returns how many milliseconds it went on after the signal */
@@ -311,7 +346,12 @@ function stopperOf({ stop }: Plan) {
   };
 }
 
-function endingOf({ exitCode }: StepResult, sent: NodeJS.Signals | undefined): Ending {
+/** When an operation was last asked for, in milliseconds since 1970. */
+function lastCall(requests: Sandbox['requests'], operation: Operation): number {
+  return requests.findLast((request) => request.operation === operation)?.at ?? Infinity;
+}
+
+function endingOf({ exitCode }: StepResult, sent: NodeJS.Signals | undefined): StepEnding {
   if (exitCode === 0) return 'success';
   if (sent === undefined) return 'failed';
   return sent === 'SIGKILL' ? 'killed' : 'stopped';
@@ -397,6 +437,7 @@ console.log(
     [
       ['runs', reports.length],
       ...counted(reports.map(({ ending }) => `  ${ending}`)),
+      ...counted(reports.map(({ wayOut }) => `  then: ${wayOut}`)),
       ['runs cleaned up by the action revoke', sum(({ usesRevoke }) => Number(usesRevoke))],
       ['faults', sum(({ faults }) => faults.length)],
       ['tokens made', sum(({ tokensMade }) => tokensMade)],

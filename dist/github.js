@@ -5,14 +5,15 @@ exports.id = 413;
 exports.ids = [ 413 ];
 
 exports.modules = {
-  413: (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+  413: // COMMONJS MODULE: ./node_modules/@actions/github/lib/github.js
+  (__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
     __webpack_require__.r(__webpack_exports__);
     __webpack_require__.d(__webpack_exports__, {
       context: () => github_context,
       getOctokit: () => getOctokit
     });
     var external_fs_ = __webpack_require__(896);
-    var external_os_ = __webpack_require__(238);
+    var external_os_ = __webpack_require__(857);
     // CONCATENATED MODULE: ./node_modules/@actions/github/lib/context.js
     class Context {
       constructor() {

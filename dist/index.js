@@ -228,7 +228,7 @@
       "use strict";
       module.exports = require("net");
     },
-    238: module => {
+    857: module => {
       "use strict";
       module.exports = require("os");
     },
@@ -768,7 +768,8 @@
         }
       }
     },
-    897: (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+    897: // COMMONJS MODULE: ./stubs/undici/index.js
+    (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
       "use strict";
       __nccwpck_require__.d(__webpack_exports__, {
         h: () => fetch,
@@ -1238,6 +1239,11 @@
       const name = String(scope).toLowerCase();
       return knownScopes.find(({short: short, id: id, v1: v1, v2: v2}) => typeof scope === "number" ? scope === id : [ short, v1, v2 ].includes(name));
     }
+    function environmentOf(names) {
+      const pattern = /^etoro-public:(?:trade\.)?(real|demo):/;
+      const [first = "", ...others] = new Set(names.map(name => pattern.exec(name)?.[1] ?? ""));
+      return others.length === 0 ? first : "";
+    }
     function namesOf(scopes) {
       return scopes.apiVersion === "v1" ? scopes.scopeIds.map(id => knownScope(id)?.v1 ?? String(id)) : [ ...scopes.scopeNames ];
     }
@@ -1486,17 +1492,19 @@
     }
     // CONCATENATED MODULE: ./build/etoro/call.js
     const call_LONGEST_ANSWER = 64 * 1024;
+    const MOST_PARTS = 4e5;
     async function callEtoro(request, limits, tools) {
       const call = {
         operation: request.operation,
         requestId: tools.randomUuid()
       };
       const {answer: answer, wasSent: wasSent} = await exchange(call, request, limits, tools);
-      const {status: status} = answer;
+      const {status: status, headers: headers} = answer;
       tools.etoroClock.learn(serverTime(answer));
       if (status === request.wantedStatus) return {
         call: call,
         json: parseJson(answer.body),
+        headers: headers,
         wasSent: wasSent
       };
       if (status >= 200 && status < 300) {
@@ -1573,6 +1581,9 @@
       return code === void 0 ? void 0 : `error code: ${code}`;
     }
     function parseJson(text) {
+      let parts = 0;
+      for (let at = 0; at < text.length; at++) if ("{[:".includes(text.charAt(at))) parts++;
+      if (parts > MOST_PARTS) return;
       try {
         return JSON.parse(text.replace(/^\uFEFF/, ""));
       } catch {
@@ -1679,6 +1690,16 @@
     }
     function isScope(value) {
       return Number.isSafeInteger(value) || isText(value);
+    }
+    // CONCATENATED MODULE: ./build/etoro/retirement.js
+    function retirementOf({deprecation: deprecation, sunset: sunset}) {
+      if (deprecation === void 0 && sunset === void 0) return;
+      const [, seconds] = /^@(-?\d{1,11})(?:;.*)?$/.exec(String(deprecation)) ?? [];
+      const deprecated = seconds === void 0 ? void 0 : Number(seconds) * SECOND;
+      return {
+        deprecated: deprecated,
+        sunset: parseHttpDate(String(sunset))
+      };
     }
     // CONCATENATED MODULE: ./build/etoro/verdict.js
     function verdictOf({failure: failure, call: {operation: operation}}) {
@@ -1787,7 +1808,11 @@
               ...request,
               body: createBody(order)
             }, limits, tools);
-            return createdUserToken(answer, tools.secrets);
+            const created = createdUserToken(answer, tools.secrets);
+            return {
+              ...created,
+              retirement: retirementOf(answer.headers)
+            };
           } catch (error) {
             if (!isNotFound(error)) throw error;
             const listing = await listUserTokens(limits).catch(failure => failure);
@@ -2004,7 +2029,7 @@
         })
       };
     }
-    var external_os_ = __nccwpck_require__(238);
+    var external_os_ = __nccwpck_require__(857);
     // CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
     function toCommandValue(input) {
       if (input === null || input === void 0) return ""; else if (typeof input === "string" || input instanceof String) return input;
@@ -2259,12 +2284,21 @@
       setOutput("token-name", issued.userTokenName);
       setOutput("expires-at", granted.expiresAt === void 0 ? "" : utcSeconds(granted.expiresAt));
       setOutput("scopes", granted.scopes.join(","));
+      setOutput("environment", environmentOf(granted.scopes));
       setOutput("runner-ip", granted.ipsWhitelist?.join(",") ?? "");
       setOutput("request-id", issued.call.requestId);
     }
-    function exportToEnvironment({apiKey: apiKey}, {userToken: userToken}) {
+    function exportToEnvironment({apiKey: apiKey}, {userToken: userToken, granted: granted}, log) {
       exportVariable("ETORO_API_KEY", apiKey.reveal());
       exportVariable("ETORO_USER_KEY", userToken.reveal());
+      const environment = environmentOf(granted.scopes);
+      const names = [ "ETORO_ENVIRONMENT", "ETORO_MODE" ].slice(environment === "" ? 2 : 0);
+      const left = names.filter(name => process.env[name]);
+      const set = names.filter(name => !left.includes(name));
+      for (const name of set) exportVariable(name, environment);
+      const all = [ "ETORO_API_KEY", "ETORO_USER_KEY", ...set.map(name => `${name}=${environment}`) ];
+      const rest = left.length > 0 ? ` Left as the job sets it: ${left.join(", ")}.` : "";
+      log.info(`Set for all later steps: ${all.join(", ")}.${rest}`);
     }
     const NOT_KNOWN = "not known";
     function describe({userTokenName: userTokenName, userTokenId: userTokenId, granted: granted, call: call}, isRevokedAtEnd) {
@@ -2278,6 +2312,15 @@
     function warnOfClock(milliseconds, log) {
       const side = milliseconds > 0 ? "behind" : "ahead of";
       log.warning(`The clock of this runner is ${formatDuration(Math.abs(milliseconds))} ${side} eToro's. The expiry of the token follows eToro's clock.`);
+    }
+    const LAST_CALL = 60 * DAY;
+    function tellRetirement({deprecated: deprecated, sunset: sunset}, apiVersion, now, log) {
+      const day = time => utcSeconds(time).slice(0, 10);
+      const since = deprecated === void 0 ? "" : ` as of ${day(deprecated)}`;
+      const end = sunset === void 0 ? "" : ` It may stop to work on ${day(sunset)}.`;
+      const next = apiVersion === "v1" ? "Try api-version: v2" : "Look for a newer version of this action";
+      const tell = sunset !== void 0 && sunset - now <= LAST_CALL ? log.warning : log.notice;
+      tell(`eToro deprecates the call that made this token (api-version ${apiVersion})${since}.${end} ${next}.`);
     }
     // CONCATENATED MODULE: ./build/messages/advice.js
     const notAsPromised = "This is not what the API of eToro promises. Check the input api-url, and any proxy on the way.";
@@ -2531,7 +2574,7 @@
       process.exit();
     }
     // CONCATENATED MODULE: ./build/inputs/paste-mistake.js
-    const mistakes = [ [ /\$\{\{|^\{\{|^(?:secrets|vars|env|inputs)\.\w+$/, "It is an expression that was not replaced. GitHub replaces one in the workflow file, between ${{ and }}: write it there." ], [ /^(?:(?:export|set)\s+|\$env:)?["']?[\w.-]*["']?\s*=\s*[^=\s]|^["']?[\w-]*(?:key|token|etoro)[\w-]*["']?\s*:\s*\S/i, "It begins with a name. Leave out the name and what follows it, up to the value." ], [ /^\$[A-Za-z_({]|^%\w+%$|^ETORO_[A-Z_]+$/, "It is the name of a variable, and nothing replaces that in an input. Write an expression instead, between ${{ and }}." ], [ /^[{[]|[}\]]$/, "It is JSON. Write only the value that is in it." ], [ /^["'`‘’“”]|["'`‘’“”]$/, "It has quotes around it. Leave them out." ], [ /[,;]$/, "It ends with a comma or semicolon. Leave it out." ] ];
+    const mistakes = [ [ /\$\{\{|^\{\{|^(?:secrets|vars|env|inputs)\.\w+$/, "It is an expression that was not replaced. GitHub replaces one in the workflow file, between ${{ and }}: write it there." ], [ /^(?:(?:export|set)\s+|\$env:)?["']?[A-Z][A-Z\d_]+["']?\s*=\s*[^=\s]|^["']?[\w-]*(?:key|token|etoro)[\w-]*["']?\s*:\s*\S/i, "It begins with a name. Leave out the name and what follows it, up to the value." ], [ /^\$[A-Za-z_({]|^%\w+%$|^ETORO_[A-Z_]+$/, "It is the name of a variable, and nothing replaces that in an input. Write an expression instead, between ${{ and }}." ], [ /^[{[]|[}\]]$/, "It is JSON. Write only the value that is in it." ], [ /^["'`‘’“”]|["'`‘’“”]$/, "It has quotes around it. Leave them out." ], [ /[,;]$/, "It ends with a comma or semicolon. Leave it out." ] ];
     function pasteMistake(text) {
       return mistakes.find(([looks]) => looks.test(text))?.[1];
     }
@@ -2540,13 +2583,10 @@
     }
     // CONCATENATED MODULE: ./build/runner/keys.js
     function takeKeys(secrets) {
-      const keys = {
+      return {
         apiKey: takeSecret("api-key", secrets, process.env["ETORO_API_KEY"]),
         userKey: takeSecret("user-key", secrets, process.env["ETORO_USER_KEY"])
       };
-      const exported = process.env["ETORO_USER_KEY"]?.trim() ?? "";
-      if (getInput("user-key") !== "" && exported !== "") secrets.add(new Secret(exported));
-      return keys;
     }
     function takeSecret(input, secrets, fallback = "") {
       const text = getInput(input) || fallback.trim();
@@ -3331,10 +3371,12 @@
         const retries = connection.startRetries(budget);
         const handOut = issued => {
           setOutputs(issued);
-          if (inputs.exportEnv) exportToEnvironment(keys, issued);
+          if (inputs.exportEnv) exportToEnvironment(keys, issued, log);
           process.exitCode = 0;
           const rows = describe(issued, inputs.revoke);
           logIssued(rows, log);
+          const {retirement: retirement} = issued;
+          if (retirement) tellRetirement(retirement, scopes.apiVersion, systemClock.now(), log);
           if (inputs.summary) addSummary("eToro user token", [ "", "" ], rows, program);
         };
         const request = {

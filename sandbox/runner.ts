@@ -294,6 +294,7 @@ const runnerEnvironment = {
   GITHUB_REF: 'refs/heads/main',
   GITHUB_REF_NAME: 'main',
   GITHUB_REPOSITORY: 'octo-org/trading-bot',
+  GITHUB_REPOSITORY_ID: '87654321',
   GITHUB_REPOSITORY_OWNER: 'octo-org',
   GITHUB_RUN_ATTEMPT: '1',
   GITHUB_RUN_ID: '1234567890',

@@ -17,7 +17,7 @@ const shownAs = {
   tokenId: 'f9e8d7c6-b5a4-3210-fedc-ba9876543210',
   requestId: 'cd97320f-9968-4c31-a5c1-a2a36b333d13',
   expiresAt: '2026-12-31T23:59:59Z',
-  random: '9f86d081884c',
+  random: 'c1x0z8d4t7',
 } as const;
 
 type Named = Readonly<Record<string, string>>;
@@ -73,7 +73,8 @@ async function runJob(): Promise<Run> {
     const masked = (values: Named) =>
       Object.fromEntries(Object.entries(values).map(([name, value]) => [name, job.mask(value)]));
     const { outputs } = step;
-    const [random = ''] = /[0-9a-f]{12}$/.exec(outputs['token-name'] ?? '') ?? [];
+    // Of the end of the name: the repository, what is random, and the number of the try.
+    const [, random] = /-[0-9a-z]{6}([0-9a-z]{10})\d{3}$/.exec(outputs['token-name'] ?? '') ?? [];
     const settled = (text: string) =>
       steady(text, [
         [outputs['token-id'], shownAs.tokenId],

@@ -1,14 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
+import { repositoryIdOf } from '../../src/names/family.ts';
 import { violationsOf, type Outcome } from '../../bench/chaos-checks.ts';
 import type { SandboxToken } from '../../sandbox/etoro.ts';
 import type { StepResult } from '../../sandbox/runner.ts';
 
 const EXPIRY = '2026-12-31T23:59:59Z';
-const HEX = '0123456789ab';
+/** Of the played repository. */
+const UNIQUE = `${repositoryIdOf('https://github.com', '87654321')}0123456789001`;
 
 const token = (given: Partial<SandboxToken> = {}): SandboxToken => ({
   id: 'f9e8d7c6-b5a4-3210-fedc-ba9876543210',
-  name: `gha-octo-org-trading-bot-1234567890-1-${HEX}`,
+  name: `gha-octo-org-trading-bot-1234567890-1-${UNIQUE}`,
   portfolioId: 'a1b2c3d4-e5f6-7890-abcd-ef1234567890',
   scopes: [201],
   ips: [],
@@ -67,6 +69,7 @@ const outcome = (given: Partial<Outcome> = {}): Outcome => ({
   falselyGone: new Set(),
   askedExpiry: new Map(),
   wasFull: false,
+  leftBefore: undefined,
   ...given,
 });
 
@@ -138,8 +141,8 @@ test('a step fails wrongly when creating works', () => {
 });
 
 describe('after the action revoke', () => {
-  const another = token({ id: 'another', name: `gha-octo-org-trading-bot-1234567890-2-${HEX}` });
-  const otherRun = token({ id: 'run', name: `gha-octo-org-trading-bot-12345678901-1-${HEX}` });
+  const another = token({ id: 'another', name: `gha-octo-org-trading-bot-1234567890-2-${UNIQUE}` });
+  const otherRun = token({ id: 'run', name: `gha-octo-org-trading-bot-12345678901-1-${UNIQUE}` });
   const exact = token({ id: 'exact', name: 'trading' });
   const revoked = {
     post: undefined,

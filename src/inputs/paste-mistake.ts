@@ -1,13 +1,15 @@
+const beginsWithName =
+  'It begins with a name. Leave out the name and what follows it, up to the value.';
+
 /** How a text looks that came along with a value, or stands in its place, and what to do. The first that fits is told. */
 const mistakes: readonly (readonly [looks: RegExp, problem: string])[] = [
   [
     /\$\{\{|^\{\{|^(?:secrets|vars|env|inputs)\.\w+$/,
     'It is an expression that was not replaced. GitHub replaces one in the workflow file, between ${{ and }}: write it there.',
   ],
-  [
-    /^(?:(?:export|set)\s+|\$env:)?["']?[\w.-]*["']?\s*=\s*[^=\s]|^["']?[\w-]*(?:key|token|etoro)[\w-]*["']?\s*:\s*\S/i,
-    'It begins with a name. Leave out the name and what follows it, up to the value.',
-  ],
+  // A key may have a `=` in it, so a name is in upper case, or says what it is the name of.
+  [/^(?:(?:export|set)\s+|\$env:)?["']?[A-Z][A-Z\d_]+["']?\s*=\s*[^=\s]/, beginsWithName],
+  [/^["']?[\w-]*(?:key|token|etoro)[\w-]*["']?\s*(?::\s*\S|=\s*[^=\s])/i, beginsWithName],
   [
     /^\$[A-Za-z_({]|^%\w+%$|^ETORO_[A-Z_]+$/,
     'It is the name of a variable, and nothing replaces that in an input. Write an expression instead, between ${{ and }}.',

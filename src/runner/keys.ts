@@ -14,14 +14,10 @@ export interface GivenKeys {
 
 /** Takes the keys and masks them. This comes before anything else. */
 export function takeKeys(secrets: KnownSecrets): GivenKeys {
-  const keys = {
+  return {
     apiKey: takeSecret('api-key', secrets, process.env['ETORO_API_KEY']),
     userKey: takeSecret('user-key', secrets, process.env['ETORO_USER_KEY']),
   };
-  // With export-env, the post step has the token there.
-  const exported = process.env['ETORO_USER_KEY']?.trim() ?? '';
-  if (core.getInput('user-key') !== '' && exported !== '') secrets.add(new Secret(exported));
-  return keys;
 }
 
 /**
