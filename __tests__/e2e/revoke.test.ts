@@ -304,7 +304,7 @@ describe('a token that eToro does not revoke', () => {
         expect(step.outputs['failed']).toBe(refusedId);
         expect(names(sandbox)).toEqual([expiredName(2)]);
         expect(step.summary).toContain(
-          `| ${expiredName(2)} | ${refusedId} | failed: eToro answered HTTP 403 Forbidden: Not this one |`,
+          `| ${expiredName(2)} | ${refusedId} | 9, attempt 1 | failed: eToro answered HTTP 403 Forbidden: Not this one |`,
         );
         // What eToro refuses for good is asked once.
         expect(deletes(sandbox)).toHaveLength(3);
@@ -330,7 +330,7 @@ describe('a token that eToro does not revoke', () => {
   );
 
   test.each<[string, Fault, string]>([
-    ['a gateway goes on to answer 404', gateway404, '1 of 1 user tokens could not be revoked.'],
+    ['a gateway goes on to answer 404', gateway404, '1 of 1 user token could not be revoked.'],
     [
       'its portfolio is not found',
       { before: json(404, { errorCode: 'NotFound', errorMessage: 'Agent-portfolio not found' }) },
