@@ -26,8 +26,8 @@ test('dist/ has the programs that the actions name, what they share, and nothing
   expect(files.sort()).toEqual([...shared.map((name) => `dist/${name}`), ...programs].sort());
 });
 
-test('the bundle of what every job runs is at most 168 KB', () => {
-  expect(statSync('dist/index.js').size).toBeLessThan(168 * KB);
+test('the bundle of what every job runs is at most 172 KB', () => {
+  expect(statSync('dist/index.js').size).toBeLessThan(172 * KB);
 });
 
 test('the archive that a runner downloads is at most 110 KB, and has what runs', () => {

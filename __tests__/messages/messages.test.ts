@@ -231,7 +231,7 @@ test.each([
 });
 
 test.each([
-  ['nothing', [], undefined],
+  ['nothing', [], ''],
   ['one', [failure], `1 of 1 user token could not be revoked.\n${reason}\n- ${uuid(0)} bot0`],
   [
     'one of two',
@@ -256,4 +256,7 @@ test.each([
     ends[n],
   ]);
   expect(notRevokedMessage(new Map(all))).toBe(message);
+  const noWord = new Error('GitHub does not say.');
+  const both = message === '' ? [] : [message];
+  expect(notRevokedMessage(new Map(all), noWord)).toBe([noWord.message, ...both].join('\n'));
 });

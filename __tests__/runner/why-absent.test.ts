@@ -93,11 +93,6 @@ test.each<[string, string[], Record<string, string>, unknown, string]>([
     { repository: { ...repository, fork: true } },
     '\nThis repository is a fork, and has none of the secrets and variables of the one it was made from. Save your own, or leave the job out: if: ${{ !github.event.repository.fork }}',
   ],
-  [
-    ...(['a push to a fork', keys, on('push')] as const),
-    { repository: { ...repository, fork: true } },
-    `${usual}\n- This repository is a fork, and has none of the secrets of the one it was made from.`,
-  ],
   ['a schedule', keys, on('schedule'), { repository }, usual],
   ['one key', ['user-key'], {}, {}, usual],
   ['the portfolio', ['portfolio-id'], on('pull_request'), fork, usualOfVariable],

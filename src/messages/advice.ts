@@ -41,7 +41,7 @@ export function adviceFor(error: EtoroError, place: Place): string {
   switch (failure.kind) {
     case 'refused':
       if (failure.errorCode === undefined) return aboutForeign(failure, call.operation, place);
-      return aboutRefusal(error, failure.errorCode, failure, place);
+      return aboutRefusal(error, failure, place);
     case 'unexpected':
       return notAsPromised;
     case 'unlisted':
@@ -83,8 +83,7 @@ function aboutForeign(
 /** About eToro's own refusal. */
 function aboutRefusal(
   error: EtoroError,
-  errorCode: string,
-  { status, errorMessage = '' }: Refusal,
+  { status, errorCode = '', errorMessage = '' }: Refusal,
   place: Place,
 ): string {
   const { operation } = error.call;
@@ -114,35 +113,25 @@ function aboutRefusal(
         : '';
     return `The user key lacks a permission.${needs} ${mayBeDemo} ${otherKey}`;
   }
-  switch (status) {
-    case 400:
-      if (operation === 'create') return 'Check the inputs of this step.';
-      return place === 'action revoke'
-        ? 'Check the inputs portfolio-id and token-ids.'
-        : askSupport;
-    case 401:
-      if (isCutOff(errorMessage)) return cutOff;
-      return place === 'post step'
-        ? 'Since the token was made, a key was revoked or has expired, or the runner has another address.'
-        : 'A key is wrong, expired, or not allowed from this runner. Check the secrets behind api-key and user-key, and whether the user key is limited to some addresses.';
-    case 403:
-      return 'The user key may not do this. Check its permissions in eToro.';
-    case 410:
-      return operation === 'create' ? mayHaveEnded : askSupport;
-    default:
-      return askSupport;
+  if (status === 400 && operation === 'create') return 'Check the inputs of this step.';
+  if (status === 400 && place === 'action revoke') {
+    return 'Check the inputs portfolio-id and token-ids.';
   }
+  if (status === 401) {
+    if (isCutOff(errorMessage)) return cutOff;
+    return place === 'post step'
+      ? 'Since the token was made, a key was revoked or has expired, or the runner has another address.'
+      : 'A key is wrong, expired, or not allowed from this runner. Check the secrets behind api-key and user-key, and whether the user key is limited to some addresses.';
+  }
+  if (status === 403) return 'The user key may not do this. Check its permissions in eToro.';
+  return status === 410 && operation === 'create' ? mayHaveEnded : askSupport;
 }
 
 function limited(what: string, place: Place): string {
-  switch (place) {
-    case 'step':
-      return `${what}, and each job makes at least two. Start fewer jobs at once (strategy.max-parallel), or raise the input timeout.`;
-    case 'post step':
-      return `${what}, and each job makes at least two. Start fewer jobs at once (strategy.max-parallel).`;
-    case 'action revoke':
-      return `${what}. Raise the input timeout, or run this again later.`;
-  }
+  if (place === 'action revoke')
+    return `${what}. Raise the input timeout, or run this again later.`;
+  const fewer = `${what}, and each job makes at least two. Start fewer jobs at once (strategy.max-parallel)`;
+  return place === 'step' ? `${fewer}, or raise the input timeout.` : `${fewer}.`;
 }
 
 function noPortfolio(place: Place): string {

@@ -4,13 +4,12 @@ import { retryAfter } from '../http/retry-after.ts';
 import type { HttpAnswer, HttpRequest, Send } from '../http/send.ts';
 import { TransportError } from '../http/transport-error.ts';
 import { parseName, type ParsedName, type RepositoryId } from '../names/family.ts';
-import type { KnownSecrets } from '../secrets/known-secrets.ts';
-import type { Log } from '../secrets/log.ts';
 import type { Secret } from '../secrets/secret.ts';
 import type { Budget } from '../time/budget.ts';
-import type { Clock } from '../time/clock.ts';
 import { formatDuration, MINUTE, SECOND } from '../time/duration.ts';
+import type { Connection } from './connect.ts';
 import { loadGitHub } from './github.ts';
+import type { Program } from './program.ts';
 
 /** The workflow runs of a repository whose tokens are meant: one, or all that GitHub says are over. */
 export type Runs = { readonly repository: RepositoryId } & (
@@ -25,14 +24,8 @@ export interface GitHubAccess {
   readonly token: Secret;
 }
 
-export interface GitHubTools {
-  readonly send: Send;
-  readonly budget: Budget;
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly secrets: KnownSecrets;
-  readonly signal: AbortSignal;
-}
+type Tools = Pick<Connection, 'clock' | 'log' | 'secrets'> &
+  Pick<Program, 'signal'> & { readonly send: Send; readonly budget: Budget };
 
 /** GitHub did not tell which runs are over. */
 export class NoWord extends Error {
@@ -53,12 +46,7 @@ const MOST_TRIES = 3;
 const RUNS = 'GET /repos/{owner}/{repo}/actions/runs';
 
 /** A workflow run, or a list of them, as GitHub should answer it. Nobody has checked it. */
-interface Answer {
-  readonly id?: unknown;
-  readonly status?: unknown;
-  readonly run_attempt?: unknown;
-  readonly workflow_runs?: unknown;
-}
+type Answer = Readonly<Partial<Record<'id' | 'status' | 'run_attempt' | 'workflow_runs', unknown>>>;
 
 /** Octokit's error. Without a response, its cause is why there is none. */
 interface Failure {
@@ -77,7 +65,7 @@ interface Failure {
 export async function whichRuns(
   runs: Runs | null,
   listed: readonly ListedUserToken[],
-  tools: GitHubTools,
+  tools: Tools,
 ): Promise<{ readonly isOfRun: (name: ParsedName) => boolean; readonly noWord?: NoWord }> {
   if (!runs) return { isOfRun: () => false };
   const { repository } = runs;
@@ -107,7 +95,7 @@ export async function whichRuns(
 const deleted = { status: 'deleted', current: Infinity };
 
 /** Makes a function that says whether an attempt of a run is over: it is the last one and completed, or not the last one. */
-async function startAsking(access: GitHubAccess, tools: GitHubTools) {
+async function startAsking(access: GitHubAccess, tools: Tools) {
   const request = await connectGitHub(access, tools);
   const runs = new Map<number, typeof deleted>();
 
@@ -140,7 +128,7 @@ async function startAsking(access: GitHubAccess, tools: GitHubTools) {
 }
 
 /** Makes a function that asks until GitHub answers; nothing stands for its own 404. */
-async function connectGitHub({ apiUrl, repository, token }: GitHubAccess, tools: GitHubTools) {
+async function connectGitHub({ apiUrl, repository, token }: GitHubAccess, tools: Tools) {
   const { send, budget, signal } = tools;
   const { getOctokit } = await loadGitHub();
   const fetch = async (address: string, { headers }: Pick<HttpRequest, 'headers'>) => {
@@ -178,7 +166,7 @@ async function waitAfter(
   { status = 0, response, cause }: Failure,
   tries: number,
   { host }: URL,
-  { budget, clock, log, signal }: GitHubTools,
+  { budget, clock, log, signal }: Tools,
 ): Promise<void> {
   const { 'x-ratelimit-reset': reset, ...headers } = response?.headers ?? {};
   const isTold = 'retry-after' in headers;
@@ -188,9 +176,8 @@ async function waitAfter(
   if (response && !isLimited && (status === 401 || status === 403)) throw notAllowed(status);
 
   const lost = cause instanceof TransportError ? cause : undefined;
-  const what = response
-    ? `GitHub answered HTTP ${status}`
-    : `No answer from ${host}: ${lost?.message ?? 'the request failed'}`;
+  const problem = lost?.message ?? 'the request failed';
+  const what = response ? `GitHub answered HTTP ${status}` : `No answer from ${host}: ${problem}`;
   const mayPass = isLimited || (tries < MOST_TRIES && (response ? status >= 500 : lost?.mayPass));
   if (!mayPass) throw new NoWord(what, checkWay);
   // Each answer tells when the window resets. That counts where it is used up and nothing else is told.
@@ -199,10 +186,8 @@ async function waitAfter(
   const pause = isLimited ? Math.max(SECOND, asked) : tries * SECOND;
   const left = budget.remaining();
   if (pause + SECOND > left) {
-    throw new NoWord(
-      `${what}. It takes ${formatDuration(pause)} until it can be asked again, and ${formatDuration(left)} of ${formatDuration(budget.total)} are left`,
-      raiseTimeout,
-    );
+    const times = `It takes ${formatDuration(pause)} until it can be asked again, and ${formatDuration(left)} of ${formatDuration(budget.total)} are left`;
+    throw new NoWord(`${what}. ${times}`, raiseTimeout);
   }
   log.info(`${what}. Waiting ${formatDuration(pause)} before asking again.`);
   await clock.sleep(pause, signal);

@@ -1,21 +1,26 @@
 import { loadGitHub } from './github.ts';
 import { InputError } from './input-reader.ts';
 
-/** What an event tells of a repository. Nobody has checked it. */
-interface Repository {
-  readonly full_name?: unknown;
-  readonly fork?: unknown;
-}
-
+/** What an event tells of its repository, and of the one that a pull request is from. Nobody has checked it. */
 interface Event {
   readonly repository?: Repository | undefined;
-  readonly pull_request?: PullRequest | undefined;
+  readonly pull_request?:
+    { readonly number: number; readonly head?: { readonly repo?: Repository | null } } | undefined;
 }
 
-interface PullRequest {
-  readonly number: number;
-  readonly head?: { readonly repo?: Repository | null };
-}
+type Repository = Readonly<Partial<Record<'full_name' | 'fork', unknown>>>;
+
+const passSecrets =
+  'Write secrets: inherit in the job that calls it, or pass each secret by its name.';
+
+const whyNoSecret = `
+GitHub replaces a secret that the job does not get with nothing. Settings > Secrets and variables > Actions shows where each one is. The usual causes:
+- It belongs to an environment, and the job names none. Write environment: NAME in the job.
+- It has another name.
+- The workflow is called by another one. ${passSecrets}`;
+
+const whyNoVariable =
+  '\nFor portfolio-id, the usual causes are: the variable belongs to an environment, and the job names none (write environment: NAME in the job); or it is saved as a secret (write ${{ secrets.NAME }} and not ${{ vars.NAME }}).';
 
 /**
  * Says why a key or `portfolio-id` that is not given may be absent, as far as the event tells: the one cause that is certain,
@@ -31,7 +36,7 @@ export async function whyAbsent(error: unknown): Promise<string> {
     // A user key that is given shows that secrets do reach the job.
     const cause = absent.includes('user-key') ? certainCause(eventName, actor, payload) : undefined;
     if (cause !== undefined) return `\n${cause}`;
-    return (isKey ? whyNoSecret(payload) : '') + (isPortfolio ? whyNoVariable : '');
+    return (isKey ? whyNoSecret : '') + (isPortfolio ? whyNoVariable : '');
   } catch {
     // The environment is not that of a job.
     return '';
@@ -39,8 +44,11 @@ export async function whyAbsent(error: unknown): Promise<string> {
 }
 
 /** @see https://docs.github.com/actions/how-tos/write-workflows/choose-what-workflows-do/use-secrets */
-function certainCause(eventName: string, actor: string, event: Event): string | undefined {
-  const { repository, pull_request: pullRequest } = event;
+function certainCause(
+  eventName: string,
+  actor: string,
+  { repository, pull_request: pullRequest }: Event,
+): string | undefined {
   const isPullRequest = /^pull_request(?:_review(?:_comment)?)?$/.test(eventName);
   const isPush = /^(?:push|create|deployment|deployment_status)$/.test(eventName);
   if (actor === 'dependabot[bot]' && (isPullRequest || isPush)) {
@@ -48,34 +56,14 @@ function certainCause(eventName: string, actor: string, event: Event): string | 
   }
   const head = pullRequest?.head?.repo;
   if (isPullRequest && head !== undefined && head?.full_name !== repository?.full_name) {
-    const name = head?.full_name;
-    const fork =
-      typeof name === 'string' && /^[\w.-]{1,100}\/[\w.-]{1,100}$/.test(name)
-        ? `the fork ${name}`
-        : 'a fork that is deleted';
+    const [name] = /^[\w.-]{1,100}\/[\w.-]{1,100}$/.exec(String(head?.full_name)) ?? [];
+    const fork = name === undefined ? 'a fork that is deleted' : `the fork ${name}`;
     return `The pull request is from ${fork}, and GitHub gives no secrets to forks. Leave the job out: if: github.event.pull_request.head.repo.full_name == github.repository`;
   }
   if (eventName === 'schedule' && repository?.fork === true) {
     return 'This repository is a fork, and has none of the secrets and variables of the one it was made from. Save your own, or leave the job out: if: ${{ !github.event.repository.fork }}';
   }
-  if (eventName === 'workflow_call') return `Another workflow calls this one. ${passSecrets}`;
-  return undefined;
+  return eventName === 'workflow_call'
+    ? `Another workflow calls this one. ${passSecrets}`
+    : undefined;
 }
-
-const passSecrets =
-  'Write secrets: inherit in the job that calls it, or pass each secret by its name.';
-
-function whyNoSecret({ repository }: Event): string {
-  const causes = [
-    'It belongs to an environment, and the job names none. Write environment: NAME in the job.',
-    'It has another name.',
-    `The workflow is called by another one. ${passSecrets}`,
-    ...(repository?.fork === true
-      ? ['This repository is a fork, and has none of the secrets of the one it was made from.']
-      : []),
-  ];
-  return `\nGitHub replaces a secret that the job does not get with nothing. Settings > Secrets and variables > Actions shows where each one is. The usual causes:${causes.map((cause) => `\n- ${cause}`).join('')}`;
-}
-
-const whyNoVariable =
-  '\nFor portfolio-id, the usual causes are: the variable belongs to an environment, and the job names none (write environment: NAME in the job); or it is saved as a secret (write ${{ secrets.NAME }} and not ${{ vars.NAME }}).';
