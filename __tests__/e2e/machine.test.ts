@@ -36,7 +36,7 @@ onPosix('files of another user are an input error that names the option of the c
   onStage(async ({ job, asked }) => {
     const step = await job({}, { env: preload('another-user.cjs') }).step();
     expect(errorOf(step)).toMatch(
-      /- GITHUB_OUTPUT: Its file belongs to user \d+, and this step, which runs as user \d+, may not write to it \(EACCES\)\. In a job with container:, write options: --user/,
+      /- GITHUB_OUTPUT: Its file belongs to another user than the one of this step, \d+, .*\(EACCES\)\. In a job with container:, write options: --user/,
     );
     expect(asked()).toEqual([]);
   })(),
@@ -108,7 +108,7 @@ test.each([
     NODE_OPTIONS: `--max-old-space-size=1024 --require ${resolve('bench/peak-memory.cjs')}`,
   };
   await onStage(async ({ job }) => {
-    const inputs = { expired: 'true', timeout: '8s', 'api-url': `http://127.0.0.1:${port}` };
+    const inputs = { expired: 'true', timeout: '12s', 'api-url': `http://127.0.0.1:${port}` };
     const step = await job(inputs, { action: 'revoke', env }).step();
     expect(errorOf(step)).toMatch(/without agentPortfolios|no whole answer came/);
   })();

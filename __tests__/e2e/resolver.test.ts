@@ -23,8 +23,9 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-// Windows has no named pipes of this kind, and there a process waits for its look-up.
-const onPosix = process.platform === 'win32' ? test.skip : test;
+// Windows has no named pipes of this kind, and there a process waits for its look-up. So it does on an older Node, where a
+// real look-up ends soon by itself: the last tests try that.
+const onPosix = process.platform === 'win32' || process.env['ACTION_NODE'] ? test.skip : test;
 
 onPosix(
   'a look-up that hangs holds neither the step nor the post step, whatever the exit code',

@@ -17,31 +17,18 @@ export function checkProxies(reader: InputReader, urls: readonly (URL | undefine
 export function checkFiles(reader: InputReader, variables: readonly string[]): void {
   for (const variable of variables) {
     const path = process.env[variable] ?? '';
-    let code: unknown;
+    let problem =
+      'It names no file that can be written. Run this as a step of a GitHub Actions job.';
     try {
       accessSync(path, constants.W_OK);
       if (statSync(path).isFile()) continue;
     } catch (error) {
-      code = codeOf(error);
+      if (codeOf(error) === 'EACCES') {
+        problem = `Its file belongs to another user than the one of this step, ${process.getuid?.()}, who may not write to it (EACCES). In a job with container:, write options: --user there, with the user of the runner (1001 on GitHub's).`;
+      }
     }
-    reader.add(
-      `${variable}: ${
-        code === 'EACCES'
-          ? notOurs(path)
-          : 'It names no file that can be written. Run this as a step of a GitHub Actions job.'
-      }`,
-    );
+    reader.add(`${variable}: ${problem}`);
   }
-}
-
-function notOurs(path: string): string {
-  let owner = 'another user';
-  try {
-    owner = `user ${statSync(path).uid}`;
-  } catch {
-    // Not even its folder may be read.
-  }
-  return `Its file belongs to ${owner}, and this step, which runs as user ${process.getuid?.()}, may not write to it (EACCES). In a job with container:, write options: --user there, with the user of the file.`;
 }
 
 /**

@@ -1,7 +1,8 @@
 /**
  * Ends the process with its exit code. Node waits at its exit for a look-up of a host that hangs in its thread pool, up to
  * half a minute, and nothing can cancel one. So where one hangs, the process is replaced by one that ends at once. Windows
- * cannot do that: there a failed process is terminated, which ends with exit code 1, and a successful one waits.
+ * cannot do that: there a failed process is terminated, which ends with exit code 1, and a successful one waits. Node before
+ * 22.15 cannot either: there `dist/main.js` and its like keep look-ups short.
  *
  * @see https://nodejs.org/api/process.html#processexecvefile-args-env
  */
