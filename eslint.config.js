@@ -48,8 +48,7 @@ const rooms = FLOORS.flatMap((floor, level) =>
 );
 
 for (const { name } of readdirSync('src', { withFileTypes: true }).filter((e) => e.isDirectory())) {
-  if (!FLOORS.flat().includes(name))
-    throw new Error(`src/${name}/ is on no floor. Add it to FLOORS.`);
+  if (!FLOORS.flat().includes(name)) throw new Error(`src/${name}/ is on no floor. Add it to FLOORS.`);
 }
 
 export default tseslint.config(

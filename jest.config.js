@@ -5,9 +5,7 @@ process.env.TZ = 'Pacific/Chatham';
 
 // Property tests try other values in each run. The seed repeats a run.
 process.env.PROPERTY_SEED ??= String(randomInt(2 ** 31));
-console.log(
-  `Property tests: seed ${process.env.PROPERTY_SEED} (to repeat them, set PROPERTY_SEED)`,
-);
+console.log(`Property tests: seed ${process.env.PROPERTY_SEED} (to repeat them, set PROPERTY_SEED)`);
 
 /** Tests are TypeScript run as ES modules, because the packages of the toolkit are ES modules only. */
 const project = {

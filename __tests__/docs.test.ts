@@ -27,8 +27,7 @@ interface Workflow {
 const read = (path: string) => readFileSync(path, 'utf8').replaceAll('\r\n', '\n');
 const folded = (text: string) => text.replace(/\s+/g, ' ');
 const withSlashes = (path: string) => path.replaceAll('\\', '/');
-const captures = (text: string, pattern: RegExp) =>
-  [...text.matchAll(pattern)].map(([, first = '']) => first);
+const captures = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map(([, first = '']) => first);
 
 const documents = globSync('{*.md,docs/*.md}').map(withSlashes);
 const workflows = globSync('examples/*.yml').map(withSlashes);
@@ -133,11 +132,8 @@ describe('docs/troubleshooting.md', () => {
 
 describe('what documents say of defaults and requirements', () => {
   test('networks.md names the hosts that the defaults of the inputs name', () => {
-    const [, table = ''] =
-      /<!-- hosts:start -->([^]*)<!-- hosts:end -->/.exec(read('docs/networks.md')) ?? [];
-    const urls = ['api-url', 'ip-services'].flatMap(
-      (name) => action.inputs[name]?.default?.split(' ') ?? [],
-    );
+    const [, table = ''] = /<!-- hosts:start -->([^]*)<!-- hosts:end -->/.exec(read('docs/networks.md')) ?? [];
+    const urls = ['api-url', 'ip-services'].flatMap((name) => action.inputs[name]?.default?.split(' ') ?? []);
     expect(captures(table, /^\| `([\w.-]+)`/gm)).toEqual(urls.map((url) => new URL(url).hostname));
   });
 
@@ -212,34 +208,25 @@ describe('CONTRIBUTING.md', () => {
 });
 
 describe('every example', () => {
-  test.each(examples)(
-    '%s is linked, says what it is for, and names files that are there',
-    (path) => {
-      const text = read(path);
-      expect(readme).toContain(`(${path})`);
-      expect(text).toMatch(/^# /);
-      const comments = captures(text, /# ?(.*)$/gm).join('\n');
-      for (const file of captures(comments, /(?<![\w/.-])([\w-]+(?:\/[\w-]+)*\.(?:md|yml))/g)) {
-        expect([file, existsSync(file) || existsSync(join('examples', file))]).toEqual([
-          file,
-          true,
-        ]);
-      }
-    },
-  );
+  test.each(examples)('%s is linked, says what it is for, and names files that are there', (path) => {
+    const text = read(path);
+    expect(readme).toContain(`(${path})`);
+    expect(text).toMatch(/^# /);
+    const comments = captures(text, /# ?(.*)$/gm).join('\n');
+    for (const file of captures(comments, /(?<![\w/.-])([\w-]+(?:\/[\w-]+)*\.(?:md|yml))/g)) {
+      expect([file, existsSync(file) || existsSync(join('examples', file))]).toEqual([file, true]);
+    }
+  });
 
-  test.each(examples)(
-    '%s asks for real scopes, and pins by commit where the token trades',
-    (path) => {
-      const text = read(path);
-      const scopes = captures(text, /^ +scopes: (.*)$/gm);
-      for (const scope of scopes) expect(scope).not.toContain('demo');
-      if (!scopes.some((scope) => scope.includes('write'))) return;
-      for (const used of captures(text, /uses: (\S+)/g)) {
-        if (used.startsWith(ACTION)) expect(used).toMatch(/@[0-9a-f]{40}$/);
-      }
-    },
-  );
+  test.each(examples)('%s asks for real scopes, and pins by commit where the token trades', (path) => {
+    const text = read(path);
+    const scopes = captures(text, /^ +scopes: (.*)$/gm);
+    for (const scope of scopes) expect(scope).not.toContain('demo');
+    if (!scopes.some((scope) => scope.includes('write'))) return;
+    for (const used of captures(text, /uses: (\S+)/g)) {
+      if (used.startsWith(ACTION)) expect(used).toMatch(/@[0-9a-f]{40}$/);
+    }
+  });
 
   test.each(workflows)(
     '%s can be started by hand, uses inputs and outputs that are there, and makes tokens that outlive the job',
@@ -250,8 +237,7 @@ describe('every example', () => {
       for (const { steps = [], 'timeout-minutes': timeout = 360 } of Object.values(jobs)) {
         checkSteps(steps, text);
         for (const step of steps.filter(({ uses }) => uses?.startsWith(`${ACTION}@`))) {
-          const [, count = '', unit = ''] =
-            /^(\d+)([mh])$/.exec(String(step.with?.['expires-in'] ?? '1h')) ?? [];
+          const [, count = '', unit = ''] = /^(\d+)([mh])$/.exec(String(step.with?.['expires-in'] ?? '1h')) ?? [];
           expect(Number(count) * (unit === 'h' ? 60 : 1)).toBeGreaterThan(timeout);
         }
       }
@@ -293,9 +279,7 @@ describe('releases', () => {
     const { status, stdout } = run('');
     expect(status).toBe(0);
     const files = stdout.trim().split('\n');
-    expect(files).toEqual(
-      expect.arrayContaining(['action.yml', 'dist/main.js', 'dist/package.json']),
-    );
+    expect(files).toEqual(expect.arrayContaining(['action.yml', 'dist/main.js', 'dist/package.json']));
     for (const file of files) expect(run(file).status).not.toBe(0);
   });
 });

@@ -126,12 +126,7 @@ export async function rejectionOf<T extends Error>(
 const call: Call = { operation: 'create', requestId: uuid(0xca11) };
 
 /** eToro's refusal; of a create call, unless another one is meant. */
-export function refused(
-  status: number,
-  errorCode?: string,
-  more: Partial<Refusal> = {},
-  about = call,
-): EtoroError {
+export function refused(status: number, errorCode?: string, more: Partial<Refusal> = {}, about = call): EtoroError {
   return new EtoroError({ kind: 'refused', status, errorCode, ...more }, about);
 }
 

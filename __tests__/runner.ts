@@ -46,7 +46,5 @@ export function startRunner(): Runner {
 /** The values in a file of the runner's, the last one of each name. */
 export function valuesIn(text: string): Record<string, string> {
   const entries = text.matchAll(/^(?<name>[^\n<]+)<<(?<end>\S+)\r?\n(?<value>.*?)\r?\n\k<end>$/gms);
-  return Object.fromEntries(
-    [...entries].map(({ groups }) => [groups?.['name'] ?? '', groups?.['value'] ?? '']),
-  );
+  return Object.fromEntries([...entries].map(({ groups }) => [groups?.['name'] ?? '', groups?.['value'] ?? '']));
 }

@@ -7,8 +7,7 @@ import tls from 'node:tls';
 import { fileURLToPath } from 'node:url';
 import { listen } from '../sandbox/listen.ts';
 
-const fixture = (name: string) =>
-  readFileSync(new URL(`fixtures/${name}`, import.meta.url), 'utf8');
+const fixture = (name: string) => readFileSync(new URL(`fixtures/${name}`, import.meta.url), 'utf8');
 
 /** An authority that nobody trusts, and its certificate for `etoro.test`, `localhost` and `127.0.0.1` to `127.0.0.3`. */
 export const testCa = fixture('test-only-ca.cert.pem');
@@ -66,9 +65,7 @@ async function start(server: net.Server, host?: string): Promise<Listening> {
     sockets,
     connections: () => connections,
     async allClosed() {
-      await Promise.all(
-        [...sockets].map((socket) => new Promise((resolve) => socket.once('close', resolve))),
-      );
+      await Promise.all([...sockets].map((socket) => new Promise((resolve) => socket.once('close', resolve))));
     },
   };
 }
@@ -120,9 +117,7 @@ export async function startProxy(
     asked.push(request);
     response.writeHead(405).end();
   };
-  const server = tlsOptions.key
-    ? https.createServer(tlsOptions, refuse)
-    : http.createServer(refuse);
+  const server = tlsOptions.key ? https.createServer(tlsOptions, refuse) : http.createServer(refuse);
   server.on('connect', (request: IncomingMessage, socket: Socket) => {
     asked.push(request);
     socket.on('end', () => socket.destroy());
@@ -150,10 +145,7 @@ export async function startProxy(
 export const namedForProxy = (url: string) => url.replace('127.0.0.1', 'etoro.test');
 
 /** The variables by which the environment names proxies. */
-export const proxyVariables = ['https_proxy', 'http_proxy', 'no_proxy'].flatMap((name) => [
-  name,
-  name.toUpperCase(),
-]);
+export const proxyVariables = ['https_proxy', 'http_proxy', 'no_proxy'].flatMap((name) => [name, name.toUpperCase()]);
 
 /** Takes the proxies of the machine out of the environment. */
 export function forgetProxies(): void {

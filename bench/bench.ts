@@ -127,9 +127,7 @@ function programsFor({ etoro, services, slow }: Places, folder: string): Record<
   // What the step leaves to the post step is the step's own affair.
   run(step);
   const state = parseKeyValues(readFileSync(env.GITHUB_STATE, 'utf8'));
-  const stateEnv = Object.fromEntries(
-    Object.entries(state).map(([name, value]) => [`STATE_${name}`, value]),
-  );
+  const stateEnv = Object.fromEntries(Object.entries(state).map(([name, value]) => [`STATE_${name}`, value]));
   return {
     floor: { file: pathOf('floor.cjs'), env: { ...env, ...floorEnv } },
     step,
@@ -191,16 +189,12 @@ async function ask<Answer>(
   return checked(await answered, isAnswer);
 }
 
-function checked<Answer>(
-  [answer]: readonly unknown[],
-  isAnswer: (answer: unknown) => answer is Answer,
-): Answer {
+function checked<Answer>([answer]: readonly unknown[], isAnswer: (answer: unknown) => answer is Answer): Answer {
   if (!isAnswer(answer)) throw new Error('a process of the benchmark answers something else');
   return answer;
 }
 
-const has = (name: string, value: unknown) =>
-  typeof value === 'object' && value !== null && name in value;
+const has = (name: string, value: unknown) => typeof value === 'object' && value !== null && name in value;
 const isServersReady = (value: unknown): value is ServersReady => has('services', value);
 const isRelaysReady = (value: unknown): value is RelaysReady => has('places', value);
 const isConnectionsMade = (value: unknown): value is ConnectionsMade => has('connections', value);
@@ -219,11 +213,7 @@ async function measureAt(
   const measure = async (name: Name) => {
     const ran = run(programs[name]);
     const slowMs = name === 'slow' ? SLOW : 0;
-    const phases = phasesOf(
-      ran,
-      await takeConnections(),
-      (server) => roundTripMs + (server === 3 ? slowMs : 0),
-    );
+    const phases = phasesOf(ran, await takeConnections(), (server) => roundTripMs + (server === 3 ? slowMs : 0));
     return { time: ran.end - ran.start, phases };
   };
   await takeConnections();
@@ -272,9 +262,7 @@ function phasesTable(all: readonly Measured[]): string {
       names.map((name) => [
         titles[name],
         roundTripMs,
-        ...columns.map((column) =>
-          median((phases.get(name) ?? []).map((own) => own[column])).toFixed(1),
-        ),
+        ...columns.map((column) => median((phases.get(name) ?? []).map((own) => own[column])).toFixed(1)),
       ]),
     ),
   );

@@ -44,10 +44,7 @@ const MOST_AT_ONCE = 4;
 /** Whether a job of this run made a token. */
 function isOfThisRun({ name }: Pick<SandboxToken, 'name'>): boolean {
   const parsed = parseName(name);
-  return (
-    parsed?.repository === repositoryIdOf('https://github.com', '87654321') &&
-    parsed.runId === 1234567890
-  );
+  return parsed?.repository === repositoryIdOf('https://github.com', '87654321') && parsed.runId === 1234567890;
 }
 
 export function violationsOf(outcome: Outcome): string[] {
@@ -125,11 +122,7 @@ function checkRevoke(revoke: StepResult, { plan, falselyGone }: Outcome): string
 }
 
 /** What must not be in the output of any step. */
-function checkOutput(
-  place: string,
-  { stdout, stderr }: StepResult,
-  { debug }: Outcome['plan'],
-): string[] {
+function checkOutput(place: string, { stdout, stderr }: StepResult, { debug }: Outcome['plan']): string[] {
   const violations: string[] = [];
   if (!debug && /^\s+at .+:\d+:\d+\)?$/m.test(stdout + stderr)) {
     violations.push(`the ${place} printed a stack trace`);
@@ -150,9 +143,7 @@ function checkTokens(outcome: Outcome): string[] {
   const left = tokens
     .filter(({ id }) => !foreign.some((token) => token.id === id))
     .filter(({ id }) => !(isKept && id === handedOut));
-  const violations = left
-    .filter((token) => !isExcused(token, outcome))
-    .map(({ name }) => `the token ${name} is left`);
+  const violations = left.filter((token) => !isExcused(token, outcome)).map(({ name }) => `the token ${name} is left`);
   if (isKept && ending === 'success' && !tokens.some(({ id }) => id === handedOut)) {
     violations.push('the token was revoked although revoke is false');
   }
@@ -178,8 +169,7 @@ function isExcused(
   const expiries = [expiresAt, askedExpiry.get(name)].filter((expiry) => expiry !== undefined);
   const warnings = post?.commands.filter((command) => command.name === 'warning') ?? [];
   return warnings.some(
-    ({ value }) =>
-      value.includes(name.slice(0, -3)) && expiries.some((expiry) => value.includes(expiry)),
+    ({ value }) => value.includes(name.slice(0, -3)) && expiries.some((expiry) => value.includes(expiry)),
   );
 }
 
@@ -190,10 +180,7 @@ function checkForeign(outcome: Outcome): string[] {
   const isThere = ({ id }: SandboxToken) => tokens.some((token) => token.id === id);
   const isAsked = (token: SandboxToken) => revoke !== undefined && isOfThisRun(token);
   const isInTheWay = ({ name, expiresAt }: SandboxToken) =>
-    wasFull &&
-    parseName(name) !== undefined &&
-    expiresAt !== undefined &&
-    Date.parse(expiresAt) < now;
+    wasFull && parseName(name) !== undefined && expiresAt !== undefined && Date.parse(expiresAt) < now;
   return [
     ...foreign
       .filter((token) => !isThere(token) && !isAsked(token) && !isInTheWay(token))

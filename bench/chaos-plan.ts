@@ -35,13 +35,7 @@ export type Ending = 'post' | 'no post' | 'lost state' | 'lives on';
 /** What one run of the chaos is. The sandbox takes its rules from it. */
 export interface Plan extends Pick<
   Rules,
-  | 'answers'
-  | 'rateLimit'
-  | 'rateLimitHeaders'
-  | 'writesPerWindow'
-  | 'callsPerWindow'
-  | 'windowMs'
-  | 'tokenLimit'
+  'answers' | 'rateLimit' | 'rateLimitHeaders' | 'writesPerWindow' | 'callsPerWindow' | 'windowMs' | 'tokenLimit'
 > {
   readonly seed: string;
   readonly apiKey: string;
@@ -151,9 +145,7 @@ function planAny(seed: string, die: Dice): Plan {
 function planLostAnswers(seed: string, die: Dice, lost: 'few' | 'many'): Plan {
   const plan = planAny(seed, die);
   const now = Date.now();
-  const creates = Array.from({ length: lost === 'few' ? die.between(1, 2) : 8 }, () =>
-    lostAnswer(die),
-  );
+  const creates = Array.from({ length: lost === 'few' ? die.between(1, 2) : 8 }, () => lostAnswer(die));
   const gatewayFails = Array.from({ length: 40 }, () => ({
     kind: '503 to a list or a revoke of the step',
     fault: { before: answer(503, html, '<html><h1>Service Unavailable</h1></html>') },
@@ -199,12 +191,7 @@ function postFaults(die: Dice, now: number): Faults {
 }
 
 /** Makes one with this probability, then one more with the same probability, and so on, up to `most`. */
-function several(
-  die: Dice,
-  most: number,
-  probability: number,
-  make: () => PlannedFault,
-): PlannedFault[] {
+function several(die: Dice, most: number, probability: number, make: () => PlannedFault): PlannedFault[] {
   const faults: PlannedFault[] = [];
   while (faults.length < most && die.happens(probability)) faults.push(make());
   return faults;
@@ -215,9 +202,7 @@ function stop(die: Dice, version: string, ending: Ending): Stop {
   const signal =
     ending === 'lost state'
       ? 'SIGINT'
-      : die.pick<Stop['signal']>([
-          ...(['SIGKILL', 'SIGKILL', 'SIGKILL', 'SIGINT', 'SIGINT', 'SIGTERM'] as const),
-        ]);
+      : die.pick<Stop['signal']>([...(['SIGKILL', 'SIGKILL', 'SIGKILL', 'SIGINT', 'SIGINT', 'SIGTERM'] as const)]);
   const create = version === 'v2' ? 'createUserTokenV2' : 'createUserToken';
   const call = (operation: Operation, n: number) => ({
     signal,
@@ -248,8 +233,7 @@ const repository = repositoryIdOf('https://github.com', '87654321');
 const anotherRepository = repositoryIdOf('https://github.com', '1');
 
 function foreignToken(die: Dice, now: number): Partial<SandboxToken> {
-  const time = (milliseconds: number) =>
-    new Date(now + milliseconds).toISOString().replace(/\.\d+Z$/, 'Z');
+  const time = (milliseconds: number) => new Date(now + milliseconds).toISOString().replace(/\.\d+Z$/, 'Z');
   const unique = (of: string) => `${of}${die.text(10, BASE_36)}001`;
   // Of another job of this run, of another attempt, run or repository, and by hand.
   const name = die.pick([
@@ -376,11 +360,7 @@ function rateLimit(die: Dice, now: number): PlannedFault {
 function createFault(die: Dice, now: number): PlannedFault {
   const made = answer(201, json, die.pick(['', '{}', '[]', 'null', '{"userToken":"', '<html>']));
   const id = '{"userTokenId":"f9e8d7c6-b5a4-3210-fedc-ba9876543210"}';
-  const taken = answer(
-    409,
-    json,
-    errorBody('UserKeyNameAlreadyExists', 'A user key with this name already exists'),
-  );
+  const taken = answer(409, json, errorBody('UserKeyNameAlreadyExists', 'A user key with this name already exists'));
   const full = errorBody('MaxUserTokensExceeded', 'Too many user tokens');
   switch (die.between(0, 21)) {
     case 0:
@@ -414,8 +394,7 @@ function grantsMore(die: Dice): PlannedFault {
       asked.ips.length === 0
         ? { ...asked, scopes: [...asked.scopes, anotherScope(asked)] }
         : { ...asked, ips: [...asked.ips, '20.102.38.9'] },
-    'any address': (asked) =>
-      asked.ips.length === 0 ? { ...asked, expiresAt: undefined } : { ...asked, ips: [] },
+    'any address': (asked) => (asked.ips.length === 0 ? { ...asked, expiresAt: undefined } : { ...asked, ips: [] }),
     'a later expiry': (asked) => ({ ...asked, expiresAt: '2199-12-31T23:59:59Z' }),
     'no expiry': (asked) => ({ ...asked, expiresAt: undefined }),
   };

@@ -12,13 +12,7 @@ import type { Fault, FaultyRequest } from '../sandbox/faults.ts';
 import { startJob, type StepResult } from '../sandbox/runner.ts';
 import { SANDBOX_PORTFOLIO_ID, startSandbox, type Sandbox } from '../sandbox/server.ts';
 import { violationsOf, type StepEnding } from './chaos-checks.ts';
-import {
-  FAULTY_POST_CALLS,
-  planRun,
-  type Ending,
-  type Plan,
-  type PlannedFault,
-} from './chaos-plan.ts';
+import { FAULTY_POST_CALLS, planRun, type Ending, type Plan, type PlannedFault } from './chaos-plan.ts';
 import { integer, readCommandLine } from './command-line.ts';
 import { leakFinder } from './leaks.ts';
 import { table } from './numbers.ts';
@@ -196,20 +190,10 @@ async function play(seed: string, actionRoot: string): Promise<Report> {
         return undefined;
       });
     const stoppedAfter = stopping.end();
-    if (
-      stopping.sent() !== 'SIGKILL' &&
-      stoppedAfter !== undefined &&
-      stoppedAfter > LONGEST_STOPPING
-    ) {
-      violations.push(
-        `the step went on for ${stoppedAfter.toFixed()} ms after it was told to stop`,
-      );
+    if (stopping.sent() !== 'SIGKILL' && stoppedAfter !== undefined && stoppedAfter > LONGEST_STOPPING) {
+      violations.push(`the step went on for ${stoppedAfter.toFixed()} ms after it was told to stop`);
     }
-    const ending = stopping.isGivenUp()
-      ? 'given up'
-      : step
-        ? endingOf(step, stopping.sent())
-        : 'failed';
+    const ending = stopping.isGivenUp() ? 'given up' : step ? endingOf(step, stopping.sent()) : 'failed';
     const couldCleanUp = ending === 'failed' || ending === 'stopped';
     const losesState = plan.ending === 'lost state' && couldCleanUp;
     const isOnItsOwn = plan.ending === 'no post' || losesState;
@@ -244,9 +228,7 @@ async function play(seed: string, actionRoot: string): Promise<Report> {
 
     const tokens = sandbox.tokens();
     const kept = tokens.filter(({ id }) => !foreign.some((token) => token.id === id));
-    const wasFull = sandbox.requests.some(
-      ({ operation, status }) => operation.startsWith('create') && status === 429,
-    );
+    const wasFull = sandbox.requests.some(({ operation, status }) => operation.startsWith('create') && status === 429);
     violations.push(
       ...violationsOf({
         ...{ plan, step, ending, post, revoke, foreign, tokensAfterStep, tokens },
@@ -291,9 +273,7 @@ async function play(seed: string, actionRoot: string): Promise<Report> {
             `${new Date(at).toISOString()} ${method} ${path} ${String(status ?? 'no answer')}`,
         ),
         ...printed('step', step).map(([place, text]) => `--- ${place}\n${text}`),
-        ...[...printed('post', post), ...printed('revoke', revoke)].map(
-          ([place, text]) => `--- ${place}\n${text}`,
-        ),
+        ...[...printed('post', post), ...printed('revoke', revoke)].map(([place, text]) => `--- ${place}\n${text}`),
         ...(step ? [`--- state\n${step.stateFileRaw}`] : []),
       ].join('\n'),
     };
@@ -360,9 +340,7 @@ function endingOf({ exitCode }: StepResult, sent: NodeJS.Signals | undefined): S
 /** The values of a JSON object that are texts. */
 function textsOf(body: unknown): Partial<Record<string, string>> {
   const entries = typeof body === 'object' && body !== null ? Object.entries(body) : [];
-  return Object.fromEntries(
-    entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
-  );
+  return Object.fromEntries(entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
 }
 
 /** What a step printed, without the one command that has to show secrets. */
@@ -427,8 +405,7 @@ const start = performance.now();
 const seeds = options.only === undefined ? seedsOfRuns(options.seed, options.runs) : [options.only];
 const reports = await playAll(seeds, options.parallel);
 
-const sum = (value: (report: Report) => number) =>
-  reports.reduce((total, report) => total + value(report), 0);
+const sum = (value: (report: Report) => number) => reports.reduce((total, report) => total + value(report), 0);
 const failed = reports.filter(({ violations }) => violations.length > 0).length;
 console.log(table(['fault', 'times'], counted(reports.flatMap(({ faults }) => faults))));
 console.log(

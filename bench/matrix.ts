@@ -2,12 +2,7 @@
 // eToro has published.
 import { parseArgs } from 'node:util';
 import { startJob } from '../sandbox/runner.ts';
-import {
-  SANDBOX_API_KEY,
-  SANDBOX_PORTFOLIO_ID,
-  SANDBOX_USER_KEY,
-  startSandbox,
-} from '../sandbox/server.ts';
+import { SANDBOX_API_KEY, SANDBOX_PORTFOLIO_ID, SANDBOX_USER_KEY, startSandbox } from '../sandbox/server.ts';
 import { readCommandLine } from './command-line.ts';
 import { mean, median, table } from './numbers.ts';
 
@@ -56,12 +51,7 @@ const seconds = (milliseconds: number) => `${(milliseconds / 1000).toFixed(1)} s
 
 interface Result {
   readonly title: string;
-  readonly checks: readonly (readonly [
-    title: string,
-    measured: string | number,
-    wanted: string,
-    holds: boolean,
-  ])[];
+  readonly checks: readonly (readonly [title: string, measured: string | number, wanted: string, holds: boolean])[];
 }
 
 async function play({ title, jobs: count, perWindow, rules }: (typeof limits)[number]) {
@@ -94,16 +84,11 @@ async function play({ title, jobs: count, perWindow, rules }: (typeof limits)[nu
   const total = Math.max(...ended.map(({ doneAfter }) => doneAfter));
 
   const creates = sandbox.requests.filter(({ operation }) => operation === 'createUserToken');
-  const callsOf = (address: string) =>
-    creates.filter(({ body }) => JSON.stringify(body).includes(`"${address}"`));
+  const callsOf = (address: string) => creates.filter(({ body }) => JSON.stringify(body).includes(`"${address}"`));
   const firstCalls = addresses.flatMap((address) => callsOf(address)[0]?.at ?? []);
-  const refused = addresses.map(
-    (address) => callsOf(address).filter(({ status }) => status === 429).length,
-  );
+  const refused = addresses.map((address) => callsOf(address).filter(({ status }) => status === 429).length);
   const live = new Set(sandbox.tokens().map(({ secret }) => secret));
-  const served = ended.filter(
-    ({ step }) => step.exitCode === 0 && live.has(step.outputs['token'] ?? ''),
-  ).length;
+  const served = ended.filter(({ step }) => step.exitCode === 0 && live.has(step.outputs['token'] ?? '')).length;
   const names = new Set(sandbox.tokens().map(({ name }) => name)).size;
   const mostRefused = Math.max(...refused);
 
@@ -116,25 +101,10 @@ async function play({ title, jobs: count, perWindow, rules }: (typeof limits)[nu
       ['jobs that got their token', served, `${count}`, served === count],
       ['names of the tokens', names, `${count}`, names === count],
       ['time until the last token', seconds(total), `≤ ${seconds(mostTime)}`, total <= mostTime],
-      [
-        'refused calls per job, most',
-        mostRefused,
-        `≤ ${MOST_REFUSED}`,
-        mostRefused <= MOST_REFUSED,
-      ],
+      ['refused calls per job, most', mostRefused, `≤ ${MOST_REFUSED}`, mostRefused <= MOST_REFUSED],
       ['refused calls per job, mean', mean(refused).toFixed(2), '', true],
-      [
-        'first calls of all jobs within',
-        seconds(Math.max(...firstCalls) - Math.min(...firstCalls)),
-        '',
-        true,
-      ],
-      [
-        'half of the jobs done after',
-        seconds(median(ended.map(({ doneAfter }) => doneAfter))),
-        '',
-        true,
-      ],
+      ['first calls of all jobs within', seconds(Math.max(...firstCalls) - Math.min(...firstCalls)), '', true],
+      ['half of the jobs done after', seconds(median(ended.map(({ doneAfter }) => doneAfter))), '', true],
     ],
   } satisfies Result;
 }
@@ -144,13 +114,7 @@ for (const limit of limits) {
   if (options.limit === undefined || options.limit === limit.name) results.push(await play(limit));
 }
 const rows = results.flatMap(({ title, checks }) =>
-  checks.map(([what, measured, wanted, holds]) => [
-    title,
-    what,
-    measured,
-    wanted,
-    holds ? 'ok' : 'NO',
-  ]),
+  checks.map(([what, measured, wanted, holds]) => [title, what, measured, wanted, holds ? 'ok' : 'NO']),
 );
 console.log(table([`rate limit, per ${seconds(WINDOW)}`, '', 'measured', 'wanted', ''], rows));
 process.exitCode = rows.every((row) => row.at(-1) === 'ok') ? 0 : 1;

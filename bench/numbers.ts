@@ -10,14 +10,9 @@ export function mean(values: readonly number[]): number {
 }
 
 /** A Markdown table: the first column as text, the others as numbers. */
-export function table(
-  head: readonly string[],
-  rows: readonly (readonly (string | number)[])[],
-): string {
+export function table(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
   const cells = [head, head.map((_, column) => (column === 0 ? '---' : '--:')), ...rows];
-  const widths = head.map((_, column) =>
-    Math.max(...cells.map((row) => String(row[column] ?? '').length)),
-  );
+  const widths = head.map((_, column) => Math.max(...cells.map((row) => String(row[column] ?? '').length)));
   const line = (row: readonly (string | number)[]) =>
     widths.map((width, column) => {
       const text = String(row[column] ?? '');

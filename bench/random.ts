@@ -21,8 +21,7 @@ export function dice(seed: number): Dice {
     between,
     happens: (probability) => uniformFloat64(generator) < probability,
     pick: (items) => items[between(0, items.length - 1)] ?? items[0],
-    text: (length, alphabet) =>
-      Array.from({ length }, () => alphabet.charAt(between(0, alphabet.length - 1))).join(''),
+    text: (length, alphabet) => Array.from({ length }, () => alphabet.charAt(between(0, alphabet.length - 1))).join(''),
   };
 }
 

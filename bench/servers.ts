@@ -18,8 +18,7 @@ export interface ConnectionsMade {
   readonly connections: readonly Connection[];
 }
 
-const fixture = (name: string) =>
-  readFileSync(new URL(`../__tests__/fixtures/${name}`, import.meta.url), 'utf8');
+const fixture = (name: string) => readFileSync(new URL(`../__tests__/fixtures/${name}`, import.meta.url), 'utf8');
 const tls = {
   key: fixture('test-only-server.key.pem'),
   cert: fixture('test-only-server.cert.pem'),

@@ -1679,22 +1679,15 @@
     function checkFiles(reader, variables) {
       for (const variable of variables) {
         const path = process.env[variable] ?? "";
-        let code;
+        let problem = "It names no file that can be written. Run this as a step of a GitHub Actions job.";
         try {
           (0, external_node_fs_namespaceObject.accessSync)(path, external_node_fs_namespaceObject.constants.W_OK);
           if ((0, external_node_fs_namespaceObject.statSync)(path).isFile()) continue;
         } catch (error) {
-          code = codeOf(error);
+          if (codeOf(error) === "EACCES") problem = `Its file belongs to another user than the one of this step, ${process.getuid?.()}, who may not write to it (EACCES). In a job with container:, write options: --user there, with the user of the runner (1001 on GitHub's).`;
         }
-        reader.add(`${variable}: ${code === "EACCES" ? notOurs(path) : "It names no file that can be written. Run this as a step of a GitHub Actions job."}`);
+        reader.add(`${variable}: ${problem}`);
       }
-    }
-    function notOurs(path) {
-      let owner = "another user";
-      try {
-        owner = `user ${(0, external_node_fs_namespaceObject.statSync)(path).uid}`;
-      } catch {}
-      return `Its file belongs to ${owner}, and this step, which runs as user ${process.getuid?.()}, may not write to it (EACCES). In a job with container:, write options: --user there, with the user of the file.`;
     }
     function writing(variable, write) {
       try {
@@ -1781,7 +1774,7 @@
       switch (failure.kind) {
        case "refused":
         if (failure.errorCode === void 0) return aboutForeign(failure, call.operation, place);
-        return aboutRefusal(error, failure.errorCode, failure, place);
+        return aboutRefusal(error, failure, place);
 
        case "unexpected":
         return notAsPromised;
@@ -1804,7 +1797,7 @@
       const isEnded = operation === "create" && (status === 404 || status === 410);
       return isEnded ? `${inFront} Or ${mayHaveEnded}` : inFront;
     }
-    function aboutRefusal(error, errorCode, {status: status, errorMessage: errorMessage = ""}, place) {
+    function aboutRefusal(error, {status: status, errorCode: errorCode = "", errorMessage: errorMessage = ""}, place) {
       const {operation: operation} = error.call;
       switch (verdictOf(error).cause) {
        case "rate-limit":
@@ -1830,36 +1823,19 @@
         const needs = operation === "list" ? " To list tokens it needs any permission for real or agent-portfolio." : "";
         return `The user key lacks a permission.${needs} ${mayBeDemo} ${otherKey}`;
       }
-      switch (status) {
-       case 400:
-        if (operation === "create") return "Check the inputs of this step.";
-        return place === "action revoke" ? "Check the inputs portfolio-id and token-ids." : askSupport;
-
-       case 401:
+      if (status === 400 && operation === "create") return "Check the inputs of this step.";
+      if (status === 400 && place === "action revoke") return "Check the inputs portfolio-id and token-ids.";
+      if (status === 401) {
         if (isCutOff(errorMessage)) return cutOff;
         return place === "post step" ? "Since the token was made, a key was revoked or has expired, or the runner has another address." : "A key is wrong, expired, or not allowed from this runner. Check the secrets behind api-key and user-key, and whether the user key is limited to some addresses.";
-
-       case 403:
-        return "The user key may not do this. Check its permissions in eToro.";
-
-       case 410:
-        return operation === "create" ? mayHaveEnded : askSupport;
-
-       default:
-        return askSupport;
       }
+      if (status === 403) return "The user key may not do this. Check its permissions in eToro.";
+      return status === 410 && operation === "create" ? mayHaveEnded : askSupport;
     }
     function limited(what, place) {
-      switch (place) {
-       case "step":
-        return `${what}, and each job makes at least two. Start fewer jobs at once (strategy.max-parallel), or raise the input timeout.`;
-
-       case "post step":
-        return `${what}, and each job makes at least two. Start fewer jobs at once (strategy.max-parallel).`;
-
-       case "action revoke":
-        return `${what}. Raise the input timeout, or run this again later.`;
-      }
+      if (place === "action revoke") return `${what}. Raise the input timeout, or run this again later.`;
+      const fewer = `${what}, and each job makes at least two. Start fewer jobs at once (strategy.max-parallel)`;
+      return place === "step" ? `${fewer}, or raise the input timeout.` : `${fewer}.`;
     }
     function noPortfolio(place) {
       return place === "post step" ? "This user key had the agent-portfolio when the token was made, and does not have it now." : "This user key has no agent-portfolio of this id. Check the inputs portfolio-id and api-url.";
@@ -2117,6 +2093,9 @@
       return Object.values(fields).every(value => value !== void 0);
     }
     // CONCATENATED MODULE: ./build/runner/why-absent.js
+    const passSecrets = "Write secrets: inherit in the job that calls it, or pass each secret by its name.";
+    const why_absent_whyNoSecret = `\nGitHub replaces a secret that the job does not get with nothing. Settings > Secrets and variables > Actions shows where each one is. The usual causes:\n- It belongs to an environment, and the job names none. Write environment: NAME in the job.\n- It has another name.\n- The workflow is called by another one. ${passSecrets}`;
+    const whyNoVariable = "\nFor portfolio-id, the usual causes are: the variable belongs to an environment, and the job names none (write environment: NAME in the job); or it is saved as a secret (write ${{ secrets.NAME }} and not ${{ vars.NAME }}).";
     async function whyAbsent(error) {
       const absent = error instanceof InputError ? error.absent : [];
       const isKey = absent.includes("api-key") || absent.includes("user-key");
@@ -2126,32 +2105,24 @@
         const {eventName: eventName, actor: actor, payload: payload} = (await loadGitHub()).context;
         const cause = absent.includes("user-key") ? certainCause(eventName, actor, payload) : void 0;
         if (cause !== void 0) return `\n${cause}`;
-        return (isKey ? why_absent_whyNoSecret(payload) : "") + (isPortfolio ? whyNoVariable : "");
+        return (isKey ? why_absent_whyNoSecret : "") + (isPortfolio ? whyNoVariable : "");
       } catch {
         return "";
       }
     }
-    function certainCause(eventName, actor, event) {
-      const {repository: repository, pull_request: pullRequest} = event;
+    function certainCause(eventName, actor, {repository: repository, pull_request: pullRequest}) {
       const isPullRequest = /^pull_request(?:_review(?:_comment)?)?$/.test(eventName);
       const isPush = /^(?:push|create|deployment|deployment_status)$/.test(eventName);
       if (actor === "dependabot[bot]" && (isPullRequest || isPush)) return "Dependabot started this run, so GitHub gives it the secrets for Dependabot alone. Save them in Settings > Secrets and variables > Dependabot, or leave the job out: if: github.actor != 'dependabot[bot]'";
       const head = pullRequest?.head?.repo;
       if (isPullRequest && head !== void 0 && head?.full_name !== repository?.full_name) {
-        const name = head?.full_name;
-        const fork = typeof name === "string" && /^[\w.-]{1,100}\/[\w.-]{1,100}$/.test(name) ? `the fork ${name}` : "a fork that is deleted";
+        const [name] = /^[\w.-]{1,100}\/[\w.-]{1,100}$/.exec(String(head?.full_name)) ?? [];
+        const fork = name === void 0 ? "a fork that is deleted" : `the fork ${name}`;
         return `The pull request is from ${fork}, and GitHub gives no secrets to forks. Leave the job out: if: github.event.pull_request.head.repo.full_name == github.repository`;
       }
       if (eventName === "schedule" && repository?.fork === true) return "This repository is a fork, and has none of the secrets and variables of the one it was made from. Save your own, or leave the job out: if: ${{ !github.event.repository.fork }}";
-      if (eventName === "workflow_call") return `Another workflow calls this one. ${passSecrets}`;
-      return;
+      return eventName === "workflow_call" ? `Another workflow calls this one. ${passSecrets}` : void 0;
     }
-    const passSecrets = "Write secrets: inherit in the job that calls it, or pass each secret by its name.";
-    function why_absent_whyNoSecret({repository: repository}) {
-      const causes = [ "It belongs to an environment, and the job names none. Write environment: NAME in the job.", "It has another name.", `The workflow is called by another one. ${passSecrets}`, ...repository?.fork === true ? [ "This repository is a fork, and has none of the secrets of the one it was made from." ] : [] ];
-      return `\nGitHub replaces a secret that the job does not get with nothing. Settings > Secrets and variables > Actions shows where each one is. The usual causes:${causes.map(cause => `\n- ${cause}`).join("")}`;
-    }
-    const whyNoVariable = "\nFor portfolio-id, the usual causes are: the variable belongs to an environment, and the job names none (write environment: NAME in the job); or it is saved as a secret (write ${{ secrets.NAME }} and not ${{ vars.NAME }}).";
     // CONCATENATED MODULE: ./build/runner/program.js
     class Cancelled extends Error {
       name="Cancelled";
@@ -3069,7 +3040,8 @@
       const isLimited = status === 429 || status === 403 && isLimit;
       if (response && !isLimited && (status === 401 || status === 403)) throw notAllowed(status);
       const lost = cause instanceof TransportError ? cause : void 0;
-      const what = response ? `GitHub answered HTTP ${status}` : `No answer from ${host}: ${lost?.message ?? "the request failed"}`;
+      const problem = lost?.message ?? "the request failed";
+      const what = response ? `GitHub answered HTTP ${status}` : `No answer from ${host}: ${problem}`;
       const mayPass = isLimited || tries < MOST_TRIES && (response ? status >= 500 : lost?.mayPass);
       if (!mayPass) throw new NoWord(what, checkWay);
       const counted = isUsedUp && !isTold ? {
@@ -3082,7 +3054,10 @@
       }, clock.now()) ?? MINUTE;
       const pause = isLimited ? Math.max(SECOND, asked) : tries * SECOND;
       const left = budget.remaining();
-      if (pause + SECOND > left) throw new NoWord(`${what}. It takes ${formatDuration(pause)} until it can be asked again, and ${formatDuration(left)} of ${formatDuration(budget.total)} are left`, raiseTimeout);
+      if (pause + SECOND > left) {
+        const times = `It takes ${formatDuration(pause)} until it can be asked again, and ${formatDuration(left)} of ${formatDuration(budget.total)} are left`;
+        throw new NoWord(`${what}. ${times}`, raiseTimeout);
+      }
       log.info(`${what}. Waiting ${formatDuration(pause)} before asking again.`);
       await clock.sleep(pause, signal);
     }
@@ -3258,7 +3233,7 @@
       try {
         return await list(retries.limits());
       } catch (error) {
-        if (!(error instanceof EtoroError)) throw error;
+        if (!(error instanceof EtoroError) || verdictOf(error).cause === "portfolio-not-found") throw error;
         log.info(`${error.message}. So the names of the user tokens are not known.`);
         return;
       }

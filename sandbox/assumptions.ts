@@ -16,12 +16,7 @@ const rows = [
   ['address', 'What is no IPv4 address is a 400', 'src/address/ipv4.ts', 'documented'],
   ['portfolio', 'A portfolio that is not there is a 404', 'src/etoro/verdict.ts', 'documented'],
   ['reads', 'A token works as the user key', 'src/runner/outputs.ts', 'documented'],
-  [
-    'elsewhere',
-    'A token works from no other address',
-    'src/address/allowed-addresses.ts',
-    'documented',
-  ],
+  ['elsewhere', 'A token works from no other address', 'src/address/allowed-addresses.ts', 'documented'],
   ['writes', 'A scope that writes also reads', 'README.md', 'documented'],
   ['v2', 'v2 makes a token by scope names', 'src/etoro/client.ts', 'documented'],
   ['revoke', 'A revoke is a 204', 'src/etoro/client.ts', 'documented'],

@@ -75,9 +75,7 @@ async function play(account: Account): Promise<void> {
     for (const job of jobs) job.close();
   }
   if (broken.length === 0) {
-    console.log(
-      '\nOne token lived as long as its job, the other one outlived its job. Both are revoked.',
-    );
+    console.log('\nOne token lived as long as its job, the other one outlived its job. Both are revoked.');
   } else {
     console.error(`\n${broken.map((what) => `✗ ${masked(what)}`).join('\n')}`);
     process.exitCode = 1;
@@ -132,9 +130,7 @@ async function playDeadRunner(account: Account): Promise<void> {
   check(tokenId !== '' && left.includes(tokenId), 'No token outlived its job.');
 
   const cleanUp = start(account, { run: 'this' }, 'revoke');
-  say(
-    `\n▸ Run OWNER/REPO/revoke@v1, in the last job of this run\n${block('with', cleanUp.inputs)}`,
-  );
+  say(`\n▸ Run OWNER/REPO/revoke@v1, in the last job of this run\n${block('with', cleanUp.inputs)}`);
   const step = await shown(cleanUp.step());
   check(step.exitCode === 0, 'The action revoke failed.');
 
@@ -189,12 +185,7 @@ async function kept(running: Promise<StepResult>): Promise<StepResult> {
 
 /** @returns the ids of the tokens */
 async function showTokens(job: Job, account: Account, when: string): Promise<readonly string[]> {
-  const { status, body } = await callEtoro(
-    job,
-    account,
-    account.userKey,
-    '/api/v1/agent-portfolios',
-  );
+  const { status, body } = await callEtoro(job, account, account.userKey, '/api/v1/agent-portfolios');
   if (status !== 200) {
     check(false, `The tokens ${when} cannot be listed: HTTP ${status} ${body.slice(0, 300)}`);
     return [];
@@ -260,10 +251,9 @@ function accountPath(scopes: string): string | undefined {
 
 /** Makes a call in its own process, as a step of the job. */
 async function callEtoro(job: Job, { apiUrl, apiKey }: Account, key: string, path: string) {
-  const { log, stdout, stderr } = await job.run(
-    [fileURLToPath(new URL('call.ts', import.meta.url)), path],
-    { env: { ETORO_API_URL: apiUrl, ETORO_API_KEY: apiKey, ETORO_USER_KEY: key } },
-  );
+  const { log, stdout, stderr } = await job.run([fileURLToPath(new URL('call.ts', import.meta.url)), path], {
+    env: { ETORO_API_URL: apiUrl, ETORO_API_KEY: apiKey, ETORO_USER_KEY: key },
+  });
   const [, status = '0', body = stderr] = /^HTTP (\d+)\n(.*)$/ms.exec(stdout) ?? [];
   return { log, status: Number(status), body };
 }
@@ -305,10 +295,7 @@ function shortened(log: string): string {
 
 /** What the machine needs to reach the network, if anything. */
 function connectionEnvironment(): Record<string, string> {
-  const names = ['http_proxy', 'https_proxy', 'no_proxy'].flatMap((name) => [
-    name,
-    name.toUpperCase(),
-  ]);
+  const names = ['http_proxy', 'https_proxy', 'no_proxy'].flatMap((name) => [name, name.toUpperCase()]);
   const set = [...names, 'NODE_EXTRA_CA_CERTS'].flatMap((name) => {
     const value = process.env[name];
     return value === undefined ? [] : [[name, value] as const];

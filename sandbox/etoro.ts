@@ -2,13 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { isIPv4 } from 'node:net';
 import { load } from 'js-yaml';
-import {
-  OpenAPIBackend,
-  type Context,
-  type Document,
-  type Handler,
-  type Request,
-} from 'openapi-backend';
+import { OpenAPIBackend, type Context, type Document, type Handler, type Request } from 'openapi-backend';
 import type { components, operations } from '../src/etoro/openapi.d.ts';
 import type { Answer } from './faults.ts';
 import { isMalformed, makeKey } from './key.ts';
@@ -166,8 +160,7 @@ function assertPasses({ headers }: Call): void {
 }
 
 const unauthorized = (message = 'Unauthorized') => new Refusal(401, 'Unauthorized', message);
-const forbidden = () =>
-  new Refusal(403, 'Forbidden', 'Access to this resource on the server is denied');
+const forbidden = () => new Refusal(403, 'Forbidden', 'Access to this resource on the server is denied');
 const insufficientPermissions = () =>
   new Refusal(403, 'InsufficientPermissions', 'UserToken does not have permission to access');
 const scopeIdsRequired = () => new Refusal(400, 'ScopeIdsRequired', 'ScopeIds is required');
@@ -195,9 +188,7 @@ interface Exchange {
 }
 
 /** Makes a handler of a function that answers. `Body` is what the description allows. */
-function answering<Body = unknown>(
-  answer: (body: Body, ids: Ids, exchange: Exchange) => Answer,
-): Handler<Body, Ids> {
+function answering<Body = unknown>(answer: (body: Body, ids: Ids, exchange: Exchange) => Answer): Handler<Body, Ids> {
   return ({ request }: Context<Body, Ids>, exchange: Exchange) => {
     exchange.answer = answer(request.requestBody, request.params, exchange);
   };
@@ -219,8 +210,7 @@ export async function startEtoro(rules: Rules): Promise<Etoro> {
   const takeRead = rateLimiter(rules.readsPerWindow, rules.windowMs, now);
   const takeAccountCall = rateLimiter(rules.accountCallsPerWindow, rules.windowMs, now);
 
-  const tokensOf = (portfolioId: string) =>
-    tokens.filter((token) => token.portfolioId === portfolioId);
+  const tokensOf = (portfolioId: string) => tokens.filter((token) => token.portfolioId === portfolioId);
 
   function portfolioIdOf({ agentPortfolioId }: Pick<Ids, 'agentPortfolioId'>): string {
     const portfolio = portfolios.find(({ id }) => isSameId(id, agentPortfolioId));
@@ -294,11 +284,7 @@ export async function startEtoro(rules: Rules): Promise<Etoro> {
     }
     const others = tokensOf(portfolioId);
     if (others.some(({ name }) => name === userTokenName)) {
-      throw new Refusal(
-        409,
-        'UserKeyNameAlreadyExists',
-        'A user key with this name already exists',
-      );
+      throw new Refusal(409, 'UserKeyNameAlreadyExists', 'A user key with this name already exists');
     }
     if (others.length >= rules.tokenLimit) {
       const message = 'The maximum number of user tokens has been exceeded';
@@ -364,35 +350,33 @@ export async function startEtoro(rules: Rules): Promise<Etoro> {
         } satisfies Schemas['AgentPortfolioList']),
       ),
 
-      createAgentPortfolio: answering<Schemas['CreateAgentPortfolioRequest']>(
-        (body, _ids, exchange) => {
-          const { agentPortfolioName: name, investmentAmountInUsd: amount, scopeNames } = body;
-          if (amount < LEAST_INVESTMENT) {
-            throw invalid('Investment amount is below the minimum threshold');
-          }
-          if (portfolios.some((other) => other.name === name)) {
-            throw invalid('Agent-portfolio name is not unique');
-          }
-          assertAllowed(scopeNames);
-          const id = randomUUID();
-          portfolios.push({ id, name });
-          const portfolio = {
-            agentPortfolioId: id,
-            agentPortfolioName: name,
-            agentPortfolioGcid: 12_345_678,
-            agentPortfolioVirtualBalance: VIRTUAL_BALANCE,
-            mirrorId: portfolios.length,
-          };
-          if (amount === INVESTMENT_WITHOUT_TOKEN) {
-            return json(207, { ...portfolio, userTokenCreated: false });
-          }
-          const token = createToken({ agentPortfolioId: id }, scopeNames, body, exchange);
-          return json(201, {
-            ...portfolio,
-            userTokens: [created(token)],
-          } satisfies Schemas['CreateAgentPortfolioResponse']);
-        },
-      ),
+      createAgentPortfolio: answering<Schemas['CreateAgentPortfolioRequest']>((body, _ids, exchange) => {
+        const { agentPortfolioName: name, investmentAmountInUsd: amount, scopeNames } = body;
+        if (amount < LEAST_INVESTMENT) {
+          throw invalid('Investment amount is below the minimum threshold');
+        }
+        if (portfolios.some((other) => other.name === name)) {
+          throw invalid('Agent-portfolio name is not unique');
+        }
+        assertAllowed(scopeNames);
+        const id = randomUUID();
+        portfolios.push({ id, name });
+        const portfolio = {
+          agentPortfolioId: id,
+          agentPortfolioName: name,
+          agentPortfolioGcid: 12_345_678,
+          agentPortfolioVirtualBalance: VIRTUAL_BALANCE,
+          mirrorId: portfolios.length,
+        };
+        if (amount === INVESTMENT_WITHOUT_TOKEN) {
+          return json(207, { ...portfolio, userTokenCreated: false });
+        }
+        const token = createToken({ agentPortfolioId: id }, scopeNames, body, exchange);
+        return json(201, {
+          ...portfolio,
+          userTokens: [created(token)],
+        } satisfies Schemas['CreateAgentPortfolioResponse']);
+      }),
 
       createUserToken: answering<Schemas['CreateUserTokenRequest']>((body, ids, exchange) => {
         const { scopeIds, scopeNames = [] } = body;
@@ -430,8 +414,7 @@ export async function startEtoro(rules: Rules): Promise<Etoro> {
 
       getMe: answering((_body, _ids, { call }) => {
         const token = tokens.find(({ secret }) => secret === call.headers['x-user-key']);
-        const scopes =
-          token?.scopes ?? rules.userKeyPermissions.map((one) => `etoro-public:${one}`);
+        const scopes = token?.scopes ?? rules.userKeyPermissions.map((one) => `etoro-public:${one}`);
         return json(200, {
           gcid: 123_456,
           realCid: 789_012,
@@ -458,9 +441,7 @@ export async function startEtoro(rules: Rules): Promise<Etoro> {
     const answer: unknown = isJson ? JSON.parse(body) : body;
     const { errors } = api.validateResponse(answer, operation, status);
     if (!Object.hasOwn(operation.responses ?? {}, status) || (isJson && errors)) {
-      throw new Error(
-        `openapi.yaml does not describe this answer of ${operationIdOf(operation)}: ${status} ${body}`,
-      );
+      throw new Error(`openapi.yaml does not describe this answer of ${operationIdOf(operation)}: ${status} ${body}`);
     }
   }
 
@@ -500,9 +481,7 @@ function created(token: SandboxToken): Schemas['CreateUserTokenV2Response'] {
 function listed(token: SandboxToken, answers: Rules['answers']): Schemas['UserToken'] {
   const scopeIds = token.scopes.filter((scope) => typeof scope === 'number');
   const scopeNames =
-    answers === 'today'
-      ? token.scopes.map(scopeName)
-      : token.scopes.filter((scope) => typeof scope === 'string');
+    answers === 'today' ? token.scopes.map(scopeName) : token.scopes.filter((scope) => typeof scope === 'string');
   return {
     ...described(token),
     ...(scopeIds.length > 0 && { scopeIds }),
@@ -574,9 +553,7 @@ interface Problem {
 /** The documented code for a request that the description does not allow. */
 function refusalOf(problems: readonly Problem[]): Refusal {
   const has = (path: RegExp, ...keywords: string[]) =>
-    problems.some(
-      ({ instancePath, keyword }) => path.test(instancePath) && keywords.includes(keyword),
-    );
+    problems.some(({ instancePath, keyword }) => path.test(instancePath) && keywords.includes(keyword));
   const lacksScopeIds = problems.some(
     ({ keyword, params }) => keyword === 'required' && params['missingProperty'] === 'scopeIds',
   );
@@ -593,9 +570,5 @@ function refusalOf(problems: readonly Problem[]): Refusal {
     const message = 'IpsWhitelist contains an invalid IPv4 address';
     return new Refusal(400, 'IpsWhitelistInvalidIp', message);
   }
-  return invalid(
-    problems
-      .map(({ instancePath, message = '' }) => `${instancePath} ${message}`.trim())
-      .join(', '),
-  );
+  return invalid(problems.map(({ instancePath, message = '' }) => `${instancePath} ${message}`.trim()).join(', '));
 }

@@ -23,8 +23,7 @@ export type Breakage =
       /** The default for `content-type` is `application/json`. */
       readonly headers?: Readonly<Record<string, string>>;
       /** An object is sent as JSON. */
-      readonly body?:
-        string | Readonly<Record<string, unknown>> | ((request: FaultyRequest) => string);
+      readonly body?: string | Readonly<Record<string, unknown>> | ((request: FaultyRequest) => string);
     };
 
 /** What goes wrong with one request. */
@@ -144,11 +143,7 @@ async function trickle(
   response.end();
 }
 
-async function pad(
-  { response, onStatus }: Line,
-  { status, headers, body }: Answer,
-  bytes: number,
-): Promise<void> {
+async function pad({ response, onStatus }: Line, { status, headers, body }: Answer, bytes: number): Promise<void> {
   onStatus(status);
   response.writeHead(status, headers);
   response.write(body);
@@ -174,11 +169,6 @@ function otherAnswer(
   { status, headers = {}, body = '' }: Extract<Breakage, { kind: 'answer' }>,
   request: FaultyRequest,
 ): Answer {
-  const text =
-    typeof body === 'function'
-      ? body(request)
-      : typeof body === 'string'
-        ? body
-        : JSON.stringify(body);
+  const text = typeof body === 'function' ? body(request) : typeof body === 'string' ? body : JSON.stringify(body);
   return { status, headers: { 'content-type': 'application/json', ...headers }, body: text };
 }

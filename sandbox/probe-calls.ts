@@ -59,8 +59,7 @@ export function startCalls({ apiUrl, apiKey, userKey, sleep }: World) {
     const { status, headers } = response;
     const json = asRecord(parsed(await response.text()));
     const { errorCode } = json;
-    const code =
-      typeof errorCode === 'string' && /^[A-Za-z]{1,40}$/.test(errorCode) ? errorCode : '';
+    const code = typeof errorCode === 'string' && /^[A-Za-z]{1,40}$/.test(errorCode) ? errorCode : '';
     const left = headers.get('ratelimit-remaining') ?? headers.get('x-ratelimit-remaining');
     pause = left === null || Number(left) < RESERVE ? PAUSE : 0;
     return { status, headers, json, said: `${status} ${code}`.trim() };

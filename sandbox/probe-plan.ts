@@ -1,14 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { nameOf, parseName, repositoryIdOf, startFamily } from '../src/names/family.ts';
 import { assumptions, type AssumptionId } from './assumptions.ts';
-import {
-  asArray,
-  asRecord,
-  startCalls,
-  type Outcome,
-  type Request,
-  type World,
-} from './probe-calls.ts';
+import { asArray, asRecord, startCalls, type Outcome, type Request, type World } from './probe-calls.ts';
 
 /** What was seen of an assumption. It holds no key, no id and no amount. */
 interface Finding {
@@ -80,11 +73,7 @@ export async function runProbe(world: World, signal: AbortSignal): Promise<Probe
   }
 
   /** Reads the account with a token, where there is one. */
-  async function seeReading(
-    id: AssumptionId,
-    { said, secret }: Outcome & { secret: string },
-    wanted: string,
-  ) {
+  async function seeReading(id: AssumptionId, { said, secret }: Outcome & { secret: string }, wanted: string) {
     if (said === '201') seeAnswer(id, await read(secret), wanted);
     else see(id, false, `no token: ${said}`);
   }
@@ -108,11 +97,7 @@ export async function runProbe(world: World, signal: AbortSignal): Promise<Probe
 
   async function look(): Promise<void> {
     const first = await list(signal);
-    see(
-      'list',
-      first.isListed,
-      first.isListed ? first.said : `${first.said}, without the portfolio`,
-    );
+    see('list', first.isListed, first.isListed ? first.said : `${first.said}, without the portfolio`);
     if (!first.isListed) throw new Ended('the list lacks the portfolio, so no token is made');
     lookAtHeaders(first.headers);
 
@@ -127,16 +112,8 @@ export async function runProbe(world: World, signal: AbortSignal): Promise<Probe
     see('expiry', off === 0, Number.isNaN(off) ? 'no expiry' : `${off} s off`);
 
     const { name: userTokenName } = token;
-    seeAnswer(
-      'taken',
-      await create({ scopeIds: [REAL_READ], userTokenName }),
-      '409 UserKeyNameAlreadyExists',
-    );
-    seeAnswer(
-      'twice',
-      await create({ scopeIds: [REAL_READ, REAL_READ] }),
-      '400 ScopeIdsDuplicateItems',
-    );
+    seeAnswer('taken', await create({ scopeIds: [REAL_READ], userTokenName }), '409 UserKeyNameAlreadyExists');
+    seeAnswer('twice', await create({ scopeIds: [REAL_READ, REAL_READ] }), '400 ScopeIdsDuplicateItems');
     seeAnswer(
       'address',
       await create({ scopeIds: [REAL_READ], ipsWhitelist: ['8.8.8.256'] }),
@@ -164,11 +141,7 @@ export async function runProbe(world: World, signal: AbortSignal): Promise<Probe
     seeAnswer('revoke', await revoke(token.id), '204');
     await lookAtRevoked(token.secret);
     const gone = await revoke(token.id);
-    see(
-      'gone',
-      gone.said === '404 NotFound' && gone.json['errorMessage'] === 'User token not found',
-      gone.said,
-    );
+    see('gone', gone.said === '404 NotFound' && gone.json['errorMessage'] === 'User token not found', gone.said);
 
     await sleep(Math.max(0, Date.parse(v2.expiresAt) + 5000 - now()), signal);
     await seeReading('expired', writing, '401 Unauthorized');
@@ -204,8 +177,7 @@ export async function runProbe(world: World, signal: AbortSignal): Promise<Probe
     const tokens = listing?.isListed ? listing.tokens : made;
     const left = new Set(listing?.isListed ? [] : names);
     // One of those that were made is revoked by now.
-    if (isWhole)
-      see('stays', tokens.length === made.length - 1, `${tokens.length} of ${made.length - 1}`);
+    if (isWhole) see('stays', tokens.length === made.length - 1, `${tokens.length} of ${made.length - 1}`);
     for (const { id, name } of tokens) {
       const request = { method: 'DELETE', path: `${tokensPath()}/${id}` } as const;
       const said = await calls.call(request, always).then(

@@ -24,8 +24,7 @@ Go on? (yes/no) `;
 const stop = new AbortController();
 for (const name of ['SIGINT', 'SIGTERM'] as const) {
   process.on(name, () => {
-    if (!stop.signal.aborted)
-      console.error('Stopping. The tokens that were made are revoked first.');
+    if (!stop.signal.aborted) console.error('Stopping. The tokens that were made are revoked first.');
     stop.abort(new Error('stopped'));
   });
 }
@@ -109,9 +108,7 @@ async function probe(world: World, where: string): Promise<boolean> {
   if (result.problem !== undefined) process.exitCode = 1;
   if (result.left.length > 0) {
     process.exitCode = 1;
-    console.error(
-      `These tokens may be left. They expire within two minutes: ${result.left.join(', ')}`,
-    );
+    console.error(`These tokens may be left. They expire within two minutes: ${result.left.join(', ')}`);
   }
   return result.rows.every(({ verdict }) => verdict === 'as expected');
 }

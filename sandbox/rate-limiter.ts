@@ -18,11 +18,7 @@ export type RateLimitHeaders = 'ratelimit' | 'x-ratelimit' | 'both' | 'none';
  * @param windowMs the window's length in milliseconds
  * @param now milliseconds since 1970
  */
-export function rateLimiter(
-  limit: number,
-  windowMs: number,
-  now: () => number,
-): (key: string) => Quota {
+export function rateLimiter(limit: number, windowMs: number, now: () => number): (key: string) => Quota {
   const callsOf = new Map<string, number[]>();
   return (key) => {
     const time = now();

@@ -16,9 +16,7 @@ export function parseKeyValues(text: string): Record<string, string> {
       const name = line.slice(0, heredoc);
       const delimiter = line.slice(heredoc + 2);
       if (name === '' || delimiter === '') {
-        throw new Error(
-          `Invalid format '${line}'. Name must not be empty and delimiter must not be empty`,
-        );
+        throw new Error(`Invalid format '${line}'. Name must not be empty and delimiter must not be empty`);
       }
       const end = lines.indexOf(delimiter, at + 1);
       if (end < 0) throw new Error(`Invalid value. Matching delimiter not found '${delimiter}'`);

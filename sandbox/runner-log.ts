@@ -46,10 +46,7 @@ function formsOf(value: string): string[] {
     value,
     // As a part of something longer it may begin at any of the three places of a base64 group.
     ...[0, 1, 2].map((shift) => bytes.subarray(shift).toString('base64')),
-    encodeURIComponent(value).replace(
-      /[!'()*]/g,
-      (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`,
-    ),
+    encodeURIComponent(value).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`),
     JSON.stringify(value).slice(1, -1),
     value
       .replaceAll('&', '&amp;')
@@ -194,8 +191,5 @@ function parseCommand(line: string): WorkflowCommand | undefined {
 /** A percent sign comes last, or it would make new escapes. */
 function unescape(text: string, more: Readonly<Record<string, string>>): string {
   const escapes = { '%0D': '\r', '%0A': '\n', ...more, '%25': '%' };
-  return Object.entries(escapes).reduce(
-    (result, [escape, char]) => result.replaceAll(escape, char),
-    text,
-  );
+  return Object.entries(escapes).reduce((result, [escape, char]) => result.replaceAll(escape, char), text);
 }

@@ -104,9 +104,7 @@ export interface Job {
    * that is absent has its default. If there are no `inputs`, the post step gets those of the step.
    * @param options.losesState whether the runner has lost the state, as Kubernetes hooks lose that of a step that fails
    */
-  post(
-    options?: StepOptions & { readonly inputs?: Inputs; readonly losesState?: boolean },
-  ): Promise<StepResult>;
+  post(options?: StepOptions & { readonly inputs?: Inputs; readonly losesState?: boolean }): Promise<StepResult>;
   /** Runs another step, `node` with these arguments. */
   run(
     args: readonly string[],
@@ -209,10 +207,7 @@ export function startJob(options: JobOptions): Job {
     const result = await execute(
       [join(actionFolder, entry)],
       {
-        ...renamed(
-          { ...action.defaults, ...given },
-          (name) => `INPUT_${name.replaceAll(' ', '_').toUpperCase()}`,
-        ),
+        ...renamed({ ...action.defaults, ...given }, (name) => `INPUT_${name.replaceAll(' ', '_').toUpperCase()}`),
         ...renamed(state, (name) => `STATE_${name}`),
       },
       stepOptions,
@@ -275,10 +270,7 @@ function asRecord(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null ? { ...value } : {};
 }
 
-function renamed(
-  record: Readonly<Record<string, string>>,
-  rename: (name: string) => string,
-): Record<string, string> {
+function renamed(record: Readonly<Record<string, string>>, rename: (name: string) => string): Record<string, string> {
   return Object.fromEntries(Object.entries(record).map(([name, value]) => [rename(name), value]));
 }
 
@@ -305,8 +297,7 @@ const runnerEnvironment = {
   RUNNER_ARCH: process.arch.toUpperCase(),
   RUNNER_ENVIRONMENT: 'github-hosted',
   RUNNER_NAME: 'sandbox',
-  RUNNER_OS:
-    process.platform === 'win32' ? 'Windows' : process.platform === 'darwin' ? 'macOS' : 'Linux',
+  RUNNER_OS: process.platform === 'win32' ? 'Windows' : process.platform === 'darwin' ? 'macOS' : 'Linux',
 };
 
 /** The few variables of this machine that a process needs to run, and the one that measures coverage. */
@@ -350,13 +341,7 @@ function runNode(
   env: Readonly<Record<string, string>>,
   cwd: string,
   log: StepLog,
-  {
-    signals = [],
-    onSpawn,
-    livesOnWhen,
-    time,
-    guardMs = 120_000,
-  }: StepOptions & { readonly time: Timekeeper },
+  { signals = [], onSpawn, livesOnWhen, time, guardMs = 120_000 }: StepOptions & { readonly time: Timekeeper },
 ): Promise<Ended> {
   return new Promise((resolve, reject) => {
     const start = time.now();
@@ -376,12 +361,10 @@ function runNode(
     }, guardMs);
     const ended = new AbortController();
     child.on('spawn', () => {
-      sendSignals(child, signals, () => printed.stdout, time, ended.signal).catch(
-        (error: unknown) => {
-          child.kill('SIGKILL');
-          reject(error instanceof Error ? error : new Error(String(error)));
-        },
-      );
+      sendSignals(child, signals, () => printed.stdout, time, ended.signal).catch((error: unknown) => {
+        child.kill('SIGKILL');
+        reject(error instanceof Error ? error : new Error(String(error)));
+      });
       onSpawn?.(child);
       if (!livesOnWhen) return;
       const giveUp = () => {

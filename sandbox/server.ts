@@ -94,9 +94,7 @@ export async function startSandbox(options: Partial<SandboxOptions> = {}): Promi
   const closing = new AbortController();
 
   function faultFor(request: RecordedRequest): Fault {
-    const at = queue.findIndex(
-      ({ operation }) => operation === '*' || operation === request.operation,
-    );
+    const at = queue.findIndex(({ operation }) => operation === '*' || operation === request.operation);
     const [queued] = at < 0 ? [] : queue.splice(at, 1);
     return queued?.fault ?? settings.fault(request.operation, request) ?? {};
   }
@@ -174,9 +172,7 @@ export async function startSandbox(options: Partial<SandboxOptions> = {}): Promi
         work.end();
       });
   };
-  const server = settings.tls
-    ? https.createServer(settings.tls, listener)
-    : http.createServer(listener);
+  const server = settings.tls ? https.createServer(settings.tls, listener) : http.createServer(listener);
   const listening = await listen(server, settings.port);
 
   return {
@@ -203,9 +199,7 @@ async function readBody(message: IncomingMessage): Promise<string> {
 
 function definedHeaders({ headers }: IncomingMessage): Call['headers'] {
   return Object.fromEntries(
-    Object.entries(headers).flatMap(([name, value]) =>
-      value === undefined ? [] : [[name, value]],
-    ),
+    Object.entries(headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
   );
 }
 

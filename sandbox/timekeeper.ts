@@ -46,8 +46,7 @@ export const realTime: Timekeeper = {
     pause: (milliseconds, signal) => sleep(milliseconds, undefined, { signal, ref: false }),
     end: () => undefined,
   }),
-  spawnNode: (args, options) =>
-    spawn(actionNode(), args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] }),
+  spawnNode: (args, options) => spawn(actionNode(), args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] }),
 };
 
 /** A process that lives on virtual time. */
@@ -93,11 +92,7 @@ export function startVirtualTime(): Timekeeper {
   let isMoving = false;
 
   function addSleeper(milliseconds: number, movesTime: boolean, signal?: AbortSignal) {
-    return waitIn(
-      sleepers,
-      (wake) => ({ at: now + Math.max(0, milliseconds), movesTime, wake }),
-      signal,
-    );
+    return waitIn(sleepers, (wake) => ({ at: now + Math.max(0, milliseconds), movesTime, wake }), signal);
   }
 
   /** Puts somebody who waits into a set, until he is told or gives up. */
@@ -272,7 +267,5 @@ async function turns(): Promise<void> {
 
 /** Whether this process connects, looks up, reads a file, or has bytes that are not sent yet. */
 function isSending(): boolean {
-  return process
-    .getActiveResourcesInfo()
-    .some((name) => /Req|ConnectWrap|WriteWrap|ShutdownWrap/.test(name));
+  return process.getActiveResourcesInfo().some((name) => /Req|ConnectWrap|WriteWrap|ShutdownWrap/.test(name));
 }

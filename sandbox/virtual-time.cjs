@@ -210,15 +210,13 @@ timerPromises.setTimeout = sleep;
 
 Date.now = () => now;
 globalThis.Date = new Proxy(Date, {
-  construct: (RealDate, args, target) =>
-    Reflect.construct(RealDate, args.length === 0 ? [now] : args, target),
+  construct: (RealDate, args, target) => Reflect.construct(RealDate, args.length === 0 ? [now] : args, target),
   apply: (RealDate) => new RealDate(now).toString(),
 });
 Date.prototype.constructor = Date;
 process.hrtime = Object.assign(
   ([seconds, nanoseconds] = [0, 0]) => {
-    const since =
-      BigInt(now) * 1_000_000n - (BigInt(seconds) * 1_000_000_000n + BigInt(nanoseconds));
+    const since = BigInt(now) * 1_000_000n - (BigInt(seconds) * 1_000_000_000n + BigInt(nanoseconds));
     return [Number(since / 1_000_000_000n), Number(since % 1_000_000_000n)];
   },
   { bigint: () => BigInt(now) * 1_000_000n },

@@ -33,8 +33,7 @@ const jobs: Readonly<Record<string, Expected>> = {
 /** Where the job `e2e` runs beside the machine itself. */
 const containers = ['container-debian', 'container-alpine'];
 const hasDocker = spawnSync('docker', ['info']).status === 0;
-if (!hasDocker)
-  console.log(`No Docker is running, so these are not tried: ${containers.join(', ')}`);
+if (!hasDocker) console.log(`No Docker is running, so these are not tried: ${containers.join(', ')}`);
 
 await withTools(async () => {
   if (process.platform === 'win32') throw new NoTool("act's host mode is for Linux and macOS");
@@ -58,9 +57,7 @@ await withTools(async () => {
 });
 
 function problemsIn(log: string, { end, lines }: Expected): string[] {
-  const problems = [end, ...lines]
-    .filter((line) => !log.includes(line))
-    .map((line) => `lacks: ${line}`);
+  const problems = [end, ...lines].filter((line) => !log.includes(line)).map((line) => `lacks: ${line}`);
   // Neither where a step prints it nor anywhere else.
   if (/eyJ[\w-]{20}/.test(log)) problems.push('shows a token');
   return problems;

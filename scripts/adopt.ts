@@ -35,9 +35,7 @@ export function adopted(text: string, name: string): string {
   const [owner = '', repo = ''] = name.split('/');
   return text
     .replace(/^This action is not published yet: .*\r?\n\r?\n/m, '')
-    .replace(PLACEHOLDER, (_, slash?: string) =>
-      slash === undefined ? `@${owner}` : owner + slash + repo,
-    );
+    .replace(PLACEHOLDER, (_, slash?: string) => (slash === undefined ? `@${owner}` : owner + slash + repo));
 }
 
 /** The files that have the placeholder. `dist/` has none: a step knows its repository from the runner. */

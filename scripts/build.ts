@@ -78,9 +78,7 @@ for (const file of files) {
 // ncc would tell the licenses of one file alone.
 const packages = new Set<string>();
 for (const file of files) {
-  const blocks = readFileSync(file, 'utf8').matchAll(
-    /MODULE: \.\/(node_modules\/(?:@[^/]+\/)?[^/]+)/g,
-  );
+  const blocks = readFileSync(file, 'utf8').matchAll(/MODULE: \.\/(node_modules\/(?:@[^/]+\/)?[^/]+)/g);
   for (const [, folder = ''] of blocks) packages.add(folder);
 }
 const licenses = [...packages].sort().map((folder) => {

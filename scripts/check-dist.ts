@@ -8,14 +8,11 @@ import { pathToFileURL } from 'node:url';
 /** How the files of the second folder differ from those of the first. */
 export function differences(wanted: string, actual: string): string[] {
   const [expected, found] = [readdirSync(wanted), readdirSync(actual)];
-  const isSame = (name: string) =>
-    readFileSync(join(wanted, name)).equals(readFileSync(join(actual, name)));
+  const isSame = (name: string) => readFileSync(join(wanted, name)).equals(readFileSync(join(actual, name)));
   return [
     ...expected.filter((name) => !found.includes(name)).map((name) => `missing: ${name}`),
     ...found.filter((name) => !expected.includes(name)).map((name) => `added: ${name}`),
-    ...found
-      .filter((name) => expected.includes(name) && !isSame(name))
-      .map((name) => `changed: ${name}`),
+    ...found.filter((name) => expected.includes(name) && !isSame(name)).map((name) => `changed: ${name}`),
   ];
 }
 
@@ -29,8 +26,7 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
       fail(`dist/ is not what these sources build to:\n${found.join('\n')}\nRun: npm run build`);
     }
     const uncommitted =
-      git('diff', '--stat', '--', 'dist') +
-      git('ls-files', '--others', '--exclude-standard', '--', 'dist');
+      git('diff', '--stat', '--', 'dist') + git('ls-files', '--others', '--exclude-standard', '--', 'dist');
     if (uncommitted !== '') fail(`${uncommitted}dist/ is not what git has. Commit it.`);
   } finally {
     rmSync(fresh, { recursive: true });

@@ -6,12 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { startJob } from '../sandbox/runner.ts';
-import {
-  SANDBOX_API_KEY,
-  SANDBOX_PORTFOLIO_ID,
-  SANDBOX_USER_KEY,
-  startSandbox,
-} from '../sandbox/server.ts';
+import { SANDBOX_API_KEY, SANDBOX_PORTFOLIO_ID, SANDBOX_USER_KEY, startSandbox } from '../sandbox/server.ts';
 import { NoTool, withTools } from './tools.ts';
 
 const CLIENT = 'etoropy==0.1.7';

@@ -3,12 +3,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { startJob } from '../sandbox/runner.ts';
-import {
-  SANDBOX_API_KEY,
-  SANDBOX_PORTFOLIO_ID,
-  SANDBOX_USER_KEY,
-  startSandbox,
-} from '../sandbox/server.ts';
+import { SANDBOX_API_KEY, SANDBOX_PORTFOLIO_ID, SANDBOX_USER_KEY, startSandbox } from '../sandbox/server.ts';
 
 const FILE = 'docs/one-job.svg';
 
@@ -60,10 +55,7 @@ async function runJob(): Promise<Run> {
       ETORO_USER_KEY: step.outputs['token'] ?? '',
     };
     const use = await job.run(
-      [
-        fileURLToPath(new URL('../sandbox/call.ts', import.meta.url)),
-        '/api/v1/trading/info/real/pnl',
-      ],
+      [fileURLToPath(new URL('../sandbox/call.ts', import.meta.url)), '/api/v1/trading/info/real/pnl'],
       { env: { ...env, ETORO_API_URL: sandbox.url } },
     );
     const post = await job.post();
@@ -151,9 +143,7 @@ function parseSummary(summary: string): { title: string; rows: string[][] } {
       line
         .split('|')
         .slice(1, -1)
-        .map((cell) =>
-          cell.trim().replace(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code))),
-        ),
+        .map((cell) => cell.trim().replace(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)))),
     )
     .filter((cells) => !cells.every((cell) => /^(?:-+)?$/.test(cell)));
   if (title === '' || rows.length === 0) throw new Error(`No table in the summary:\n${summary}`);
@@ -216,9 +206,7 @@ function draw(run: Run): string {
       parts.push(text(PADDING + LETTER * 2, y, 'title', content));
     } else {
       const indent = content.length - content.trimStart().length;
-      parts.push(
-        text(PADDING + LETTER * indent, y, kind === 'muted' ? 'muted' : '', content.trim()),
-      );
+      parts.push(text(PADDING + LETTER * indent, y, kind === 'muted' ? 'muted' : '', content.trim()));
     }
   }
 
@@ -229,10 +217,7 @@ function draw(run: Run): string {
   for (const [label = '', ...cells] of rows) {
     parts.push(`<path class="rule" d="M${PADDING} ${y + 9.5}h${width - 2 * PADDING}"/>`);
     y += ROW;
-    parts.push(
-      text(PADDING, y, 'sans muted', label),
-      text(PADDING + LABEL, y, '', cells.join('  ')),
-    );
+    parts.push(text(PADDING, y, 'sans muted', label), text(PADDING + LABEL, y, '', cells.join('  ')));
   }
   const height = end + MARGIN;
 

@@ -4,9 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { load } from 'js-yaml';
 
 interface Metadata {
-  readonly inputs: Readonly<
-    Record<string, { description: string; required?: boolean; default?: string }>
-  >;
+  readonly inputs: Readonly<Record<string, { description: string; required?: boolean; default?: string }>>;
   readonly outputs: Readonly<Record<string, { description: string }>>;
 }
 
@@ -76,9 +74,7 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   });
   if (!process.argv.includes('--check')) writeFileSync('README.md', fresh);
   else if (fresh !== readme) {
-    console.error(
-      "README.md's tables are not what action.yml and revoke/action.yml say. Run: npm run generate",
-    );
+    console.error("README.md's tables are not what action.yml and revoke/action.yml say. Run: npm run generate");
     process.exitCode = 1;
   }
 }

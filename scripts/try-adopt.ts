@@ -35,11 +35,7 @@ try {
   node('scripts/picture.ts', '--check');
   node(
     ...['--experimental-vm-modules', 'node_modules/jest/bin/jest.js'],
-    ...[
-      '__tests__/docs.test.ts',
-      '__tests__/scripts/release.test.ts',
-      '__tests__/e2e/demo.test.ts',
-    ],
+    ...['__tests__/docs.test.ts', '__tests__/scripts/release.test.ts', '__tests__/e2e/demo.test.ts'],
   );
   node('scripts/check-workflows.ts', ...process.argv.slice(2));
 } finally {

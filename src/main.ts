@@ -4,14 +4,7 @@ import { tradesRealMoney, unknownScopes } from './inputs/scopes.ts';
 import { startFamily } from './names/family.ts';
 import { connect } from './runner/connect.ts';
 import { startNote } from './runner/note.ts';
-import {
-  describe,
-  exportToEnvironment,
-  logIssued,
-  setOutputs,
-  tellRetirement,
-  warnOfClock,
-} from './runner/outputs.ts';
+import { describe, exportToEnvironment, logIssued, setOutputs, tellRetirement, warnOfClock } from './runner/outputs.ts';
 import { runProgram, type Program } from './runner/program.ts';
 import { readStepInputs } from './runner/step-inputs.ts';
 import { addSummary } from './runner/summary.ts';

@@ -9,14 +9,7 @@ import { startBudget } from './time/budget.ts';
 import { systemClock as clock } from './time/clock.ts';
 import { SECOND } from './time/duration.ts';
 import { revokeAll, type Outcome } from './token/revoke.ts';
-import {
-  isComplete,
-  isSettledSince,
-  worksOf,
-  type Made,
-  type TokenToRevoke,
-  type Work,
-} from './token/work.ts';
+import { isComplete, isSettledSince, worksOf, type Made, type TokenToRevoke, type Work } from './token/work.ts';
 
 /** The most that the post step takes, waits for the rate limit included. */
 const LONGEST_REVOKING = 150 * SECOND;
@@ -66,10 +59,7 @@ function whatIsLeft({ process, made }: Note): Made {
 }
 
 /** Revokes with retries. When the job is cancelled meanwhile, waits end, and there is one short try more. */
-function startRevoking(
-  connection: Connection,
-  signal: AbortSignal,
-): (work: Work) => Promise<Outcome> {
+function startRevoking(connection: Connection, signal: AbortSignal): (work: Work) => Promise<Outcome> {
   const { startRetries } = connection;
   const retries = startRetries(startBudget(LONGEST_REVOKING, clock));
   let lastTry: Retries | undefined;

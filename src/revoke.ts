@@ -1,18 +1,13 @@
 import { EtoroError } from './etoro/errors.ts';
 import { tryAgain, type Retries } from './etoro/retries.ts';
+import { verdictOf } from './etoro/verdict.ts';
 import { send } from './http/send.ts';
 import { notRevokedMessage } from './messages/error-message.ts';
 import { connect, type Connection } from './runner/connect.ts';
 import { whichRuns } from './runner/finished-runs.ts';
 import { runProgram, type Program } from './runner/program.ts';
 import { readRevokeInputs, type RevokeInputs } from './runner/revoke-inputs.ts';
-import {
-  endRows,
-  logEnds,
-  logSelected,
-  setRevokeOutputs,
-  type End,
-} from './runner/revoke-outputs.ts';
+import { endRows, logEnds, logSelected, setRevokeOutputs, type End } from './runner/revoke-outputs.ts';
 import { addSummary } from './runner/summary.ts';
 import { startBudget } from './time/budget.ts';
 import { systemClock as clock } from './time/clock.ts';
@@ -80,7 +75,8 @@ async function listTokens(
   try {
     return await list(retries.limits());
   } catch (error) {
-    if (!(error instanceof EtoroError)) throw error;
+    // The user may have named another portfolio.
+    if (!(error instanceof EtoroError) || verdictOf(error).cause === 'portfolio-not-found') throw error;
     log.info(`${error.message}. So the names of the user tokens are not known.`);
     return undefined;
   }

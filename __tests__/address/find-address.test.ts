@@ -2,7 +2,6 @@ import { describe, expect, test } from '@jest/globals';
 import { findAddress, NoAgreement } from '../../src/address/find-address.ts';
 import type { HttpAnswer, HttpRequest, Send } from '../../src/http/send.ts';
 import { TransportError, type Obstacle } from '../../src/http/transport-error.ts';
-import { WITHHELD } from '../../src/secrets/known-secrets.ts';
 import { Secret } from '../../src/secrets/secret.ts';
 import { MINUTE, SECOND } from '../../src/time/duration.ts';
 import { fakeClock, fakeLog, noSignal, rejection, rejectionOf, USER_KEY } from '../fakes.ts';
@@ -12,11 +11,7 @@ const ELSEWHERE = '20.102.38.8';
 /** A service that answers when it is cancelled, and not before. */
 const hangs = null;
 /** What a service does: answers 200 with a text, answers otherwise, fails, or hangs. */
-type Said =
-  | string
-  | { status: number; body?: string; headers?: HttpAnswer['headers'] }
-  | Error
-  | typeof hangs;
+type Said = string | { status: number; body?: string; headers?: HttpAnswer['headers'] } | Error | typeof hangs;
 
 const fails = (obstacle: Obstacle, mayPass: boolean) =>
   new TransportError('no answer', { mayHaveArrived: true, mayPass, obstacle });
@@ -25,11 +20,7 @@ const noAnswer = fails('network', false);
 /** Asks services; each has a host of its own by default, and says one thing after another, the last one for ever. */
 function ask(
   services: readonly (Said | readonly Said[])[],
-  {
-    timeout = MINUTE,
-    signal = noSignal,
-    hosts = services.map((_service, index) => `ip${index}.example`),
-  } = {},
+  { timeout = MINUTE, signal = noSignal, hosts = services.map((_service, index) => `ip${index}.example`) } = {},
 ) {
   const clock = fakeClock();
   const log = fakeLog(new Secret(USER_KEY));
@@ -124,15 +115,12 @@ describe('no agreement', () => {
     ]);
   });
 
-  test('shows what a service says shortly, on one line, and withholds it when it repeats a part of a key', async () => {
+  test('shows what a service says shortly, on one line, and without what could be a key', async () => {
     const long = `<html>\n::error::${'x'.repeat(400)}`;
-    const { answers } = await rejectionOf(
-      NoAgreement,
-      ask([long, `no ${USER_KEY.slice(9, 20)}`]).found,
-    );
+    const { answers } = await rejectionOf(NoAgreement, ask([long, `no ${USER_KEY}`]).found);
     expect(answers).toEqual([
-      `ip0.example: not an IPv4 address but "<html> ::error::${'x'.repeat(44)}…"`,
-      `ip1.example: not an IPv4 address but "${WITHHELD}"`,
+      expect.stringMatching(/^ip0\.example: not an IPv4 address but "<html> ::error::.{0,60}…"$/),
+      expect.stringMatching(/^ip1\.example: not an IPv4 address but "no …"$/),
     ]);
   });
 
@@ -146,14 +134,11 @@ describe('no agreement', () => {
     ['a network', [HERE, noAnswer], write],
     ['an IPv6 address', [HERE, '2001:db8::1'], /name others in the input ip-services/],
     ['a private address', ['10.0.0.1', '10.0.0.1'], /name others in the input ip-services/],
-  ])(
-    'advises by what was seen, and never to let anyone in: %s',
-    async (_what, services, advice) => {
-      const error = await rejectionOf(NoAgreement, ask(services).found);
-      expect(error.advice).toMatch(advice);
-      expect(error.advice).not.toContain('none');
-    },
-  );
+  ])('advises by what was seen, and never to let anyone in: %s', async (_what, services, advice) => {
+    const error = await rejectionOf(NoAgreement, ask(services).found);
+    expect(error.advice).toMatch(advice);
+    expect(error.advice).not.toContain('none');
+  });
 });
 
 describe('a service that fails', () => {
@@ -208,11 +193,7 @@ describe('a host', () => {
     const hosts = ['one.example', 'one.example', 'two.example'];
     const services = [ELSEWHERE, ELSEWHERE, HERE];
     const error = await rejectionOf(NoAgreement, ask(services, { hosts }).found);
-    expect(error.answers).toEqual([
-      `one.example: ${ELSEWHERE}`,
-      `one.example: ${ELSEWHERE}`,
-      `two.example: ${HERE}`,
-    ]);
+    expect(error.answers).toEqual([`one.example: ${ELSEWHERE}`, `one.example: ${ELSEWHERE}`, `two.example: ${HERE}`]);
   });
 
   test('that is asked by two URLs and agrees with another one makes two', async () => {

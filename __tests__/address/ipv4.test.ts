@@ -15,10 +15,8 @@ function isIPv4ByReference(text: string): boolean {
   );
 }
 
-const toText = (number: number) =>
-  [24, 16, 8, 0].map((shift) => Math.floor(number / 2 ** shift) % 256).join('.');
-const toNumber = (text: string) =>
-  text.split('.').reduce((number, part) => number * 256 + Number(part), 0);
+const toText = (number: number) => [24, 16, 8, 0].map((shift) => Math.floor(number / 2 ** shift) % 256).join('.');
+const toNumber = (text: string) => text.split('.').reduce((number, part) => number * 256 + Number(part), 0);
 const address = fc.nat(2 ** 32 - 1).map(toText);
 
 describe('isIPv4', () => {

@@ -99,9 +99,7 @@ describe('a token that is left', () => {
     ['the warning names no expiry', { falselyGone, post: warningPost(`${made.name} is left.`) }],
     ['the warning names no token', { falselyGone, post: warningPost(`Until ${EXPIRY}.`) }],
   ])('is one when %s', (_, given) => {
-    expect(violationsOf(outcome({ ...left, ...given }))).toEqual([
-      `the token ${made.name} is left`,
-    ]);
+    expect(violationsOf(outcome({ ...left, ...given }))).toEqual([`the token ${made.name} is left`]);
   });
 });
 
@@ -153,9 +151,7 @@ describe('after the action revoke', () => {
 
   test('every token of the run is gone, and no other', () => {
     expect(violationsOf(outcome(revoked))).toEqual([]);
-    expect(violationsOf(outcome({ ...revoked, tokens: [] }))).toEqual([
-      `the foreign token ${otherRun.name} is gone`,
-    ]);
+    expect(violationsOf(outcome({ ...revoked, tokens: [] }))).toEqual([`the foreign token ${otherRun.name} is gone`]);
     expect(violationsOf(outcome({ ...revoked, tokens: [otherRun, another, made] }))).toEqual([
       `the token ${made.name} is left`,
       `the token ${another.name} of another job of this run is left`,
@@ -180,9 +176,7 @@ describe('after the action revoke', () => {
     expect(violationsOf(outcome({ ...left, revoke }))).toContain(
       'the action revoke could not revoke a token that it can revoke',
     );
-    expect(violationsOf(outcome({ ...left, falselyGone }))).toEqual([
-      `the token ${made.name} is left`,
-    ]);
+    expect(violationsOf(outcome({ ...left, falselyGone }))).toEqual([`the token ${made.name} is left`]);
   });
 
   test('the action fails when a token failed, and only then', () => {

@@ -3,8 +3,7 @@ import { planRun } from '../../bench/chaos-plan.ts';
 import { seedsOfRuns } from '../../bench/random.ts';
 
 const plans = seedsOfRuns(11, 400).map(planRun);
-const share = (holds: (plan: (typeof plans)[number]) => boolean) =>
-  plans.filter(holds).length / plans.length;
+const share = (holds: (plan: (typeof plans)[number]) => boolean) => plans.filter(holds).length / plans.length;
 const kinds = new Set(
   plans.flatMap(({ faults }) =>
     [faults.step, faults.post].flatMap((phase) =>
@@ -16,10 +15,7 @@ const kinds = new Set(
 describe('the plan of a chaos run', () => {
   test('is the same for the same seed, apart from the time of day', () => {
     const plan = (seed: string) =>
-      JSON.stringify(planRun(seed)).replace(
-        /\d{4}-\d\d-\d\dT[^"]+|\d{10}|\w{3}, \d\d[^"]+GMT/g,
-        '',
-      );
+      JSON.stringify(planRun(seed)).replace(/\d{4}-\d\d-\d\dT[^"]+|\d{10}|\w{3}, \d\d[^"]+GMT/g, '');
     for (const seed of seedsOfRuns(5, 50)) expect(plan(seed)).toBe(plan(seed));
   });
 
@@ -30,12 +26,9 @@ describe('the plan of a chaos run', () => {
     },
   );
 
-  test.each(['post', 'no post', 'lost state', 'lives on'])(
-    '%s follows a share of the steps',
-    (way) => {
-      expect(share(({ ending }) => ending === way)).toBeGreaterThan(0.05);
-    },
-  );
+  test.each(['post', 'no post', 'lost state', 'lives on'])('%s follows a share of the steps', (way) => {
+    expect(share(({ ending }) => ending === way)).toBeGreaterThan(0.05);
+  });
 
   test('has the pool and the older answers in a share of the runs', () => {
     expect(share(({ rateLimit }) => rateLimit === 'pool')).toBeGreaterThan(0.2);

@@ -18,11 +18,7 @@ test.each<[string, Connection[], number, number, number[]]>([
   ['have no time for a connection that was ready early', early, 1070, 0, [50, 12, 0, 4, 4]],
   ['tell what the program saw, half a round trip away', far, 1105, 20, [40, 0, 40, 21, 4]],
 ])('the phases of a run %s', (_, connections, end, roundTrip, phases) => {
-  const { load, address, connect, request, rest } = phasesOf(
-    { start: 1000, end },
-    connections,
-    () => roundTrip,
-  );
+  const { load, address, connect, request, rest } = phasesOf({ start: 1000, end }, connections, () => roundTrip);
   expect([load, address, connect, request, rest]).toEqual(phases);
 });
 

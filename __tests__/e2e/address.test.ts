@@ -1,13 +1,6 @@
 import type { RequestListener } from 'node:http';
 import { afterEach, expect, test } from '@jest/globals';
-import {
-  closeServers,
-  namedForProxy,
-  startHttp,
-  startProxy,
-  testTls,
-  trusting,
-} from '../servers.ts';
+import { closeServers, namedForProxy, startHttp, startProxy, testTls, trusting } from '../servers.ts';
 import { errorOf, onStage, preload, warningsOf } from './stage.ts';
 
 afterEach(closeServers);
@@ -53,11 +46,7 @@ const silent: Record<string, [RequestListener, why: string, advice: string]> = {
   'is forbidden': [says('20.102.38.7', 403), 'HTTP 403', page],
   redirects: [says('', 302, { location: '/' }), 'HTTP 302, a redirect, which is not', page],
   'answers with megabytes': [says('20.102.38.7'.padEnd(3e6)), 'larger than 512 bytes', page],
-  'fails for longer than there is time': [
-    says('', 503, { 'retry-after': '60' }),
-    'HTTP 503',
-    others,
-  ],
+  'fails for longer than there is time': [says('', 503, { 'retry-after': '60' }), 'HTTP 503', others],
 };
 
 test.each(Object.entries(silent))(
@@ -96,20 +85,13 @@ test(
     async ({ sandbox, job }) => {
       const url = namedForProxy(sandbox.url);
       const inputs = { 'api-url': url, 'runner-ip': 'auto', 'ip-services': `${url}/ip` };
-      const proxies = [
-        await startProxy(),
-        await startProxy((socket) => socket.end('HTTP/1.1 407 No\r\n\r\n')),
-      ];
+      const proxies = [await startProxy(), await startProxy((socket) => socket.end('HTTP/1.1 407 No\r\n\r\n'))];
       const errors = proxies.map(async ({ port }) =>
         errorOf(await job(inputs, { env: { https_proxy: `http://127.0.0.1:${port}` } }).step()),
       );
       const [certificate, proxy] = await Promise.all(errors);
-      expect(certificate).toMatch(
-        /not trusted .*\nSomething on the way looks into TLS, .*NODE_EXTRA_CA_CERTS/,
-      );
-      expect(proxy).toMatch(
-        /refused to connect \(HTTP 407\)\nCheck https_proxy in the environment/,
-      );
+      expect(certificate).toMatch(/not trusted .*\nSomething on the way looks into TLS, .*NODE_EXTRA_CA_CERTS/);
+      expect(proxy).toMatch(/refused to connect \(HTTP 407\)\nCheck https_proxy in the environment/);
       expect(`${certificate} ${proxy}`).not.toContain('none');
     },
     { tls: testTls },
@@ -126,9 +108,7 @@ test(
       const step = await job(inputs, { env }).step();
       expect(step.exitCode).toBe(0);
       expect(warningsOf(step)).toEqual([
-        expect.stringMatching(
-          / directly, and etoro\.test:\d+ by a proxy, so the address that is found may not/,
-        ),
+        expect.stringMatching(/ directly, and etoro\.test:\d+ by a proxy, so the address that is found may not/),
       ]);
     },
     { tls: testTls },

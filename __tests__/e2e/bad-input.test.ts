@@ -46,9 +46,7 @@ test.each<[string, string, Record<string, string>, RegExp[]]>([
     const error = errorOf(step);
     if (action === '') await run.post();
 
-    expect(error).toContain(
-      `Nothing was sent because ${Object.keys(given).length} inputs are wrong:\n`,
-    );
+    expect(error).toContain(`Nothing was sent because ${Object.keys(given).length} inputs are wrong:\n`);
     for (const input of Object.keys(given)) expect(error).toContain(`\n- ${input}: `);
     for (const detail of details) expect(error).toMatch(detail);
     expect(step.outputs).toEqual({});

@@ -37,14 +37,7 @@ test('the archive that a runner downloads is at most 110 KB, and has what runs',
   const files = execFileSync('git', ['archive', '--format=tar', tree]);
 
   expect(archive.length).toBeLessThan(110 * KB);
-  for (const file of [
-    ...actions,
-    ...programs,
-    'dist/index.js',
-    'dist/github.js',
-    'README.md',
-    'LICENSE',
-  ]) {
+  for (const file of [...actions, ...programs, 'dist/index.js', 'dist/github.js', 'README.md', 'LICENSE']) {
     expect(files.includes(`${file}\0`)).toBe(true);
   }
   for (const path of ['__tests__/', 'sandbox/', 'src/', 'bench/', 'docs/', 'dist/sources']) {
@@ -52,15 +45,12 @@ test('the archive that a runner downloads is at most 110 KB, and has what runs',
   }
 });
 
-test.each(['index.js', 'github.js'])(
-  'neither undici nor what runs other programs is in %s',
-  (file) => {
-    const bundle = readFileSync(`dist/${file}`, 'utf8');
+test.each(['index.js', 'github.js'])('neither undici nor what runs other programs is in %s', (file) => {
+  const bundle = readFileSync(`dist/${file}`, 'utf8');
 
-    expect(bundle).not.toMatch(/"(?:node:)?(?:child_process|worker_threads|http2|inspector)"/);
-    expect(bundle.includes('fetch is a stub')).toBe(file === 'index.js');
-  },
-);
+  expect(bundle).not.toMatch(/"(?:node:)?(?:child_process|worker_threads|http2|inspector)"/);
+  expect(bundle.includes('fetch is a stub')).toBe(file === 'index.js');
+});
 
 /** What a step loads: Node's modules, and the classes of `tunnel`. */
 const loadedBy = (result: { readonly exitCode: number | null; readonly stderr: string }) => {
@@ -77,9 +67,7 @@ test(
 
       expect(loaded).toContain('NativeModule http');
       const heavy = loaded.filter((name) =>
-        /undici|github\.js$|NativeModule (?:child_process|http2|worker_threads|inspector)$|^inherits/.test(
-          name,
-        ),
+        /undici|github\.js$|NativeModule (?:child_process|http2|worker_threads|inspector)$|^inherits/.test(name),
       );
       expect(heavy).toEqual([]);
     },

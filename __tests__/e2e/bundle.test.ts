@@ -14,34 +14,25 @@ const github = [
 test.each([
   ['index.js', ['@actions/core', '@actions/http-client']],
   ['github.js', ['@actions/github', ...github]],
-])(
-  '%s says which file each of its blocks is from, and holds no package but these',
-  (file, packages) => {
-    const bundle = readFileSync(`dist/${file}`, 'utf8');
-    const names = [...bundle.matchAll(/\/\/ (?:CONCATENATED|COMMONJS) MODULE: (.+)$/gm)].map(
-      ([, name]) => name ?? '',
-    );
+])('%s says which file each of its blocks is from, and holds no package but these', (file, packages) => {
+  const bundle = readFileSync(`dist/${file}`, 'utf8');
+  const names = [...bundle.matchAll(/\/\/ (?:CONCATENATED|COMMONJS) MODULE: (.+)$/gm)].map(([, name]) => name ?? '');
 
-    expect(packagesOf(names)).toEqual(packages);
-    // A block without a name is one of Node's own modules.
-    expect(bundle).not.toMatch(
-      /^ {4}\d+: (?!module => \{\n *(?:"use strict";\n *)?module\.exports = require\("\w+"\);\n)(?!\/\/ COMMONJS MODULE)/m,
-    );
-  },
-);
+  expect(packagesOf(names)).toEqual(packages);
+  // A block without a name is one of Node's own modules.
+  expect(bundle).not.toMatch(
+    /^ {4}\d+: (?!module => \{\n *(?:"use strict";\n *)?module\.exports = require\("\w+"\);\n)(?!\/\/ COMMONJS MODULE)/m,
+  );
+});
 
 /** The packages that modules are from, by their paths. */
 function packagesOf(names: readonly string[]): string[] {
-  const packages = names.flatMap(
-    (name) => /^\.\/node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(name)?.[1] ?? [],
-  );
+  const packages = names.flatMap((name) => /^\.\/node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(name)?.[1] ?? []);
   return [...new Set(packages)].sort();
 }
 
 test('the licenses of what is bundled are told, and no stub is among them', () => {
   expect(
-    readFileSync('dist/licenses.txt', 'utf8').match(
-      /^(?:@[a-z]+\/)?[a-z-]+(?=\n(?:MIT|ISC|Apache-2\.0)\n)/gm,
-    ),
+    readFileSync('dist/licenses.txt', 'utf8').match(/^(?:@[a-z]+\/)?[a-z-]+(?=\n(?:MIT|ISC|Apache-2\.0)\n)/gm),
   ).toEqual(['@actions/core', '@actions/github', '@actions/http-client', ...github].sort());
 });

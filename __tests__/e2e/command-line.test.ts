@@ -55,9 +55,7 @@ test('one line says that the port is taken, and what to do', async () => {
   const { port, close } = await listen(createServer());
   const { stderr, exitCode } = await run('sandbox/main.ts', '--port', String(port));
   await close();
-  expect(stderr).toBe(
-    `Another program uses port ${port}. Use any free port: npm run sandbox -- --port 0\n`,
-  );
+  expect(stderr).toBe(`Another program uses port ${port}. Use any free port: npm run sandbox -- --port 0\n`);
   expect(exitCode).toBe(1);
 });
 

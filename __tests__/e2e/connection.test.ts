@@ -1,14 +1,6 @@
 import net, { type Socket } from 'node:net';
 import { afterEach, expect, test } from '@jest/globals';
-import {
-  closeServers,
-  freePort,
-  namedForProxy,
-  startHttp,
-  startTcp,
-  testTls,
-  trusting,
-} from '../servers.ts';
+import { closeServers, freePort, namedForProxy, startHttp, startTcp, testTls, trusting } from '../servers.ts';
 import { errorOf, onStage, preload } from './stage.ts';
 
 afterEach(closeServers);
@@ -28,11 +20,7 @@ async function startWay(url: string) {
 /** Services that tell the address; with `stuck`, one more that never answers. */
 async function startServices({ stuck = false } = {}) {
   const answer = () => startHttp((_request, response) => response.end('20.102.38.7'));
-  const ports = await Promise.all([
-    answer(),
-    answer(),
-    ...(stuck ? [startTcp(() => undefined)] : []),
-  ]);
+  const ports = await Promise.all([answer(), answer(), ...(stuck ? [startTcp(() => undefined)] : [])]);
   return ports.map(({ port }) => `http://127.0.0.1:${port}/`).join(' ');
 }
 
@@ -97,9 +85,7 @@ test(
       timeout: '1s',
     }).step();
 
-    expect(errorOf(step)).toContain(
-      `No answer from 127.0.0.1:${port}: the connection cannot be made (ECONNREFUSED)`,
-    );
+    expect(errorOf(step)).toContain(`No answer from 127.0.0.1:${port}: the connection cannot be made (ECONNREFUSED)`);
   }),
 );
 

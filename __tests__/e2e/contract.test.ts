@@ -42,10 +42,7 @@ test(
     const { stdout, masks } = await job({ 'runner-ip': 'none' }).step();
 
     const lines = stdout.split(/\r?\n/);
-    expect(lines.slice(0, 2)).toEqual([
-      `::add-mask::${SANDBOX_API_KEY}`,
-      `::add-mask::${SANDBOX_USER_KEY}`,
-    ]);
+    expect(lines.slice(0, 2)).toEqual([`::add-mask::${SANDBOX_API_KEY}`, `::add-mask::${SANDBOX_USER_KEY}`]);
     const tokenMask = lines.indexOf(`::add-mask::${sandbox.issuedSecrets[0] ?? '?'}`);
     expect(tokenMask).toBeGreaterThan(1);
     expect(tokenMask).toBeLessThan(lines.findIndex((line) => line.startsWith('Created')));
@@ -85,9 +82,7 @@ test(
     const step = await job(auto).step();
 
     expect(step.outputs['runner-ip']).toBe('20.102.38.7');
-    expect(step.log).toContain(
-      'The public address of this runner is 20.102.38.7: 2 of 2 services agree.',
-    );
+    expect(step.log).toContain('The public address of this runner is 20.102.38.7: 2 of 2 services agree.');
     expect(asked()).toEqual(['getIp', 'getIp', 'createUserToken']);
 
     sandbox.failNext('getIp', {
@@ -109,9 +104,7 @@ test(
     expect(demo.outputs['runner-ip']).toBe('');
     expect(sandbox.tokens().map(({ ips }) => ips)).toEqual([[], []]);
     expect(warningsOf(demo)).toEqual([expect.stringContaining('can use it from anywhere')]);
-    expect(warningsOf(real)).toEqual([
-      expect.stringContaining('can trade with real money from anywhere'),
-    ]);
+    expect(warningsOf(real)).toEqual([expect.stringContaining('can trade with real money from anywhere')]);
   }),
 );
 

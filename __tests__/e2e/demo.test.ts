@@ -14,9 +14,7 @@ test('the demo shows a job, and a token that outlived its job and is revoked fro
     /^Tokens on the portfolio after the job: none$/,
     /^A second job of this run gets a token, and then its runner dies/,
     /^Tokens on the portfolio after the second job:$/,
-    new RegExp(
-      `^  gha-octo-org-trading-bot-1234567890-1-[0-9a-z]{16}\\d{3}, expires \\S+Z, id ${id}$`,
-    ),
+    new RegExp(`^  gha-octo-org-trading-bot-1234567890-1-[0-9a-z]{16}\\d{3}, expires \\S+Z, id ${id}$`),
     /^▸ Run [\w./-]+\/revoke@v1, in the last job of this run$/,
     /^ {4}run: this$/,
     /^User tokens: 1 revoked\.$/,

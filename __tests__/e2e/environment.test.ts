@@ -19,26 +19,21 @@ test(
   }),
 );
 
-test.each([30, 90])(
-  'the end of v1 in %i days is told in the step that made a token, and in no other',
-  (days) => {
-    const sunset = new Date(Date.now() + days * 86_400_000);
-    return onStage(
-      async ({ job }) => {
-        const run = job();
-        const told = (await run.step()).commands.filter(({ value }) =>
-          value.includes('deprecates'),
-        );
-        const day = sunset.toISOString().slice(0, 10);
-        expect(told).toMatchObject([
-          {
-            name: days < 60 ? 'warning' : 'notice',
-            value: `eToro deprecates the call that made this token (api-version v1) as of 2026-11-01. It may stop to work on ${day}. Try api-version: v2.`,
-          },
-        ]);
-        expect((await run.post()).log).not.toContain('deprecates');
-      },
-      { createHeaders: { deprecation: '@1793491200', sunset: sunset.toUTCString() } },
-    )();
-  },
-);
+test.each([30, 90])('the end of v1 in %i days is told in the step that made a token, and in no other', (days) => {
+  const sunset = new Date(Date.now() + days * 86_400_000);
+  return onStage(
+    async ({ job }) => {
+      const run = job();
+      const told = (await run.step()).commands.filter(({ value }) => value.includes('deprecates'));
+      const day = sunset.toISOString().slice(0, 10);
+      expect(told).toMatchObject([
+        {
+          name: days < 60 ? 'warning' : 'notice',
+          value: `eToro deprecates the call that made this token (api-version v1) as of 2026-11-01. It may stop to work on ${day}. Try api-version: v2.`,
+        },
+      ]);
+      expect((await run.post()).log).not.toContain('deprecates');
+    },
+    { createHeaders: { deprecation: '@1793491200', sunset: sunset.toUTCString() } },
+  )();
+});

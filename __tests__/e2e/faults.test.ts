@@ -57,18 +57,16 @@ const brokenPromises: Record<string, Fault> = {
   'a body that is huge': { after: { kind: 'huge', bytes: 2_000_000 } },
 };
 
-test.each(Object.entries(brokenPromises))(
-  '%s ends the step with one clear error, and no token is left',
-  (_, fault) =>
-    onStage(async ({ sandbox, job, end, asked }) => {
-      sandbox.failNext('createUserToken', fault);
-      const run = job();
-      const error = errorOf(await run.step());
+test.each(Object.entries(brokenPromises))('%s ends the step with one clear error, and no token is left', (_, fault) =>
+  onStage(async ({ sandbox, job, end, asked }) => {
+    sandbox.failNext('createUserToken', fault);
+    const run = job();
+    const error = errorOf(await run.step());
 
-      expect(error).toContain('This is not what the API of eToro promises.');
-      expect(creates(asked())).toHaveLength(1);
-      await end(run);
-    })(),
+    expect(error).toContain('This is not what the API of eToro promises.');
+    expect(creates(asked())).toHaveLength(1);
+    await end(run);
+  })(),
 );
 
 test.each([
@@ -81,10 +79,7 @@ test.each([
   [
     'a refusal is told by its status',
     400,
-    () =>
-      expect.stringMatching(
-        /^There is no user token\. eToro answered HTTP 400 \(request id X\)\. /,
-      ),
+    () => expect.stringMatching(/^There is no user token\. eToro answered HTTP 400 \(request id X\)\. /),
   ],
 ])('where answers come compressed, though no request allows it, %s', (_, status, message) =>
   onStage(async ({ job }) => {
@@ -150,9 +145,7 @@ test(
   onStage(async ({ job }) => {
     const step = await job({ 'api-url': 'http://127.0.0.1:9', timeout: '30s' }).step();
 
-    expect(errorOf(step)).toContain(
-      'No answer from 127.0.0.1:9: the connection cannot be made (ECONNREFUSED)',
-    );
+    expect(errorOf(step)).toContain('No answer from 127.0.0.1:9: the connection cannot be made (ECONNREFUSED)');
     expect(step.log).toContain('before try 2 to create the token.');
     expect(step.durationMs).toBeLessThan(32_000);
   }),
@@ -189,9 +182,7 @@ test('of 25 lost answers in a row, no more than three tokens that nobody holds a
       expect(Math.max(...alive)).toBe(3);
       // The tries that are counted are creates. A look for lost tokens is none.
       const tries = [...step.log.matchAll(/before try (\d+) to create the token\./g)];
-      expect(tries.map(([, n]) => Number(n))).toEqual(
-        Array.from({ length: lost }, (_, n) => n + 2),
-      );
+      expect(tries.map(([, n]) => Number(n))).toEqual(Array.from({ length: lost }, (_, n) => n + 2));
       expect(step.log).toMatch(/HTTP 503\. Waiting \S+ before trying again to revoke\./);
       await end(run);
     },
@@ -216,9 +207,7 @@ test(
     sandbox.failNext('listAgentPortfolios', { before: json(200, { agentPortfolios: [] }) });
     sandbox.failNext('listAgentPortfolios', { before: json(200, { agentPortfolios: others }) });
 
-    expect((await end(run)).log).toContain(
-      'eToro answered a list without this agent-portfolio. Waiting ',
-    );
+    expect((await end(run)).log).toContain('eToro answered a list without this agent-portfolio. Waiting ');
   }),
 );
 

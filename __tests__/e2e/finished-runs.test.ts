@@ -69,10 +69,7 @@ function onFinishedStage(
   });
 }
 
-type Revoke = (
-  inputs?: Record<string, string>,
-  env?: Record<string, string>,
-) => Promise<StepResult>;
+type Revoke = (inputs?: Record<string, string>, env?: Record<string, string>) => Promise<StepResult>;
 
 const noneRevoked = [
   ...['completed', 'earlier', 'running', 'waiting', 'deleted'],
@@ -89,9 +86,7 @@ test(
     expect(step.outputs['revoked']?.split(',')).toHaveLength(3);
     expect(step.masks).toContain(TOKEN);
     expect(github.asked).toEqual(
-      [1, 2, 3, 4].map(
-        (id) => `/repos/octo-org/trading-bot/actions/runs/${id}?exclude_pull_requests=true`,
-      ),
+      [1, 2, 3, 4].map((id) => `/repos/octo-org/trading-bot/actions/runs/${id}?exclude_pull_requests=true`),
     );
     expect(step.summary.match(/\| \d, attempt \d \| revoked \|/g)).toEqual([
       '| 1, attempt 1 | revoked |',
@@ -109,9 +104,7 @@ test(
     expect(step.exitCode).toBe(0);
     expect(labels(sandbox)).toEqual(noneRevoked);
     expect(asked()).toEqual(['listAgentPortfolios']);
-    const said = [
-      ...step.log.matchAll(/gha-(\w+)-.*: (run \d, attempt \d)\. GitHub says: (.*)\.$/gm),
-    ];
+    const said = [...step.log.matchAll(/gha-(\w+)-.*: (run \d, attempt \d)\. GitHub says: (.*)\.$/gm)];
     expect(said.map((match) => match.slice(1).join(' '))).toEqual([
       'completed run 1, attempt 1 completed',
       'earlier run 2, attempt 1 attempt 2 is in_progress',

@@ -40,8 +40,7 @@ function expectNoPiece(result: StepResult, ...texts: readonly string[]): void {
 test.each(Object.entries(encodings))(
   'a key that comes back %s is not shown, in the step, in the post step, and in a retry, with debug logging',
   (_, encode) => {
-    const echo = (text: string) =>
-      json(400, { errorCode: 'Denied', errorMessage: `no ${encode(text)}!` });
+    const echo = (text: string) => json(400, { errorCode: 'Denied', errorMessage: `no ${encode(text)}!` });
     return onStage(
       async ({ sandbox, job }) => {
         sandbox.failNext('createUserToken', {
@@ -133,15 +132,12 @@ const noTokens: Record<string, (request: FaultyRequest, url: string) => unknown>
 test.each(Object.entries(noTokens))('%s is no token, and is not masked', (_, tokenOf) =>
   onStage(async ({ sandbox, job, end }) => {
     const userTokenId = 'f9e8d7c6-b5a4-4210-8edc-ba9876543210';
-    const body = (request: FaultyRequest) =>
-      JSON.stringify({ userTokenId, userToken: tokenOf(request, sandbox.url) });
+    const body = (request: FaultyRequest) => JSON.stringify({ userTokenId, userToken: tokenOf(request, sandbox.url) });
     sandbox.failNext('createUserToken', { after: { kind: 'answer', status: 201, body } });
     const run = job();
     const step = await run.step();
 
-    expect(errorOf(step)).toContain(
-      `eToro answered HTTP 201 without a userToken (request id ${requestId(sandbox, 0)}`,
-    );
+    expect(errorOf(step)).toContain(`eToro answered HTTP 201 without a userToken (request id ${requestId(sandbox, 0)}`);
     // The two keys, and the digest in the state.
     expect(step.masks).toHaveLength(3);
     await end(run);
@@ -150,8 +146,7 @@ test.each(Object.entries(noTokens))('%s is no token, and is not masked', (_, tok
 
 const id = (n: number) => `f9e8d7c6-b5a4-4210-8edc-${String(n).padStart(12, '0')}`;
 const created = (userToken: string, more = {}) => ({ userTokenId: id(1), userToken, ...more });
-const many = (count: number, text: string) =>
-  Array.from({ length: count }, (_, n) => `${text}${n}`);
+const many = (count: number, text: string) => Array.from({ length: count }, (_, n) => `${text}${n}`);
 const listed = (count: number, userTokenName: string) =>
   JSON.stringify(many(count, '').map((n) => ({ userTokenId: id(Number(n)), userTokenName })));
 

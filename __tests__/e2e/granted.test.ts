@@ -11,14 +11,8 @@ const later = (hours: number, { expiresAt = '' }: Grant) =>
 /** More than was asked for, and what the error says of it. */
 const more: Record<string, [(asked: Grant) => Partial<Grant>, RegExp]> = {
   'an unknown scope': [({ scopes }) => ({ scopes: [...scopes, 'a:b'] }), /the scope a:b/],
-  'a range of addresses': [
-    ({ ips }) => ({ ips: [...ips, '0.0.0.0/0'] }),
-    /use from the address 0\.0\.0\.0\/0/,
-  ],
-  'a later expiry': [
-    (asked) => ({ expiresAt: later(24, asked) }),
-    /expiry at \S+Z instead of \S+Z/,
-  ],
+  'a range of addresses': [({ ips }) => ({ ips: [...ips, '0.0.0.0/0'] }), /use from the address 0\.0\.0\.0\/0/],
+  'a later expiry': [(asked) => ({ expiresAt: later(24, asked) }), /expiry at \S+Z instead of \S+Z/],
 };
 
 test.each(Object.entries(more))(
@@ -65,11 +59,7 @@ test(
       'runner-ip': '20.102.38.7',
       'expires-at': expiry,
     });
-    for (const row of [
-      `Scopes | ${scopes}`,
-      'Usable from | 20.102.38.7',
-      `Expires | ${expiry}, or`,
-    ]) {
+    for (const row of [`Scopes | ${scopes}`, 'Usable from | 20.102.38.7', `Expires | ${expiry}, or`]) {
       expect(step.summaryRaw).toContain(`| ${row}`);
     }
     await end(run);

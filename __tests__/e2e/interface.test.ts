@@ -28,18 +28,16 @@ test.each<[string, Record<string, string>]>([
   ['', { 'export-env': 'true' }],
   ['revoke/', { expired: 'true' }],
   ['revoke/', { 'dry-run': 'true', run: 'this' }],
-])(
-  '%saction.yml declares the inputs that are read and the outputs that are set: %j',
-  (action, inputs) =>
-    onStage(async ({ job }) => {
-      const options = { ...(action !== '' && { action }), env: preload('inputs-read.cjs') };
-      const step = await job(inputs, options).step();
+])('%saction.yml declares the inputs that are read and the outputs that are set: %j', (action, inputs) =>
+  onStage(async ({ job }) => {
+    const options = { ...(action !== '' && { action }), env: preload('inputs-read.cjs') };
+    const step = await job(inputs, options).step();
 
-      expect(step.exitCode).toBe(0);
-      expect(inputsIn(step.stderr)).toEqual(declared(action).inputs);
-      expect(Object.keys(step.outputs).sort()).toEqual(declared(action).outputs);
-      expect(warningsOf(step).join()).not.toContain('Unexpected input');
-    })(),
+    expect(step.exitCode).toBe(0);
+    expect(inputsIn(step.stderr)).toEqual(declared(action).inputs);
+    expect(Object.keys(step.outputs).sort()).toEqual(declared(action).outputs);
+    expect(warningsOf(step).join()).not.toContain('Unexpected input');
+  })(),
 );
 
 test(

@@ -8,8 +8,5 @@ util.inherits = (derived, base) => {
   inherits(derived, base);
 };
 process.on('exit', () => {
-  require('node:fs').writeSync(
-    2,
-    [...process.moduleLoadList, ...Object.keys(require.cache), ...classes].join('\n'),
-  );
+  require('node:fs').writeSync(2, [...process.moduleLoadList, ...Object.keys(require.cache), ...classes].join('\n'));
 });

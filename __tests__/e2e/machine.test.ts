@@ -74,11 +74,7 @@ test(
   'an answer that can never be read is asked for once',
   onStage(async ({ sandbox, job, asked }) => {
     const body = { userTokenId: '00000000-0000-4000-8000-000000000001', userToken: 'sk_live_1' };
-    sandbox.failNext(
-      'createUserToken',
-      { before: json(201, body, { 'x-long': 'x'.repeat(17_000) }) },
-      9,
-    );
+    sandbox.failNext('createUserToken', { before: json(201, body, { 'x-long': 'x'.repeat(17_000) }) }, 9);
     const error = errorOf(await job().step());
     expect(error).toContain('the answer is not HTTP that can be read (HPE_HEADER_OVERFLOW)');
     expect(asked().filter((name) => name === 'createUserToken')).toHaveLength(1);

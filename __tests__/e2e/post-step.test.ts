@@ -1,10 +1,5 @@
 import { expect, test } from '@jest/globals';
-import {
-  SANDBOX_API_KEY,
-  SANDBOX_USER_KEY,
-  startSandbox,
-  type Sandbox,
-} from '../../sandbox/server.ts';
+import { SANDBOX_API_KEY, SANDBOX_USER_KEY, startSandbox, type Sandbox } from '../../sandbox/server.ts';
 import type { Job, StepResult } from '../../sandbox/runner.ts';
 import { json, onStage, requestId, warningsOf } from './stage.ts';
 
@@ -94,10 +89,7 @@ const changed: Record<string, [(sandbox: Sandbox) => Record<string, string>, str
   ],
   'has another user key': [() => ({ 'user-key': `${SANDBOX_USER_KEY}-of-another` }), otherKey],
   // As `user-key: ${{ env.ETORO_USER_KEY }}` is evaluated when a later step has put the token there.
-  'has the token as user key': [
-    ({ issuedSecrets }) => ({ 'user-key': issuedSecrets[0] ?? '' }),
-    otherKey,
-  ],
+  'has the token as user key': [({ issuedSecrets }) => ({ 'user-key': issuedSecrets[0] ?? '' }), otherKey],
 };
 
 test.each(Object.entries(changed))(
@@ -157,11 +149,8 @@ test.each(['input', 'state'])(
       const post =
         place === 'input'
           ? await run.post({ inputs: { ...run.inputs, 'api-url': elsewhere.url } })
-          : await postWithState(run, sandbox.url, step, (state) =>
-              state.replace(sandbox.url, elsewhere.url),
-            );
-      const [here, there] =
-        place === 'input' ? [elsewhere.url, sandbox.url] : [sandbox.url, elsewhere.url];
+          : await postWithState(run, sandbox.url, step, (state) => state.replace(sandbox.url, elsewhere.url));
+      const [here, there] = place === 'input' ? [elsewhere.url, sandbox.url] : [sandbox.url, elsewhere.url];
 
       expect(post.exitCode).toBe(0);
       expect(warningsOf(post)).toEqual(

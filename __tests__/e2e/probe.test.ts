@@ -89,16 +89,8 @@ test('a table names parts of the source that are there', () => {
 
 test.each<readonly [string, Partial<SandboxOptions>, Record<string, unknown>]>([
   ['the older answers', { answers: 'v1.206.0' }, { told: 'nothing' }],
-  [
-    'no rate-limit headers',
-    { rateLimitHeaders: 'none' },
-    { seconds: 'not seen', unixTime: 'not seen' },
-  ],
-  [
-    'a key without v2',
-    { userKeyPermissions: ['real:write'] },
-    { v2: '403 InsufficientPermissions' },
-  ],
+  ['no rate-limit headers', { rateLimitHeaders: 'none' }, { seconds: 'not seen', unixTime: 'not seen' }],
+  ['a key without v2', { userKeyPermissions: ['real:write'] }, { v2: '403 InsufficientPermissions' }],
   ['addresses that are not enforced', { clientIp: '8.8.8.8' }, { elsewhere: '200' }],
   [
     'expiries that are cut to the minute',

@@ -42,9 +42,7 @@ test.each<[string, (port: number) => string, string]>([
   ['with white space around', (port) => ` http://127.0.0.1:${port} `, ''],
   ['over TLS', (port) => `https://user:hunter2@localhost:${port}`, 'user:hunter2'],
   ...(hasIPv6
-    ? ([
-        ['on IPv6', (port: number) => `http://user:hunter2@[::1]:${port}`, 'user:hunter2'],
-      ] as const)
+    ? ([['on IPv6', (port: number) => `http://user:hunter2@[::1]:${port}`, 'user:hunter2']] as const)
     : []
   ).map(([what, urlOf, basic]): [string, typeof urlOf, string] => [what, urlOf, basic]),
 ])('both steps use a proxy %s, which sees neither keys nor token', (what, urlOf, basic) =>
@@ -60,9 +58,7 @@ test.each<[string, (port: number) => string, string]>([
       { method: 'CONNECT', url: host },
       { method: 'CONNECT', url: host },
     ]);
-    expect(proxy.asked[0]?.headers['proxy-authorization']).toBe(
-      basic ? `Basic ${btoa(basic)}` : undefined,
-    );
+    expect(proxy.asked[0]?.headers['proxy-authorization']).toBe(basic ? `Basic ${btoa(basic)}` : undefined);
     const secrets = [SANDBOX_API_KEY, SANDBOX_USER_KEY, ...sandbox.issuedSecrets];
     expect(secrets).toHaveLength(3);
     for (const secret of secrets) expect(proxy.seen()).not.toContain(secret);
@@ -107,14 +103,12 @@ test(
   10_000,
 );
 
-const percent =
-  'The user name or password in it has a % that starts no escape. Write %25 for each %.';
+const percent = 'The user name or password in it has a % that starts no escape. Write %25 for each %.';
 const at =
   'It has an @ that no user name and password stand in front of. In these, write %5C for \\, %23 for #, %2F for /, %3F for ?, and %40 for @.';
 const noUrl =
   'It is not the URL of a proxy. Write one with a host and a port up to 65535, such as http://proxy.example:3128.';
-const kind =
-  'It names a proxy of an unknown kind. Write an http or https one, such as http://proxy.example:3128.';
+const kind = 'It names a proxy of an unknown kind. Write an http or https one, such as http://proxy.example:3128.';
 
 // A proxy that is set and cannot be used is an error: a direct request would pass the egress control by.
 test.each([
@@ -126,20 +120,18 @@ test.each([
   ['https_proxy', 'proxy.example:99999', noUrl],
   ['https_proxy', 'http://:3128', noUrl],
   ['https_proxy', 'socks5://user:hunter2@proxy.example:1080', kind],
-])(
-  'a proxy that cannot be used is one clear error, and nothing is sent: %s=%s',
-  (name, proxy, why) =>
-    overTls(async ({ sandbox, job, asked }) => {
-      const step = await job(inputs(sandbox), { env: { ...env, [name]: proxy } }).step();
-      expect(errorOf(step)).toBe(
-        `There is no user token. Nothing was sent because one input is wrong:\n- ${name}: ${why}`,
-      );
-      expect(step.stdout).not.toContain('hunter2');
-      expect(asked()).toEqual([]);
-      // Not even where it does not count.
-      const excepted = { ...env, [name]: proxy, no_proxy: 'etoro.test' };
-      expect((await job(inputs(sandbox), { env: excepted }).step()).exitCode).toBe(0);
-    })(),
+])('a proxy that cannot be used is one clear error, and nothing is sent: %s=%s', (name, proxy, why) =>
+  overTls(async ({ sandbox, job, asked }) => {
+    const step = await job(inputs(sandbox), { env: { ...env, [name]: proxy } }).step();
+    expect(errorOf(step)).toBe(
+      `There is no user token. Nothing was sent because one input is wrong:\n- ${name}: ${why}`,
+    );
+    expect(step.stdout).not.toContain('hunter2');
+    expect(asked()).toEqual([]);
+    // Not even where it does not count.
+    const excepted = { ...env, [name]: proxy, no_proxy: 'etoro.test' };
+    expect((await job(inputs(sandbox), { env: excepted }).step()).exitCode).toBe(0);
+  })(),
 );
 
 test(

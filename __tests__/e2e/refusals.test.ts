@@ -32,10 +32,7 @@ test.each(refusals)(
       expect(error).toContain(advice);
       expect(post).toMatchObject({ exitCode: 0, log: 'There is nothing to revoke.\n' });
       // Where the portfolio is not found, those that the user key has are listed once.
-      expect(asked()).toEqual([
-        'createUserToken',
-        ...(status === 404 ? ['listAgentPortfolios'] : []),
-      ]);
+      expect(asked()).toEqual(['createUserToken', ...(status === 404 ? ['listAgentPortfolios'] : [])]);
     })(),
 );
 
@@ -94,9 +91,7 @@ test.each(Object.entries(met))(
       if (before) sandbox.failNext('*', { before });
       const told = errorOf(await job(inputs).step());
 
-      expect(told).toBe(
-        `There is no user token. ${error.replace('ID', `request id ${requestId(sandbox)}`)}`,
-      );
+      expect(told).toBe(`There is no user token. ${error.replace('ID', `request id ${requestId(sandbox)}`)}`);
       expect(sandbox.requests).toHaveLength(1);
     }, rules)(),
 );
@@ -117,9 +112,7 @@ test(
   'a user key with real:write that v2 refuses makes a token with v1',
   onStage(
     async ({ job, end, asked }) => {
-      expect(errorOf(await job({ 'api-version': 'v2' }).step())).toContain(
-        'HTTP 403 InsufficientPermissions',
-      );
+      expect(errorOf(await job({ 'api-version': 'v2' }).step())).toContain('HTTP 403 InsufficientPermissions');
       const run = job({ 'api-version': 'v1' });
       expect((await run.step()).exitCode).toBe(0);
       await end(run);
@@ -140,10 +133,7 @@ const portfolios: Record<string, [readonly string[], string]> = {
     ['Growth', '::warning::##[error]Bold\n<b>\u001b lines'],
     `${listed}${idOf(0)} Growth\n- ${idOf(1)} ::warning::# #[error]Bold <b> lines`,
   ],
-  'none whose name repeats a part of the user key': [
-    [`my ${userKey.slice(8, 20)}`],
-    `${listed}${idOf(0)} my …`,
-  ],
+  'none whose name repeats a part of the user key': [[`my ${userKey.slice(8, 20)}`], `${listed}${idOf(0)} my …`],
   'at most ten, and counts the rest': [
     Array.from({ length: 13 }, (_, n) => `Portfolio ${n}`),
     `${listed}${Array.from({ length: 10 }, (_, n) => `${idOf(n)} Portfolio ${n}`).join('\n- ')}\n- and 3 more`,
@@ -157,18 +147,16 @@ const portfolios: Record<string, [readonly string[], string]> = {
 const notFound = (id: string) =>
   `There is no user token. eToro answered HTTP 404 NotFound: Agent-portfolio not found (request id ${id}). This user key has no agent-portfolio of this id. Check the inputs portfolio-id and api-url.`;
 
-test.each(Object.entries(portfolios))(
-  'when the portfolio is not found, the error names %s',
-  (_, [names, told]) =>
-    onStage(
-      async ({ sandbox, job, asked }) => {
-        const error = errorOf(await job({ 'portfolio-id': other }).step());
+test.each(Object.entries(portfolios))('when the portfolio is not found, the error names %s', (_, [names, told]) =>
+  onStage(
+    async ({ sandbox, job, asked }) => {
+      const error = errorOf(await job({ 'portfolio-id': other }).step());
 
-        expect(error).toBe(`${notFound(requestId(sandbox, 0))}${told}`);
-        expect(asked()).toEqual(['createUserToken', 'listAgentPortfolios']);
-      },
-      { userKey, portfolios: names.map((name, n) => ({ id: idOf(n), name })) },
-    )(),
+      expect(error).toBe(`${notFound(requestId(sandbox, 0))}${told}`);
+      expect(asked()).toEqual(['createUserToken', 'listAgentPortfolios']);
+    },
+    { userKey, portfolios: names.map((name, n) => ({ id: idOf(n), name })) },
+  )(),
 );
 
 test(
@@ -176,9 +164,7 @@ test(
   onStage(async ({ sandbox, job, asked }) => {
     sandbox.failNext('listAgentPortfolios', { before: json(503, {}) }, 9);
 
-    expect(errorOf(await job({ 'portfolio-id': other }).step())).toBe(
-      notFound(requestId(sandbox, 0)),
-    );
+    expect(errorOf(await job({ 'portfolio-id': other }).step())).toBe(notFound(requestId(sandbox, 0)));
     expect(asked()).toEqual(['createUserToken', 'listAgentPortfolios']);
   }),
 );
@@ -227,9 +213,7 @@ test(
       expiresAt: new Date(time.now() + 600_000).toISOString(),
     });
     sandbox.failNext('createUserToken', { before: full });
-    const userTokens = [
-      { userTokenId: live.id, userTokenName: live.name, expiresAt: live.expiresAt },
-    ];
+    const userTokens = [{ userTokenId: live.id, userTokenName: live.name, expiresAt: live.expiresAt }];
     const agentPortfolios = [{ agentPortfolioId: SANDBOX_PORTFOLIO_ID, userTokens }];
     sandbox.failNext('listAgentPortfolios', { before: json(200, { agentPortfolios }, { date }) });
 
@@ -245,8 +229,7 @@ test(
       sandbox.failNext('createUserToken', { before: json(500, {}) }, 50);
       const body = () => {
         const created = sandbox.requests.findLast(({ path }) => path.endsWith('/user-tokens'));
-        const [, userTokenName] =
-          /"userTokenName":"([^"]+)"/.exec(JSON.stringify(created?.body)) ?? [];
+        const [, userTokenName] = /"userTokenName":"([^"]+)"/.exec(JSON.stringify(created?.body)) ?? [];
         const userTokens = Array.from({ length: 20_000 }, (_, n) => ({
           userTokenId: `f9e8d7c6-b5a4-3210-fedc-${String(n).padStart(12, '0')}`,
           userTokenName,

@@ -6,12 +6,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import {
-  SANDBOX_API_KEY,
-  SANDBOX_PORTFOLIO_ID,
-  SANDBOX_USER_KEY,
-  startSandbox,
-} from '../../sandbox/server.ts';
+import { SANDBOX_API_KEY, SANDBOX_PORTFOLIO_ID, SANDBOX_USER_KEY, startSandbox } from '../../sandbox/server.ts';
 import { closeServers, namedForProxy, startHttps, testTls, trusting } from '../servers.ts';
 import { onStage, preload } from './stage.ts';
 
@@ -27,30 +22,26 @@ afterEach(() => {
 // real look-up ends soon by itself: the last tests try that.
 const onPosix = process.platform === 'win32' || process.env['ACTION_NODE'] ? test.skip : test;
 
-onPosix(
-  'a look-up that hangs holds neither the step nor the post step, whatever the exit code',
-  () =>
-    onStage(async ({ sandbox, job }) => {
-      const fifo = join(folder, 'fifo');
-      execFileSync('mkfifo', [fifo]);
-      const env = { STUCK_FIFO: fifo, ...preload('stuck-thread.cjs') };
-      const run = job({}, { env });
-      const step = await run.step({ guardMs: 15_000 });
-      const post = await run.post({ guardMs: 15_000 });
-      const failed = await job({ scopes: 'nonsense' }, { env }).step({ guardMs: 15_000 });
+onPosix('a look-up that hangs holds neither the step nor the post step, whatever the exit code', () =>
+  onStage(async ({ sandbox, job }) => {
+    const fifo = join(folder, 'fifo');
+    execFileSync('mkfifo', [fifo]);
+    const env = { STUCK_FIFO: fifo, ...preload('stuck-thread.cjs') };
+    const run = job({}, { env });
+    const step = await run.step({ guardMs: 15_000 });
+    const post = await run.post({ guardMs: 15_000 });
+    const failed = await job({ scopes: 'nonsense' }, { env }).step({ guardMs: 15_000 });
 
-      expect([step.exitCode, post.exitCode, failed.exitCode]).toEqual([0, 0, 1]);
-      expect(failed.stderr).toBe('');
-      expect(step.outputs['token']).toBe(sandbox.issuedSecrets[0]);
-      expect(sandbox.tokens()).toEqual([]);
-    })(),
+    expect([step.exitCode, post.exitCode, failed.exitCode]).toEqual([0, 0, 1]);
+    expect(failed.stderr).toBe('');
+    expect(step.outputs['token']).toBe(sandbox.issuedSecrets[0]);
+    expect(sandbox.tokens()).toEqual([]);
+  })(),
 );
 
 // A real resolver that never answers needs a /etc/resolv.conf of its own, and so root and Linux.
 const canUnshare =
-  process.platform === 'linux' &&
-  process.getuid?.() === 0 &&
-  spawnSync('unshare', ['--mount', 'true']).status === 0;
+  process.platform === 'linux' && process.getuid?.() === 0 && spawnSync('unshare', ['--mount', 'true']).status === 0;
 
 const onLinux = canUnshare ? test : test.skip;
 

@@ -28,10 +28,7 @@ interface RevokeStage extends Stage {
   readonly addExpired: (count: number) => SandboxToken[];
 }
 
-function onRevokeStage(
-  play: (stage: RevokeStage) => Promise<void>,
-  options?: Partial<SandboxOptions>,
-) {
+function onRevokeStage(play: (stage: RevokeStage) => Promise<void>, options?: Partial<SandboxOptions>) {
   return onStage(
     (stage) =>
       play({
@@ -52,16 +49,12 @@ function onRevokeStage(
 
 const expiredName = (n: number) => `gha-old-9-1-k3v09q7c1x0z8d4t${String(n).padStart(3, '0')}`;
 const names = (sandbox: Sandbox) => sandbox.tokens().map(({ name }) => name);
-const deletes = (sandbox: Sandbox) =>
-  sandbox.requests.filter(({ operation }) => operation === 'deleteUserToken');
+const deletes = (sandbox: Sandbox) => sandbox.requests.filter(({ operation }) => operation === 'deleteUserToken');
 
 test(
   'run: this, or the id of a run, revokes what its jobs left in all attempts, and nothing else',
   onRevokeStage(async ({ sandbox, job, revoke }) => {
-    const left = [
-      await job({}, inRun('123')).step(),
-      await job({}, inRun('123', { GITHUB_RUN_ATTEMPT: '12' })).step(),
-    ];
+    const left = [await job({}, inRun('123')).step(), await job({}, inRun('123', { GITHUB_RUN_ATTEMPT: '12' })).step()];
     await job({}, inRun('1234')).step();
     await job({}, inRun('12')).step();
     await job({}, inRun('124', { GITHUB_REPOSITORY: 'octo-org/trading-bot-123' })).step();
@@ -139,9 +132,7 @@ describe('token-ids', () => {
 
       expect(step.exitCode).toBe(0);
       expect(step.outputs).toEqual({ revoked: id, gone: noId, failed: '' });
-      expect(step.log).toContain(
-        'User tokens on the portfolio: 1. Matching: 1. Ids that are not there: 1.',
-      );
+      expect(step.log).toContain('User tokens on the portfolio: 1. Matching: 1. Ids that are not there: 1.');
       expect(step.log).toContain(`The user token "${noId}" is gone already.`);
       expect(step.log).toContain('User tokens: 1 gone already, 1 revoked.');
       expect(step.summary.trimEnd().split('\n')).toEqual([
@@ -163,9 +154,7 @@ describe('token-ids', () => {
       const step = await revoke({ 'token-ids': id });
 
       expect(step.exitCode).toBe(0);
-      expect(step.log).toContain(
-        'eToro answered HTTP 503. So the names of the user tokens are not known.',
-      );
+      expect(step.log).toContain('eToro answered HTTP 503. So the names of the user tokens are not known.');
       expect(asked()).toEqual(['listAgentPortfolios', 'deleteUserToken']);
       expect(sandbox.tokens()).toEqual([]);
     }),
@@ -217,9 +206,7 @@ test.each<Record<string, string>>([{ expired: 'true' }, { run: 'this' }, {}])(
       expect(step.outputs).toEqual({ revoked: '', gone: '', failed: '' });
       expect(step.log).toContain(`\n${old?.id ?? '?'} ${expiredName(1)}: would be revoked\n`);
       expect(step.log).toContain(`\n${noId}: not on the portfolio\n`);
-      expect(step.summary).toContain(
-        `| ${expiredName(1)} | ${old?.id ?? '?'} | 9, attempt 1 | would be revoked |`,
-      );
+      expect(step.summary).toContain(`| ${expiredName(1)} | ${old?.id ?? '?'} | 9, attempt 1 | would be revoked |`);
       expect(step.summary).toContain(`|  | ${noId} |  | not on the portfolio |`);
       expect(step.summary.match(/would be revoked/g)).toHaveLength('run' in inputs ? 2 : 1);
     })(),
@@ -456,9 +443,7 @@ describe('a job that is cancelled', () => {
       sandbox.failNext('listAgentPortfolios', { before: { kind: 'hang' } });
       const stop = signalWhen(() => sandbox.requests.length > 0, 'SIGINT');
 
-      expect(errorOf(await revoke({ expired: 'true' }, stop))).toBe(
-        'The step was stopped (SIGINT).',
-      );
+      expect(errorOf(await revoke({ expired: 'true' }, stop))).toBe('The step was stopped (SIGINT).');
       expect(asked()).toEqual(['listAgentPortfolios']);
     }),
   );
@@ -471,17 +456,13 @@ test(
   'a key that comes back as the id of a listed token is not in the summary',
   onRevokeStage(
     async ({ sandbox, revoke }) => {
-      const userTokens = [
-        { userTokenId: uuidKey, userTokenName: expiredName(1), expiresAt: '2020-01-01T00:00:00Z' },
-      ];
+      const userTokens = [{ userTokenId: uuidKey, userTokenName: expiredName(1), expiresAt: '2020-01-01T00:00:00Z' }];
       const agentPortfolios = [{ agentPortfolioId: SANDBOX_PORTFOLIO_ID, userTokens }];
       sandbox.failNext('listAgentPortfolios', { before: json(200, { agentPortfolios }) });
       const { exitCode, summaryRaw } = await revoke({ expired: 'true' });
 
       expect(exitCode).toBe(0);
-      expect(summaryRaw).toContain(
-        `| ${expiredName(1)} | &#42;&#42;&#42; | 9, attempt 1 | gone already |`,
-      );
+      expect(summaryRaw).toContain(`| ${expiredName(1)} | &#42;&#42;&#42; | 9, attempt 1 | gone already |`);
     },
     { apiKey: uuidKey },
   ),

@@ -5,10 +5,7 @@ import { startJob, type Job } from '../../sandbox/runner.ts';
 import { call, order, PORTFOLIOS, TOKENS } from '../sandbox/calls.ts';
 
 /** Runs a test with a job of the action that starts the sandbox. */
-async function withAction(
-  inputs: Readonly<Record<string, string>>,
-  use: (job: Job) => Promise<void>,
-): Promise<void> {
+async function withAction(inputs: Readonly<Record<string, string>>, use: (job: Job) => Promise<void>): Promise<void> {
   const job = startJob({ inputs, action: '.github/actions/sandbox' });
   try {
     await use(job);
@@ -25,9 +22,7 @@ test('the action starts a sandbox on a free port, and its post step stops it', a
   await withAction({}, async (job) => {
     const { exitCode, outputs } = await job.step();
     expect(exitCode).toBe(0);
-    expect(Object.keys(outputs)).toEqual([
-      ...['api-key', 'user-key', 'portfolio-id', 'api-url', 'ip-services'],
-    ]);
+    expect(Object.keys(outputs)).toEqual([...['api-key', 'user-key', 'portfolio-id', 'api-url', 'ip-services']]);
     const sandbox = { url: outputs['api-url'] ?? '' };
     expect(await call(sandbox, 'GET', PORTFOLIOS)).toMatchObject({ status: 200 });
 

@@ -15,11 +15,7 @@ test(
     expect(step.signal).toBe('SIGKILL');
 
     await end(run);
-    expect(asked().slice(0, 3)).toEqual([
-      'createUserToken',
-      'listAgentPortfolios',
-      'deleteUserToken',
-    ]);
+    expect(asked().slice(0, 3)).toEqual(['createUserToken', 'listAgentPortfolios', 'deleteUserToken']);
   }),
 );
 
@@ -39,56 +35,44 @@ test.each([2500, 20_000])(
 
 // The moment counts, so here the step is on real time.
 
-testSignals.each([0, 3])(
-  'a second SIGINT %s ms after the first kills nothing, and the step cleans up',
-  (afterMs) =>
-    onStage(
-      async ({ sandbox, job }) => {
-        sandbox.failNext('createUserToken', { after: { kind: 'hang' } });
-        const run = job();
-        const step = await run.step({
-          signals: [
-            { signal: 'SIGINT', when: () => sandbox.tokens().length > 0 },
-            { signal: 'SIGINT', afterMs },
-          ],
-        });
-
-        expect(step.signal).toBeNull();
-        expect(errorOf(step)).toContain('The step was stopped (SIGINT).');
-        expect(sandbox.tokens()).toEqual([]);
-      },
-      { time: realTime },
-    )(),
-);
-
-testSignals.each([0, 5])(
-  'two SIGINTs that meet the answer with the token leave no token behind (%s ms)',
-  (afterMs) =>
-    onStage(async ({ sandbox, job, end }) => {
+testSignals.each([0, 3])('a second SIGINT %s ms after the first kills nothing, and the step cleans up', (afterMs) =>
+  onStage(
+    async ({ sandbox, job }) => {
+      sandbox.failNext('createUserToken', { after: { kind: 'hang' } });
       const run = job();
       const step = await run.step({
-        time: realTime,
         signals: [
-          { signal: 'SIGINT', when: () => sandbox.tokens().length > 0, afterMs },
-          { signal: 'SIGINT' },
+          { signal: 'SIGINT', when: () => sandbox.tokens().length > 0 },
+          { signal: 'SIGINT', afterMs },
         ],
       });
 
       expect(step.signal).toBeNull();
-      expect(step.exitCode).toBe(step.outputs['token'] === undefined ? 1 : 0);
-      await end(run);
-    })(),
+      expect(errorOf(step)).toContain('The step was stopped (SIGINT).');
+      expect(sandbox.tokens()).toEqual([]);
+    },
+    { time: realTime },
+  )(),
+);
+
+testSignals.each([0, 5])('two SIGINTs that meet the answer with the token leave no token behind (%s ms)', (afterMs) =>
+  onStage(async ({ sandbox, job, end }) => {
+    const run = job();
+    const step = await run.step({
+      time: realTime,
+      signals: [{ signal: 'SIGINT', when: () => sandbox.tokens().length > 0, afterMs }, { signal: 'SIGINT' }],
+    });
+
+    expect(step.signal).toBeNull();
+    expect(step.exitCode).toBe(step.outputs['token'] === undefined ? 1 : 0);
+    await end(run);
+  })(),
 );
 
 const limit = json(429, {}, { 'retry-after': '30' });
 
 testSignals.each<[string, Fault, (printed: string, asked: readonly string[]) => boolean, number]>([
-  [
-    'finishes the revoke in flight',
-    { delayAfterMs: 1000 },
-    (_, asked) => asked.includes('deleteUserToken'),
-    1,
-  ],
+  ['finishes the revoke in flight', { delayAfterMs: 1000 }, (_, asked) => asked.includes('deleteUserToken'), 1],
   [
     'makes one more try when the revoke in flight fails, without a wait',
     { delayBeforeMs: 500, before: json(503, {}, { 'retry-after': '30' }) },

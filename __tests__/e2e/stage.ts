@@ -10,13 +10,7 @@ import {
   type Sandbox,
   type SandboxOptions,
 } from '../../sandbox/server.ts';
-import {
-  startJob,
-  type Job,
-  type JobOptions,
-  type StepOptions,
-  type StepResult,
-} from '../../sandbox/runner.ts';
+import { startJob, type Job, type JobOptions, type StepOptions, type StepResult } from '../../sandbox/runner.ts';
 import { startVirtualTime, type Timekeeper } from '../../sandbox/timekeeper.ts';
 
 /** A sandbox, and jobs that play the built action against it. */
@@ -100,10 +94,7 @@ export function onStage(
 }
 
 /** Sends the step one signal, as soon as the condition holds. */
-export function signalWhen(
-  condition: () => boolean,
-  signal: NodeJS.Signals = 'SIGKILL',
-): StepOptions {
+export function signalWhen(condition: () => boolean, signal: NodeJS.Signals = 'SIGKILL'): StepOptions {
   return { signals: [{ signal, when: condition }] };
 }
 

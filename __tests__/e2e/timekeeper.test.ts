@@ -41,9 +41,7 @@ test(
       expect(waited).toBeLessThan(3_603_000);
     }
     expect(first?.at).toBe(start);
-    expect(Date.parse(sandbox.tokens()[0]?.expiresAt ?? '')).toBeGreaterThan(
-      start + 7_200_000 - 1000,
-    );
+    expect(Date.parse(sandbox.tokens()[0]?.expiresAt ?? '')).toBeGreaterThan(start + 7_200_000 - 1000);
   }),
 );
 
@@ -60,9 +58,7 @@ test('timers of several processes and of the test run in the order of their time
     time.sleep(2500).then(() => seen.push(`test ${time.now() - start}`)),
   ]);
 
-  expect(seen).toEqual([
-    ...['one 1000', 'two 1500', 'two 2000', 'test 2500', 'one 3000', 'one 86400000'],
-  ]);
+  expect(seen).toEqual([...['one 1000', 'two 1500', 'two 2000', 'test 2500', 'one 3000', 'one 86400000']]);
 });
 
 test('no time passes while a request is in flight, however long its answer really takes', async () => {
@@ -177,11 +173,7 @@ const scripts: Record<string, [script: string, stdout: string, exitCode: number]
     'one|two|',
     0,
   ],
-  'ends while it waits': [
-    'setTimeout(() => undefined, 60_000); setTimeout(() => process.exit(4), 10);',
-    '',
-    4,
-  ],
+  'ends while it waits': ['setTimeout(() => undefined, 60_000); setTimeout(() => process.exit(4), 10);', '', 4],
   'finds nothing more in its environment': [
     'console.log(process.env.NODE_OPTIONS, Object.keys(process.env).filter((name) => /VIRTUAL/.test(name)))',
     'undefined []|',
@@ -189,10 +181,7 @@ const scripts: Record<string, [script: string, stdout: string, exitCode: number]
   ],
 };
 
-test.each(Object.entries(scripts))(
-  'a process on virtual time %s',
-  async (_, [script, stdout, exitCode]) => {
-    const step = await play(startVirtualTime(), script);
-    expect(step).toMatchObject({ stderr: '', stdout: stdout.replaceAll('|', '\n'), exitCode });
-  },
-);
+test.each(Object.entries(scripts))('a process on virtual time %s', async (_, [script, stdout, exitCode]) => {
+  const step = await play(startVirtualTime(), script);
+  expect(step).toMatchObject({ stderr: '', stdout: stdout.replaceAll('|', '\n'), exitCode });
+});

@@ -53,15 +53,12 @@ describe('the 201 of a create call', () => {
     expect(masked).toEqual([USER_TOKEN]);
   });
 
-  test.each([
-    'sk_live_a1b2c3d4e5f6',
-    uuid(0xdef),
-    `eyJ${'aB1_'.repeat(64)}_`,
-    'x'.repeat(8192),
-    USER_TOKEN,
-  ])('may have any token that a header can carry and nobody can know: %s', (userToken) => {
-    expect(created({ ...made, userToken }).userToken.reveal()).toBe(userToken);
-  });
+  test.each(['sk_live_a1b2c3d4e5f6', uuid(0xdef), `eyJ${'aB1_'.repeat(64)}_`, 'x'.repeat(8192), USER_TOKEN])(
+    'may have any token that a header can carry and nobody can know: %s',
+    (userToken) => {
+      expect(created({ ...made, userToken }).userToken.reveal()).toBe(userToken);
+    },
+  );
 
   test('may have a token that is known from an earlier answer', () => {
     expect(created(made, USER_TOKEN).userToken.reveal()).toBe(USER_TOKEN);
@@ -91,14 +88,11 @@ describe('the 201 of a create call', () => {
   test.each([
     ...[`${USER_TOKEN}\r\nx: y`, `${USER_TOKEN} x`, `${USER_TOKEN}é`, 'x'.repeat(8193)],
     ...[`Bearer:${USER_KEY}`, btoa(`12${USER_KEY}`)],
-  ])(
-    'has no token that a header cannot carry, or that holds a key, and masks it: %j',
-    (userToken) => {
-      const error = problemOf(() => created({ ...made, userToken }));
-      expect(error).toMatchObject(problem('HTTP 201 without a userToken'));
-      expect(masked).toEqual([userToken]);
-    },
-  );
+  ])('has no token that a header cannot carry, or that holds a key, and masks it: %j', (userToken) => {
+    const error = problemOf(() => created({ ...made, userToken }));
+    expect(error).toMatchObject(problem('HTTP 201 without a userToken'));
+    expect(masked).toEqual([userToken]);
+  });
 
   test('without an id has its token masked', () => {
     problemOf(() => created({ userToken: USER_TOKEN }));
@@ -144,9 +138,10 @@ describe('what a token may do', () => {
       { ipsWhitelist: value },
       { unread: ['ipsWhitelist'] },
     ]),
-    ...['never', '', 0, 4102444800, '5', '0001-01-01T00:00:00', {}, [EXPIRY]].map(
-      (value): [object, object] => [{ expiresAt: value }, { unread: ['expiresAt'] }],
-    ),
+    ...['never', '', 0, 4102444800, '5', '0001-01-01T00:00:00', {}, [EXPIRY]].map((value): [object, object] => [
+      { expiresAt: value },
+      { unread: ['expiresAt'] },
+    ]),
     ...[200, 'real:read', '201,202', {}, [{ id: 202 }], [1.5]].map((value): [object, object] => [
       { scopeIds: value },
       { unread: ['scopes'] },
@@ -167,8 +162,7 @@ describe('what a token may do', () => {
 
 const listed = { userTokenId: TOKEN, userTokenName: 'one' };
 const listedTokens = (...userTokens: unknown[]) =>
-  listedPortfolios({ agentPortfolios: [{ agentPortfolioId: PORTFOLIO, userTokens }] }, call)[0]
-    ?.userTokens;
+  listedPortfolios({ agentPortfolios: [{ agentPortfolioId: PORTFOLIO, userTokens }] }, call)[0]?.userTokens;
 
 describe('the list of agent-portfolios', () => {
   test('gives each portfolio with its name and tokens', () => {

@@ -7,17 +7,7 @@ import type { HttpRequest, Send } from '../../src/http/send.ts';
 import { TransportError } from '../../src/http/transport-error.ts';
 import { openKnownSecrets } from '../../src/secrets/known-secrets.ts';
 import { Secret } from '../../src/secrets/secret.ts';
-import {
-  API_KEY,
-  fakeClock,
-  HOUR,
-  noSignal,
-  rejection,
-  rejectionOf,
-  SECOND,
-  USER_KEY,
-  uuid,
-} from '../fakes.ts';
+import { API_KEY, fakeClock, HOUR, noSignal, rejection, rejectionOf, SECOND, USER_KEY, uuid } from '../fakes.ts';
 
 const REQUEST_ID = uuid(0x1001);
 const list: CallRequest = { operation: 'list', method: 'GET', path: '/list', wantedStatus: 200 };
@@ -56,9 +46,7 @@ const answering =
     });
 
 /** The error, with the refusal that it must be. */
-async function refusalBy(
-  ...answer: Parameters<typeof answering>
-): Promise<EtoroError & { readonly refusal: Refusal }> {
+async function refusalBy(...answer: Parameters<typeof answering>): Promise<EtoroError & { readonly refusal: Refusal }> {
   const error = await rejectionOf(EtoroError, callBy(answering(...answer)));
   if (error.failure.kind !== 'refused') throw error;
   return Object.assign(error, { refusal: error.failure });
@@ -213,9 +201,7 @@ describe('a refusal', () => {
 
   test('is told on one line', async () => {
     const body = { errorCode: 'A\n::set-output name=x::y', errorMessage: 'B\r\n::error::z' };
-    expect((await refusalBy(400, body)).message).toBe(
-      'eToro answered HTTP 400 A ::set-output name=x::y: B ::error::z',
-    );
+    expect((await refusalBy(400, body)).message).toBe('eToro answered HTTP 400 A ::set-output name=x::y: B ::error::z');
   });
 
   test('of 8 MiB takes little time, and shows the first 1,000 characters', async () => {

@@ -87,10 +87,7 @@ describe('every call', () => {
     /** What eToro expects. */
     readonly expected: () => nock.Interceptor;
     readonly status: number;
-    readonly run: (
-      etoro: Etoro,
-      limits: Parameters<Etoro['listUserTokens']>[0],
-    ) => Promise<unknown>;
+    readonly run: (etoro: Etoro, limits: Parameters<Etoro['listUserTokens']>[0]) => Promise<unknown>;
   }
   const calls: readonly EveryCall[] = [
     {
@@ -154,9 +151,7 @@ describe('every call', () => {
   });
 
   test.each(calls)('tells what is known of a lost answer: $name', async ({ expected, run }) => {
-    expected().replyWithError(
-      Object.assign(new Error('x'), { code: 'ECONNREFUSED', syscall: 'connect' }),
-    );
+    expected().replyWithError(Object.assign(new Error('x'), { code: 'ECONNREFUSED', syscall: 'connect' }));
     expect(await rejectionOf(EtoroError, run(connect(), limits))).toMatchObject({
       message: 'No answer from public-api.etoro.com: the connection cannot be made (ECONNREFUSED)',
       failure: { mayPass: true },
@@ -234,15 +229,12 @@ describe('create', () => {
     ['an id alone', { userTokenId: TOKEN }, 'userToken'],
     ['its own name as the token', { ...made, userToken: order.userTokenName }, 'userToken'],
     ['the user key as the token', { ...made, userToken: USER_KEY }, 'userToken'],
-  ])(
-    'does not take a 201 with %s for a success, nor tries it again',
-    async (_what, body, missing) => {
-      creating().reply(201, body);
-      const error = await rejectionOf(EtoroError, create());
-      expect(error.message).toBe(`eToro answered HTTP 201 without a ${missing}`);
-      expect(verdictOf(error)).toMatchObject({ mayHaveWorked: true, next: 'stop' });
-    },
-  );
+  ])('does not take a 201 with %s for a success, nor tries it again', async (_what, body, missing) => {
+    creating().reply(201, body);
+    const error = await rejectionOf(EtoroError, create());
+    expect(error.message).toBe(`eToro answered HTTP 201 without a ${missing}`);
+    expect(verdictOf(error)).toMatchObject({ mayHaveWorked: true, next: 'stop' });
+  });
 
   test('does not take a compressed 201 for a success, nor tries it again', async () => {
     creating().reply(201, gzipSync(JSON.stringify(made)), { 'content-encoding': 'gzip' });

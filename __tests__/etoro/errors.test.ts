@@ -13,14 +13,8 @@ test.each<[Failure, string]>([
     { kind: 'refused', status: 400, errorCode: 'ScopeIdInvalid', errorMessage: 'No such scope' },
     'eToro answered HTTP 400 ScopeIdInvalid: No such scope',
   ],
-  [
-    { kind: 'refused', status: 400, errorCode: 'Same', errorMessage: 'Same' },
-    'eToro answered HTTP 400 Same',
-  ],
-  [
-    { kind: 'unexpected', what: 'HTTP 201 without a userToken' },
-    'eToro answered HTTP 201 without a userToken',
-  ],
+  [{ kind: 'refused', status: 400, errorCode: 'Same', errorMessage: 'Same' }, 'eToro answered HTTP 400 Same'],
+  [{ kind: 'unexpected', what: 'HTTP 201 without a userToken' }, 'eToro answered HTTP 201 without a userToken'],
   [{ kind: 'unlisted' }, 'eToro answered a list without this agent-portfolio'],
   [
     { kind: 'lost', ...lost, mayHaveArrived: true, mayPass: true },

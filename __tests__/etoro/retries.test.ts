@@ -5,16 +5,7 @@ import { OutOfTime, startRetries, tryAgain } from '../../src/etoro/retries.ts';
 import type { Random } from '../../src/http/backoff.ts';
 import { startBudget } from '../../src/time/budget.ts';
 import { formatDuration } from '../../src/time/duration.ts';
-import {
-  fakeClock,
-  fakeLog,
-  lost,
-  MINUTE,
-  refused,
-  rejection,
-  rejectionOf,
-  SECOND,
-} from '../fakes.ts';
+import { fakeClock, fakeLog, lost, MINUTE, refused, rejection, rejectionOf, SECOND } from '../fakes.ts';
 
 const half: Random = () => 0.5;
 
@@ -123,9 +114,7 @@ describe('waitAfter', () => {
     await retries.waitAfter(limited(), next);
     const [wait = 0] = clock.sleeps;
     expect(wait).toBeGreaterThanOrEqual(SECOND);
-    expect(log.lines).toEqual([
-      expect.stringContaining(`Waiting ${formatDuration(wait)} before ${next}.`),
-    ]);
+    expect(log.lines).toEqual([expect.stringContaining(`Waiting ${formatDuration(wait)} before ${next}.`)]);
   });
 
   test('spreads those who are told the same wait over a second and the backoff', async () => {
@@ -151,9 +140,7 @@ describe('waitAfter', () => {
     const { log, retries } = start({ total: MINUTE });
     const error = await rejectionOf(OutOfTime, retries.waitAfter(limited(2 * MINUTE), next));
     expect(log.lines).toEqual([]);
-    expect(error.message).toBe(
-      'no time is left for another try after: eToro answered HTTP 429 TooManyRequests',
-    );
+    expect(error.message).toBe('no time is left for another try after: eToro answered HTTP 429 TooManyRequests');
   });
 
   test('stops waiting when the step is stopped', async () => {

@@ -15,12 +15,9 @@ test.each(table)('$short is found by its id and each of its names, in any case',
   expect(knownScope(id)).toEqual(scope);
 });
 
-test.each([199, 204, 211, '200', 'real', 'read', 'trade.real:read', ''])(
-  '%j is no known scope',
-  (scope) => {
-    expect(knownScope(scope)).toBeUndefined();
-  },
-);
+test.each([199, 204, 211, '200', 'real', 'read', 'trade.real:read', ''])('%j is no known scope', (scope) => {
+  expect(knownScope(scope)).toBeUndefined();
+});
 
 test('users read the full name of an id, and the number of one that is not known', () => {
   expect(namesOf({ apiVersion: 'v1', scopeIds: [203, 211, 200] })).toEqual([

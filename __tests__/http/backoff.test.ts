@@ -17,9 +17,7 @@ test('a pause lies between nothing and a limit that doubles from 1 s to 30 s', (
 });
 
 test('a pause has full jitter: any part of the limit is as likely', () => {
-  expect([0, 0.25, 0.5, 0.75].map((random) => backoff(3, () => random))).toEqual([
-    0, 1000, 2000, 3000,
-  ]);
+  expect([0, 0.25, 0.5, 0.75].map((random) => backoff(3, () => random))).toEqual([0, 1000, 2000, 3000]);
 });
 
 test('a late try may be paused for almost 30 s', () => {

@@ -1,16 +1,7 @@
 import dns from 'node:dns';
 import net, { type Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
-import {
-  afterAll,
-  afterEach,
-  beforeAll,
-  beforeEach,
-  describe,
-  expect,
-  jest,
-  test,
-} from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { connectEarly } from '../../src/http/early-connection.ts';
 import { send, type HttpRequest } from '../../src/http/send.ts';
 import { TransportError } from '../../src/http/transport-error.ts';

@@ -14,8 +14,7 @@ const unknownKind =
   'It names a proxy of an unknown kind. Write an http or https one, such as http://proxy.example:3128.';
 const noUrl =
   'It is not the URL of a proxy. Write one with a host and a port up to 65535, such as http://proxy.example:3128.';
-const rawPercent =
-  'The user name or password in it has a % that starts no escape. Write %25 for each %.';
+const rawPercent = 'The user name or password in it has a % that starts no escape. Write %25 for each %.';
 const rawAt =
   'It has an @ that no user name and password stand in front of. In these, write %5C for \\, %23 for #, %2F for /, %3F for ?, and %40 for @.';
 
@@ -72,11 +71,7 @@ describe('a proxy that can be used', () => {
     ['over TLS', 'https://proxy.example:3128', 'https://proxy.example:3128'],
     ['in capitals', 'HTTP://PROXY.EXAMPLE:3128', 'HTTP://PROXY.EXAMPLE:3128'],
     ['with an escaped %', 'http://a:100%25@proxy.example', 'http://a:100%25@proxy.example'],
-    [
-      'with an escaped \\',
-      'http://CORP%5Cbob:1@proxy.example',
-      'http://CORP%5Cbob:1@proxy.example',
-    ],
+    ['with an escaped \\', 'http://CORP%5Cbob:1@proxy.example', 'http://CORP%5Cbob:1@proxy.example'],
     ['on the last port', 'http://proxy.example:65535', 'http://proxy.example:65535'],
     ['with white space around', ' \thttp://proxy.example:3128\r\n', 'http://proxy.example:3128'],
     ['without a scheme', 'proxy.example:3128', 'http://proxy.example:3128'],
@@ -131,14 +126,14 @@ describe('no proxy', () => {
   });
 
   // The runner does not understand the last two either.
-  test.each([
-    ...['api.etoro.com', 'public-api.etoro.com:8443', 'other.example'],
-    ...['*.etoro.com', '10.0.0.0/8'],
-  ])('is not used for a host that no_proxy (%s) does not name', (noProxy) => {
-    process.env['https_proxy'] = 'http://proxy.example:3128';
-    process.env['no_proxy'] = noProxy;
-    expect(hasProxy(ETORO)).toBe(true);
-  });
+  test.each([...['api.etoro.com', 'public-api.etoro.com:8443', 'other.example'], ...['*.etoro.com', '10.0.0.0/8']])(
+    'is not used for a host that no_proxy (%s) does not name',
+    (noProxy) => {
+      process.env['https_proxy'] = 'http://proxy.example:3128';
+      process.env['no_proxy'] = noProxy;
+      expect(hasProxy(ETORO)).toBe(true);
+    },
+  );
 
   test.each(['http://localhost:8080', 'http://127.0.0.1:8080', 'http://[::1]:8080'])(
     'is used for a loopback host: %s',

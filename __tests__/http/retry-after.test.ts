@@ -10,11 +10,7 @@ const unixTime = (time: number) => String(time / SECOND);
 const asked = (headers: IncomingHttpHeaders, status = 429) => retryAfter({ status, headers }, now);
 
 /** The same moment, 17 seconds from `now`, in the three forms of an HTTP date. */
-const threeForms = [
-  'Mon, 01 Jun 2026 12:00:17 GMT',
-  'Monday, 01-Jun-26 12:00:17 GMT',
-  'Mon Jun  1 12:00:17 2026',
-];
+const threeForms = ['Mon, 01 Jun 2026 12:00:17 GMT', 'Monday, 01-Jun-26 12:00:17 GMT', 'Mon Jun  1 12:00:17 2026'];
 
 /** What `Date.parse` takes for a date, at least some of it, and HTTP does not. */
 const noHttpDates = [

@@ -36,8 +36,7 @@ function request(url: string, changes: Partial<HttpRequest> = {}): HttpRequest {
 }
 
 const get = (url: string, changes?: Partial<HttpRequest>) => send(request(url, changes), noSignal);
-const failure = (url: string, changes?: Partial<HttpRequest>) =>
-  rejectionOf(TransportError, get(url, changes));
+const failure = (url: string, changes?: Partial<HttpRequest>) => rejectionOf(TransportError, get(url, changes));
 
 type Answer = (socket: Socket) => unknown;
 
@@ -98,12 +97,10 @@ describe('an answer', () => {
     ['a failure, which is told by its status', 429, 'gzip', gzipSync('{}'), true],
     ['a failure of the server', 503, 'gzip', gzipSync('{}'), true],
     ['no body', 204, 'gzip', '', true],
-    ...['Identity', 'none', 'utf-8', 'UTF8', '', 'gzip'].map(
-      (name): [string, number, string, string, boolean] => [
-        'a plain text',
-        ...([200, name, '{"ä":1}', true] as const),
-      ],
-    ),
+    ...['Identity', 'none', 'utf-8', 'UTF8', '', 'gzip'].map((name): [string, number, string, string, boolean] => [
+      'a plain text',
+      ...([200, name, '{"ä":1}', true] as const),
+    ]),
   ])('with a content-encoding: %s (HTTP %i %s)', async (_what, status, encoding, body, isTaken) => {
     const { port } = await startHttp((_request, response) => {
       response.writeHead(status, { 'content-encoding': encoding }).end(body);
@@ -326,9 +323,7 @@ describe('with the test authority trusted', () => {
     const { port } = await startHttps((_request, response) => response.end('read'), options);
     expect(await failure(`https://127.0.0.1:${port}/`)).toMatchObject({
       ...neverPasses,
-      message: expect.stringMatching(
-        /^the server wants a certificate of this client, which has none \(ERR_SSL_.*CERT/,
-      ),
+      message: expect.stringMatching(/^the server wants a certificate of this client, which has none \(ERR_SSL_.*CERT/),
     });
   });
 
@@ -346,21 +341,18 @@ describe('with the test authority trusted', () => {
   test.each([
     ['http', (listener: Parameters<typeof startHttp>[0]) => startHttp(listener), Agent],
     ['https', (listener: Parameters<typeof startHttp>[0]) => startHttps(listener), https.Agent],
-  ])(
-    'a second request over a connection that is kept may have arrived: %s',
-    async (scheme, start, Keeping) => {
-      let requests = 0;
-      const server = await start((message, response) => {
-        if (++requests === 1) response.end('first');
-        else message.socket.destroy();
-      });
-      const agent = new Keeping({ keepAlive: true });
-      const url = `${scheme}://127.0.0.1:${server.port}/`;
-      await get(url, { agent });
-      expect(await failure(url, { agent })).toMatchObject(maybeArrived);
-      expect(server.connections()).toBe(1);
-    },
-  );
+  ])('a second request over a connection that is kept may have arrived: %s', async (scheme, start, Keeping) => {
+    let requests = 0;
+    const server = await start((message, response) => {
+      if (++requests === 1) response.end('first');
+      else message.socket.destroy();
+    });
+    const agent = new Keeping({ keepAlive: true });
+    const url = `${scheme}://127.0.0.1:${server.port}/`;
+    await get(url, { agent });
+    expect(await failure(url, { agent })).toMatchObject(maybeArrived);
+    expect(server.connections()).toBe(1);
+  });
 
   const keys = { 'x-user-key': USER_KEY };
 
@@ -405,9 +397,7 @@ describe('with the test authority trusted', () => {
   test('a target that is an IPv6 address is named with its brackets', async () => {
     const { proxy } = await behindProxy((socket) => socket.destroy());
     await failure('https://[2001:db8::1]/');
-    expect(proxy.asked).toMatchObject([
-      { url: '[2001:db8::1]:443', headers: { host: '[2001:db8::1]:443' } },
-    ]);
+    expect(proxy.asked).toMatchObject([{ url: '[2001:db8::1]:443', headers: { host: '[2001:db8::1]:443' } }]);
   });
 
   test.each([

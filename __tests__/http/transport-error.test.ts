@@ -36,17 +36,9 @@ const table: readonly (readonly [message: string, error: unknown, nature: object
   ['the connection broke off (TypeError)', new TypeError(USER_KEY), passing],
   ['the connection broke off (AggregateError)', new AggregateError([]), passing],
   ['the connection failed', USER_KEY, passing],
-  ...each(
-    'HPE_INVALID_CONSTANT HPE_HEADER_OVERFLOW',
-    'the answer is not HTTP that can be read',
-    unreadable,
-  ),
+  ...each('HPE_INVALID_CONSTANT HPE_HEADER_OVERFLOW', 'the answer is not HTTP that can be read', unreadable),
   ...each('CERT_HAS_EXPIRED', `the certificate of the server has expired, ${clock}`, untrusted),
-  ...each(
-    'CERT_NOT_YET_VALID',
-    `the certificate of the server is not valid yet, ${clock}`,
-    untrusted,
-  ),
+  ...each('CERT_NOT_YET_VALID', `the certificate of the server is not valid yet, ${clock}`, untrusted),
   ...each(
     'DEPTH_ZERO_SELF_SIGNED_CERT UNABLE_TO_VERIFY_LEAF_SIGNATURE ERR_TLS_CERT_ALTNAME_INVALID HOSTNAME_MISMATCH',
     'the certificate of the server is not trusted',

@@ -6,8 +6,7 @@ import { problemOf, valueOf } from '../fakes.ts';
 
 const LONGEST = 5 * DAY;
 const anyDuration = (text: string) => parseDuration(text, 0);
-const secondsUpTo = (most: number) =>
-  fc.integer({ min: 0, max: most / SECOND }).map((count) => count * SECOND);
+const secondsUpTo = (most: number) => fc.integer({ min: 0, max: most / SECOND }).map((count) => count * SECOND);
 
 describe('parseDuration', () => {
   test.each([

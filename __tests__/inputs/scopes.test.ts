@@ -14,12 +14,10 @@ const v2 = (text: string) => parseScopes(text, 'v2');
 /** A scope and one of the ways to write it, in any case. */
 function written(forms: (scope: (typeof table)[number]) => string[]) {
   return row.chain((scope) =>
-    fc
-      .tuple(fc.constantFrom(...forms(scope)), fc.infiniteStream(fc.boolean()))
-      .map(([form, upper]) => ({
-        scope,
-        text: form.replace(/./g, (letter) => (upper.next().value ? letter.toUpperCase() : letter)),
-      })),
+    fc.tuple(fc.constantFrom(...forms(scope)), fc.infiniteStream(fc.boolean())).map(([form, upper]) => ({
+      scope,
+      text: form.replace(/./g, (letter) => (upper.next().value ? letter.toUpperCase() : letter)),
+    })),
   );
 }
 
@@ -39,9 +37,7 @@ describe('v1', () => {
   });
 
   test('passes on a positive integer that it does not know, and says that it is unknown', () => {
-    const unknown = fc
-      .integer({ min: 1, max: Number.MAX_SAFE_INTEGER })
-      .filter((id) => id < 200 || id > 203);
+    const unknown = fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER }).filter((id) => id < 200 || id > 203);
     fc.assert(
       fc.property(unknown, (id) => {
         const scopes = valueOf(v1(String(id)));

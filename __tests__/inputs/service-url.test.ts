@@ -3,10 +3,8 @@ import fc from 'fast-check';
 import { parseIpServices, parseServiceUrl } from '../../src/inputs/service-url.ts';
 import { problemOf, valueOf } from '../fakes.ts';
 
-const parse = (text: string) =>
-  parseServiceUrl(text, { query: false, example: 'https://a.example' });
-const parseWithQuery = (text: string) =>
-  parseServiceUrl(text, { query: true, example: 'https://a.example' });
+const parse = (text: string) => parseServiceUrl(text, { query: false, example: 'https://a.example' });
+const parseWithQuery = (text: string) => parseServiceUrl(text, { query: true, example: 'https://a.example' });
 
 test.each([
   ['https://public-api.etoro.com', 'https://public-api.etoro.com/'],
@@ -60,12 +58,9 @@ test.each([
   expect(problemOf(parse(text))).toContain('Write an https URL');
 });
 
-test.each(['public-api.etoro.com', '/api', '', 'https://', 'https://a b', 'https://[1'])(
-  '%j is no URL',
-  (text) => {
-    expect(problemOf(parse(text))).toContain('is not a URL');
-  },
-);
+test.each(['public-api.etoro.com', '/api', '', 'https://', 'https://a b', 'https://[1'])('%j is no URL', (text) => {
+  expect(problemOf(parse(text))).toContain('is not a URL');
+});
 
 test.each(['https://user@host.example', 'https://:pass@host.example', 'https://u:p@localhost'])(
   'does not take user info, as in %s',
@@ -115,19 +110,14 @@ test('an address service has no fragment', () => {
 });
 
 test('a list of services drops repeats, however they are written', () => {
-  const services = valueOf(
-    parseIpServices('https://a.example,https://b.example\nhttps://A.example/'),
-  );
+  const services = valueOf(parseIpServices('https://a.example,https://b.example\nhttps://A.example/'));
   expect(services.map(({ href }) => href)).toEqual(['https://a.example/', 'https://b.example/']);
 });
 
 test('services of one host are not repeats, also when only the case of their paths differs', () => {
   const text = 'https://a.example/ip https://a.example/IP https://a.example/ip';
   const services = valueOf(parseIpServices(text));
-  expect(services.map(({ href }) => href)).toEqual([
-    'https://a.example/ip',
-    'https://a.example/IP',
-  ]);
+  expect(services.map(({ href }) => href)).toEqual(['https://a.example/ip', 'https://a.example/IP']);
 });
 
 test('a list of services has a problem for each that is wrong', () => {

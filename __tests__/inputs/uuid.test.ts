@@ -34,10 +34,7 @@ test.each([
   [`"${id}"`, around],
   [`'${id}'`, around],
   [`["${id}"]`, around],
-  [
-    `PORTFOLIO_ID=${id}`,
-    'It begins with a name. Leave out the name and what follows it, up to the value.',
-  ],
+  [`PORTFOLIO_ID=${id}`, 'It begins with a name. Leave out the name and what follows it, up to the value.'],
   [
     '$PORTFOLIO_ID',
     'It is the name of a variable, and nothing replaces that in an input. Write an expression instead, between ${{ and }}.',

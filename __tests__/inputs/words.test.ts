@@ -15,9 +15,7 @@ describe('parseBoolean', () => {
   });
 
   test.each(['', 'yes', 'no', '1', '0', 'on', 'truefalse'])('does not take %j', (text) => {
-    expect(problemOf(parseBoolean(text))).toBe(
-      `"${text}" is neither true nor false. Write one of them.`,
-    );
+    expect(problemOf(parseBoolean(text))).toBe(`"${text}" is neither true nor false. Write one of them.`);
   });
 });
 
@@ -30,8 +28,6 @@ describe('parseApiVersion', () => {
   });
 
   test.each(['', '1', 'v3', 'v11'])('does not take %j', (text) => {
-    expect(problemOf(parseApiVersion(text))).toBe(
-      `"${text}" is not a version of the API. Write v1 or v2.`,
-    );
+    expect(problemOf(parseApiVersion(text))).toBe(`"${text}" is not a version of the API. Write v1 or v2.`);
   });
 });

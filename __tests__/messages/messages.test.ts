@@ -2,11 +2,7 @@ import { expect, test } from '@jest/globals';
 import { EtoroError, type Call } from '../../src/etoro/errors.ts';
 import { OutOfTime } from '../../src/etoro/retries.ts';
 import type { Place } from '../../src/messages/advice.ts';
-import {
-  errorMessage,
-  leftTokensMessage,
-  notRevokedMessage,
-} from '../../src/messages/error-message.ts';
+import { errorMessage, leftTokensMessage, notRevokedMessage } from '../../src/messages/error-message.ts';
 import { isFamily } from '../../src/names/family.ts';
 import { startBudget } from '../../src/time/budget.ts';
 import type { SelectedToken } from '../../src/token/select.ts';
@@ -32,10 +28,8 @@ const support = 'Ask the support of eToro about the request id.';
 const front =
   "This answer is not eToro's: a firewall, a proxy or a gateway gave it. Check the input api-url, and what is between this runner and eToro.";
 const ended = 'eToro may have ended v1 of this call: if api-version is v1, try v2.';
-const promise =
-  'This is not what the API of eToro promises. Check the input api-url, and any proxy on the way.';
-const gateway =
-  'A gateway in front of eToro, or a proxy on the way, has a problem. Try again later.';
+const promise = 'This is not what the API of eToro promises. Check the input api-url, and any proxy on the way.';
+const gateway = 'A gateway in front of eToro, or a proxy on the way, has a problem. Try again later.';
 const key =
   'A key is wrong, expired, or not allowed from this runner. Check the secrets behind api-key and user-key, and whether the user key is limited to some addresses.';
 const cutOff =
@@ -47,8 +41,7 @@ const mayNotGrant =
 const limited = 'eToro limits how many calls a user key makes in a minute';
 const foreignLimit = 'Something in front of eToro limits the calls';
 const fewer = ', and each job makes at least two. Start fewer jobs at once (strategy.max-parallel)';
-const portfolio =
-  'This user key has no agent-portfolio of this id. Check the inputs portfolio-id and api-url.';
+const portfolio = 'This user key has no agent-portfolio of this id. Check the inputs portfolio-id and api-url.';
 const redirect =
   'A redirect is not followed, because it could take the keys to another place. Check the input api-url.';
 const outage = 'eToro has a problem. Try again later, or ask its support about the request id.';
@@ -126,11 +119,7 @@ test.each<[string, Error, string]>([
     refused(404, 'NotFound', {}, about('create')).with('It has: …'),
     `eToro answered HTTP 404 NotFound (${id}). ${portfolio} It has: …`,
   ],
-  [
-    'a broken promise',
-    broken(about('create')),
-    `eToro answered HTTP 201 without a userToken (${id}). ${promise}`,
-  ],
+  ['a broken promise', broken(about('create')), `eToro answered HTTP 201 without a userToken (${id}). ${promise}`],
   [
     'a list without it',
     new EtoroError({ kind: 'unlisted' }, about('list')),
@@ -147,11 +136,7 @@ test.each<[string, Error, string]>([
     lost(false, false, about('create')),
     `${noAnswer} Check the input api-url. Behind a proxy or a private CA, check https_proxy and NODE_EXTRA_CA_CERTS.`,
   ],
-  [
-    'no time',
-    outOfTime(undefined, 0),
-    'There was no further try because the time of 5m is used up.',
-  ],
+  ['no time', outOfTime(undefined, 0), 'There was no further try because the time of 5m is used up.'],
   [
     'no time after an error',
     outOfTime(broken(about('create')), 0),
@@ -208,9 +193,7 @@ test.each([
     {},
     `12 user tokens are not revoked, ${tokens(10)
       .map(({ userTokenName }) => `"${userTokenName}"`)
-      .join(
-        ', ',
-      )} and 2 more: ${reason} The last of them expires by itself at 2026-12-31T23:59:59Z.`,
+      .join(', ')} and 2 more: ${reason} The last of them expires by itself at 2026-12-31T23:59:59Z.`,
   ],
   [
     'perhaps one',
@@ -233,11 +216,7 @@ test.each([
 test.each([
   ['nothing', [], ''],
   ['one', [failure], `1 of 1 user token could not be revoked.\n${reason}\n- ${uuid(0)} bot0`],
-  [
-    'one of two',
-    ['revoked', failure],
-    `1 of 2 user tokens could not be revoked.\n${reason}\n- ${uuid(1)} bot1`,
-  ],
+  ['one of two', ['revoked', failure], `1 of 2 user tokens could not be revoked.\n${reason}\n- ${uuid(1)} bot1`],
   [
     'many',
     Array<Error>(12).fill(failure),
@@ -251,10 +230,7 @@ test.each([
     `2 of 2 user tokens could not be revoked.\n${reason}\n- ${uuid(0)} bot0\nbroken\n- ${uuid(1)} bot1`,
   ],
 ])('the action revoke fails because of %s', (_what, ends, message) => {
-  const all = tokens(ends.length).map((token, n): [SelectedToken, unknown] => [
-    { ...token, isListed: true },
-    ends[n],
-  ]);
+  const all = tokens(ends.length).map((token, n): [SelectedToken, unknown] => [{ ...token, isListed: true }, ends[n]]);
   expect(notRevokedMessage(new Map(all))).toBe(message);
   const noWord = new Error('GitHub does not say.');
   const both = message === '' ? [] : [message];

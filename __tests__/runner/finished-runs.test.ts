@@ -44,11 +44,7 @@ function token(runId: number, runAttempt = 1, of = repository, isKept = false): 
 }
 
 /** Which of the tokens are of runs that are over, when GitHub answers this, in turn. Throws when it does not tell. */
-async function ask(
-  tokens: ListedUserToken[],
-  answers: Answer[],
-  minutes?: number,
-): Promise<boolean[]> {
+async function ask(tokens: ListedUserToken[], answers: Answer[], minutes?: number): Promise<boolean[]> {
   const tools = toolsOf(answers, minutes);
   const github = { apiUrl, repository: 'octo-org/bot', token: new Secret(TOKEN) };
   const { isOfRun, noWord } = await whichRuns({ repository, github }, tokens, tools);
@@ -103,9 +99,12 @@ test('what no run of this repository made, and what is kept after its job, is no
 test('one run, and no run, are known without asking', async () => {
   const { isOfRun } = await whichRuns({ repository, runId: 7 }, [], toolsOf([]));
   const names = [token(7, 2), token(7, 1, repository, true), token(7, 1, others), token(77)];
-  expect(
-    names.map(({ userTokenName }) => parseName(userTokenName)).map((name) => name && isOfRun(name)),
-  ).toEqual([true, true, false, false]);
+  expect(names.map(({ userTokenName }) => parseName(userTokenName)).map((name) => name && isOfRun(name))).toEqual([
+    true,
+    true,
+    false,
+    false,
+  ]);
 });
 
 describe('what GitHub says', () => {
@@ -124,16 +123,13 @@ describe('what GitHub says', () => {
     // An attempt that is not known.
     ['in_progress', 2, 0, false, 'in_progress'],
     ['completed', 2, 0, true, 'completed'],
-  ])(
-    '%s in attempt %i, for attempt %i: over: %s',
-    async (status, current, attempt, isOver, said) => {
-      const one = token(7, attempt);
-      expect(await ask([one], [run(7, status, current)])).toEqual([isOver]);
-      expect(log.lines).toEqual([
-        `info: ${uuid(7)} ${one.userTokenName}: run 7, attempt ${attempt}. GitHub says: ${said}.`,
-      ]);
-    },
-  );
+  ])('%s in attempt %i, for attempt %i: over: %s', async (status, current, attempt, isOver, said) => {
+    const one = token(7, attempt);
+    expect(await ask([one], [run(7, status, current)])).toEqual([isOver]);
+    expect(log.lines).toEqual([
+      `info: ${uuid(7)} ${one.userTokenName}: run 7, attempt ${attempt}. GitHub says: ${said}.`,
+    ]);
+  });
 
   test('a run that is missing is deleted when the list of runs can be read, which is asked once', async () => {
     expect(await ask([token(7), token(8, 0)], [missing, list, missing])).toEqual([true, true]);
@@ -182,15 +178,11 @@ describe('a rate limit', () => {
   ])('%s is waited for', async (_what, limit, told) => {
     expect(await ask([token(7)], [limit, run(7, 'completed')])).toEqual([true]);
     const [status = '', wait = ''] = told.split('|');
-    expect(log.lines[0]).toBe(
-      `info: GitHub answered HTTP ${status}. Waiting ${wait} before asking again.`,
-    );
+    expect(log.lines[0]).toBe(`info: GitHub answered HTTP ${status}. Waiting ${wait} before asking again.`);
   });
 
   test('that takes longer than the time that is left is an error', async () => {
-    expect(
-      await rejection(ask([token(7)], [json(429, {}, { 'retry-after': '3600' })])),
-    ).toMatchObject({
+    expect(await rejection(ask([token(7)], [json(429, {}, { 'retry-after': '3600' })]))).toMatchObject({
       message:
         'GitHub answered HTTP 429. It takes 1h until it can be asked again, and 5m of 5m are left. So run: finished revokes nothing. Raise the input timeout, or run this less often.',
     });
@@ -216,11 +208,7 @@ describe('no answer', () => {
     ['a 404 of something else', [{ status: 404, body: '<html>' }], 'GitHub answered HTTP 404'],
     ['a redirect', [{ status: 301 }], 'GitHub answered without a workflow run'],
     ['another run', [run(8, 'completed')], 'GitHub answered without a workflow run'],
-    [
-      'no attempt',
-      [json(200, { id: 7, status: 'completed' })],
-      'GitHub answered without a workflow run',
-    ],
+    ['no attempt', [json(200, { id: 7, status: 'completed' })], 'GitHub answered without a workflow run'],
   ])('%s is an error', async (_what, answers, why) => {
     expect(await rejection(ask([token(7)], answers))).toMatchObject({
       message: `${why}. So run: finished revokes nothing. Check the network of this runner and its proxy (https_proxy), or try again later.`,

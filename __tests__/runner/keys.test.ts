@@ -87,10 +87,7 @@ describe('what is no key', () => {
     ['tab\there', character],
     ['schlüssel', character],
     ['null\0byte', character],
-    [
-      'qz7!xw4',
-      'It has fewer than 8 characters, and no key is so short. Copy it into the secret again.',
-    ],
+    ['qz7!xw4', 'It has fewer than 8 characters, and no key is so short. Copy it into the secret again.'],
     [`'${K}'`, quotes],
     [`"${K}"`, quotes],
     [`“${K}”`, quotes],
@@ -122,15 +119,10 @@ describe('what is no key', () => {
     const { problems, masked } = read(inputs(API_KEY, key));
     expect(problems).toEqual([`- user-key: ${problem}`]);
     // To hide the name of a secret would make messages unreadable.
-    expect(masked).toEqual(
-      /^[{$% ]*(?:secrets\.)?ETORO_USER_KEY[}% ]*$/.test(key) ? [API_KEY] : [API_KEY, key],
-    );
+    expect(masked).toEqual(/^[{$% ]*(?:secrets\.)?ETORO_USER_KEY[}% ]*$/.test(key) ? [API_KEY] : [API_KEY, key]);
   });
 
-  test.each(['qz7!xw4?', `${K}_`, `${K}==`, '$2b$10$abcdefgh', `a'b"c{d}e`])(
-    '%j may be a key, and is sent',
-    (key) => {
-      expect(read(inputs(API_KEY, key)).problems).toEqual([]);
-    },
-  );
+  test.each(['qz7!xw4?', `${K}_`, `${K}==`, '$2b$10$abcdefgh', `a'b"c{d}e`])('%j may be a key, and is sent', (key) => {
+    expect(read(inputs(API_KEY, key)).problems).toEqual([]);
+  });
 });

@@ -101,22 +101,19 @@ describe('the environment', () => {
       `${both}. Left as the job sets it: ETORO_ENVIRONMENT, ETORO_MODE.`,
     ],
     [unnamed, { ETORO_MODE: 'demo' }, [undefined, undefined], `${both}.`],
-  ])(
-    'of later steps has the token and where %j belong, in a job with %j',
-    (scopes, job, [environment, mode], told) => {
-      const log = fakeLog();
-      Object.assign(process.env, job);
-      exportToEnvironment(keys, issued([], scopes), log);
-      expect(valuesIn(runner.read('GITHUB_ENV'))).toEqual({
-        ETORO_API_KEY: API_KEY,
-        ETORO_USER_KEY: USER_TOKEN,
-        ...(environment && { ETORO_ENVIRONMENT: environment }),
-        ...(mode && { ETORO_MODE: mode }),
-      });
-      expect(runner.printed()).toEqual([]);
-      expect(log.lines).toEqual([`info: Set for all later steps: ${told}`]);
-    },
-  );
+  ])('of later steps has the token and where %j belong, in a job with %j', (scopes, job, [environment, mode], told) => {
+    const log = fakeLog();
+    Object.assign(process.env, job);
+    exportToEnvironment(keys, issued([], scopes), log);
+    expect(valuesIn(runner.read('GITHUB_ENV'))).toEqual({
+      ETORO_API_KEY: API_KEY,
+      ETORO_USER_KEY: USER_TOKEN,
+      ...(environment && { ETORO_ENVIRONMENT: environment }),
+      ...(mode && { ETORO_MODE: mode }),
+    });
+    expect(runner.printed()).toEqual([]);
+    expect(log.lines).toEqual([`info: Set for all later steps: ${told}`]);
+  });
 });
 
 test.each([
@@ -126,18 +123,15 @@ test.each([
   [{ sunset: 61 }, 'v1', 'notice', '. It may stop to work on 2026-08-01. Try api-version: v2.'],
   [{ sunset: 60 }, 'v1', 'warning', '. It may stop to work on 2026-07-31. Try api-version: v2.'],
   [{ sunset: -1 }, 'v1', 'warning', '. It may stop to work on 2026-05-31. Try api-version: v2.'],
-] as const)(
-  'the end of a call, in days %j, is told for %s as a %s',
-  (days, version, level, end) => {
-    const log = fakeLog();
-    const now = Date.UTC(2026, 5, 1);
-    const { deprecated, sunset }: { deprecated?: number; sunset?: number } = days;
-    const at = (day?: number) => (day === undefined ? undefined : now + day * DAY);
-    tellRetirement({ deprecated: at(deprecated), sunset: at(sunset) }, version, now, log);
-    const call = `eToro deprecates the call that made this token (api-version ${version})`;
-    expect(log.lines).toEqual([`${level}: ${call}${end}`]);
-  },
-);
+] as const)('the end of a call, in days %j, is told for %s as a %s', (days, version, level, end) => {
+  const log = fakeLog();
+  const now = Date.UTC(2026, 5, 1);
+  const { deprecated, sunset }: { deprecated?: number; sunset?: number } = days;
+  const at = (day?: number) => (day === undefined ? undefined : now + day * DAY);
+  tellRetirement({ deprecated: at(deprecated), sunset: at(sunset) }, version, now, log);
+  const call = `eToro deprecates the call that made this token (api-version ${version})`;
+  expect(log.lines).toEqual([`${level}: ${call}${end}`]);
+});
 
 describe('the log', () => {
   test('says what the token is, and not the token', () => {

@@ -109,10 +109,7 @@ describe('nothing is sent', () => {
 
   test('and no message shows a key', () => {
     const state = stateOf();
-    for (const inputs of [
-      { 'user-key': USER_TOKEN },
-      { 'api-url': `https://${USER_KEY}.example` },
-    ]) {
+    for (const inputs of [{ 'user-key': USER_TOKEN }, { 'api-url': `https://${USER_KEY}.example` }]) {
       let message = '';
       try {
         target(state, inputs);

@@ -24,8 +24,7 @@ async function startStep(onInterrupt: string): Promise<{ child: ChildProcess; id
   return { child, id: JSON.parse(line.toString()) as ProcessId };
 }
 
-const isRunning = ({ exitCode, signalCode }: ChildProcess) =>
-  exitCode === null && signalCode === null;
+const isRunning = ({ exitCode, signalCode }: ChildProcess) => exitCode === null && signalCode === null;
 
 /** Passes real time, because the processes are real. */
 const clock = {

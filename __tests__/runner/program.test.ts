@@ -13,8 +13,7 @@ beforeEach(() => {
 afterEach(() => {
   runner.close();
   jest.restoreAllMocks();
-  for (const name of ['SIGINT', 'SIGTERM', 'SIGBREAK', 'uncaughtException'])
-    process.removeAllListeners(name);
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGBREAK', 'uncaughtException']) process.removeAllListeners(name);
   for (const name of ['RUNNER_DEBUG', 'NODE_DEBUG', 'NODE_TLS_REJECT_UNAUTHORIZED']) {
     Reflect.deleteProperty(process.env, name);
   }

@@ -113,16 +113,8 @@ describe('run: finished', () => {
   });
 
   test.each<[Record<string, string>, Record<string, string>, string]>([
-    [
-      { 'github-token': '' },
-      {},
-      '- github-token: It is not given. Write github-token: ${{ github.token }}',
-    ],
-    [
-      { 'github-token': `"${GITHUB_TOKEN}"` },
-      {},
-      '- github-token: It has quotes around it. Leave them out.',
-    ],
+    [{ 'github-token': '' }, {}, '- github-token: It is not given. Write github-token: ${{ github.token }}'],
+    [{ 'github-token': `"${GITHUB_TOKEN}"` }, {}, '- github-token: It has quotes around it. Leave them out.'],
     [
       {},
       { GITHUB_API_URL: 'http://ghe.example' },
@@ -140,31 +132,20 @@ describe('run: finished', () => {
 
 const noJob =
   '- run: GITHUB_REPOSITORY and GITHUB_RUN_ID do not name the workflow run. Run this as a step of a GitHub Actions job.';
-const notUuid = (text: string) =>
-  `"${text}" is not a UUID. Write the id of the user token, such as ${PORTFOLIO}.`;
+const notUuid = (text: string) => `"${text}" is not a UUID. Write the id of the user token, such as ${PORTFOLIO}.`;
 test.each<[Record<string, string>, Record<string, string>, string]>([
   [{}, inJob, noneGiven],
   [{ expired: 'false', run: '', 'token-ids': ' , ' }, inJob, noneGiven],
-  [
-    { 'token-ids': `one ${uuid(1)} gha-bot` },
-    inJob,
-    `- token-ids: ${notUuid('one')} ${notUuid('gha-bot')}`,
-  ],
+  [{ 'token-ids': `one ${uuid(1)} gha-bot` }, inJob, `- token-ids: ${notUuid('one')} ${notUuid('gha-bot')}`],
   [{ run: 'this' }, { GITHUB_RUN_ID: '123' }, noJob],
   [{ run: 'this' }, { GITHUB_REPOSITORY: 'octo-org/bot' }, noJob],
   [{ run: '17' }, { GITHUB_RUN_ID: '123' }, noJob],
-  [
-    { run: USER_KEY },
-    inJob,
-    '- run: It holds the value of a key. Write the keys in api-key and user-key only.',
-  ],
-  ...['', '/nowhere/at/all', '.'].map(
-    (path): [Record<string, string>, Record<string, string>, string] => [
-      { expired: 'true' },
-      { ...inJob, GITHUB_OUTPUT: path },
-      '- GITHUB_OUTPUT: It names no file that can be written. Run this as a step of a GitHub Actions job.',
-    ],
-  ),
+  [{ run: USER_KEY }, inJob, '- run: It holds the value of a key. Write the keys in api-key and user-key only.'],
+  ...['', '/nowhere/at/all', '.'].map((path): [Record<string, string>, Record<string, string>, string] => [
+    { expired: 'true' },
+    { ...inJob, GITHUB_OUTPUT: path },
+    '- GITHUB_OUTPUT: It names no file that can be written. Run this as a step of a GitHub Actions job.',
+  ]),
   ...['0', '007', '-1', '1.5', '1e3', '0x7b', '12345678901234567890', 'last', '123 124'].map(
     (run): [Record<string, string>, Record<string, string>, string] => [
       { run },

@@ -1,11 +1,5 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import {
-  endRows,
-  logEnds,
-  logSelected,
-  setRevokeOutputs,
-  type End,
-} from '../../src/runner/revoke-outputs.ts';
+import { endRows, logEnds, logSelected, setRevokeOutputs, type End } from '../../src/runner/revoke-outputs.ts';
 import type { SelectedToken } from '../../src/token/select.ts';
 import { fakeLog, refused, uuid } from '../fakes.ts';
 import { startRunner, valuesIn, type Runner } from '../runner.ts';

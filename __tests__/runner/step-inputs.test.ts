@@ -120,25 +120,18 @@ test.each([
 });
 
 const inputNames = [...Object.keys(stepDefaults), 'label', 'portfolio-id', 'scopes'];
-test.each(inputNames)(
-  '%s with the value of a key in it is a problem that does not repeat it',
-  (name) => {
-    const value = name === 'label' ? USER_KEY.slice(12, 24).toUpperCase() : USER_KEY;
-    expect(problems({ [name]: `x${value}x` })).toEqual([
-      `- ${name}: It holds the value of a key. Write the keys in api-key and user-key only.`,
-    ]);
-  },
-);
+test.each(inputNames)('%s with the value of a key in it is a problem that does not repeat it', (name) => {
+  const value = name === 'label' ? USER_KEY.slice(12, 24).toUpperCase() : USER_KEY;
+  expect(problems({ [name]: `x${value}x` })).toEqual([
+    `- ${name}: It holds the value of a key. Write the keys in api-key and user-key only.`,
+  ]);
+});
 
 test('all problems are told at once, and counted', () => {
-  const wrong = Object.fromEntries(
-    ['portfolio-id', 'scopes', ...Object.keys(stepDefaults)].map((name) => [name, 'x']),
-  );
+  const wrong = Object.fromEntries(['portfolio-id', 'scopes', ...Object.keys(stepDefaults)].map((name) => [name, 'x']));
   const bad = { ...wrong, 'api-key': '', 'user-key': 'two words' };
   expect(named(problems(bad)).toSorted()).toEqual(Object.keys(bad).toSorted());
-  expect(() => read(bad)).toThrow(
-    `Nothing was sent because ${Object.keys(bad).length} inputs are wrong:\n- `,
-  );
+  expect(() => read(bad)).toThrow(`Nothing was sent because ${Object.keys(bad).length} inputs are wrong:\n- `);
   expect(() => read({ ...required, ...stepDefaults, timeout: 'x' })).toThrow(
     'Nothing was sent because one input is wrong:\n- timeout',
   );
@@ -151,11 +144,7 @@ describe('export-env', () => {
   test.each<[Texts, Texts, string[]]>([
     // The post step would find the token in the place of the key.
     [{ ...on, 'user-key': '' }, fromEnv, ['export-env']],
-    [
-      { ...on, 'user-key': '', 'api-key': '' },
-      { ETORO_USER_KEY: USER_KEY },
-      ['api-key', 'export-env'],
-    ],
+    [{ ...on, 'user-key': '', 'api-key': '' }, { ETORO_USER_KEY: USER_KEY }, ['api-key', 'export-env']],
     // GitHub evaluates `with:` again for the post step: user-key: ${{ env.ETORO_USER_KEY }} is the token then.
     [on, fromEnv, ['export-env']],
   ])('%j with a user key in the environment is refused', (inputs, env, names) => {
@@ -201,13 +190,10 @@ describe('a proxy that cannot be used', () => {
     expect(lines.join()).not.toMatch(/somebody|hunter2/);
   });
 
-  test.each(['20.102.38.7', 'none'])(
-    'does not matter with runner-ip %s, which asks no service',
-    (runnerIp) => {
-      const env = { https_proxy: unusable, no_proxy: '127.0.0.1' };
-      expect(read({ ...local, 'runner-ip': runnerIp }, env).apiUrl.host).toBe('127.0.0.1:8080');
-    },
-  );
+  test.each(['20.102.38.7', 'none'])('does not matter with runner-ip %s, which asks no service', (runnerIp) => {
+    const env = { https_proxy: unusable, no_proxy: '127.0.0.1' };
+    expect(read({ ...local, 'runner-ip': runnerIp }, env).apiUrl.host).toBe('127.0.0.1:8080');
+  });
 });
 
 test('action.yml has the defaults of the code, and requires what the code requires', () => {
@@ -215,12 +201,7 @@ test('action.yml has the defaults of the code, and requires what the code requir
     inputs: Record<string, { default?: string; required?: boolean }>;
   };
   const all = Object.entries(inputs);
-  const defaults = all.flatMap(([name, input]) =>
-    input.default === undefined ? [] : [[name, input.default]],
-  );
+  const defaults = all.flatMap(([name, input]) => (input.default === undefined ? [] : [[name, input.default]]));
   expect(Object.fromEntries(defaults)).toEqual(stepDefaults);
-  expect(all.flatMap(([name, input]) => (input.required === true ? name : []))).toEqual([
-    'portfolio-id',
-    'scopes',
-  ]);
+  expect(all.flatMap(([name, input]) => (input.required === true ? name : []))).toEqual(['portfolio-id', 'scopes']);
 });

@@ -81,16 +81,12 @@ test('that cannot be written is a warning, and no failure', () => {
   mkdirSync(path);
   const log = fakeLog();
   addSummary('eToro user token', [''], [], { log, secrets });
-  expect(log.lines).toEqual([
-    'warning: The job summary cannot be written. Nothing else is affected.',
-  ]);
+  expect(log.lines).toEqual(['warning: The job summary cannot be written. Nothing else is affected.']);
 });
 
 test('on a runner without summaries is a warning, and no failure', () => {
   Reflect.deleteProperty(process.env, 'GITHUB_STEP_SUMMARY');
   const log = fakeLog();
   addSummary('eToro user token', [''], [], { log, secrets });
-  expect(log.lines).toEqual([
-    'warning: The job summary cannot be written. Nothing else is affected.',
-  ]);
+  expect(log.lines).toEqual(['warning: The job summary cannot be written. Nothing else is affected.']);
 });

@@ -26,8 +26,7 @@ function why(absent: string[], env: Record<string, string> = {}, event: unknown 
 }
 
 const keys = ['api-key', 'user-key'];
-const passSecrets =
-  'Write secrets: inherit in the job that calls it, or pass each secret by its name.';
+const passSecrets = 'Write secrets: inherit in the job that calls it, or pass each secret by its name.';
 const usual = `
 GitHub replaces a secret that the job does not get with nothing. Settings > Secrets and variables > Actions shows where each one is. The usual causes:
 - It belongs to an environment, and the job names none. Write environment: NAME in the job.
@@ -54,37 +53,13 @@ const on = (GITHUB_EVENT_NAME: string, GITHUB_ACTOR = 'mona') => ({
 test.each<[string, string[], Record<string, string>, unknown, string]>([
   ['a fork', keys, on('pull_request'), fork, ofFork('the fork mona/bot')],
   ['a fork, reviewed', keys, on('pull_request_review'), fork, ofFork('the fork mona/bot')],
-  [
-    'the portfolio too',
-    [...keys, 'portfolio-id'],
-    on('pull_request'),
-    fork,
-    ofFork('the fork mona/bot'),
-  ],
-  [
-    'a deleted fork',
-    keys,
-    on('pull_request'),
-    pullRequestOf(null),
-    ofFork('a fork that is deleted'),
-  ],
-  [
-    'a strange fork',
-    keys,
-    on('pull_request'),
-    pullRequestOf({ full_name: '::x\n' }),
-    ofFork('a fork that is deleted'),
-  ],
+  ['the portfolio too', [...keys, 'portfolio-id'], on('pull_request'), fork, ofFork('the fork mona/bot')],
+  ['a deleted fork', keys, on('pull_request'), pullRequestOf(null), ofFork('a fork that is deleted')],
+  ['a strange fork', keys, on('pull_request'), pullRequestOf({ full_name: '::x\n' }), ofFork('a fork that is deleted')],
   ['no fork', keys, on('pull_request'), pullRequestOf(repository), usual],
   ['a fork with secrets', keys, on('pull_request_target'), fork, usual],
   ['a fork, and secrets do arrive', ['api-key'], on('pull_request'), fork, usual],
-  [
-    'Dependabot',
-    keys,
-    on('pull_request', 'dependabot[bot]'),
-    pullRequestOf(repository),
-    ofDependabot,
-  ],
+  ['Dependabot', keys, on('pull_request', 'dependabot[bot]'), pullRequestOf(repository), ofDependabot],
   ['Dependabot, pushing', keys, on('push', 'dependabot[bot]'), {}, ofDependabot],
   ['Dependabot, by hand', keys, on('workflow_dispatch', 'dependabot[bot]'), {}, usual],
   ['a call', keys, on('workflow_call'), {}, `\nAnother workflow calls this one. ${passSecrets}`],
@@ -101,28 +76,10 @@ test.each<[string, string[], Record<string, string>, unknown, string]>([
   ['nothing', [], on('pull_request'), fork, ''],
   ['a broken event', keys, on('pull_request'), '{"pull_request":', usual],
   ['an event that is no object', keys, on('pull_request'), 'null', usual],
-  [
-    'an event of other parts',
-    keys,
-    on('pull_request'),
-    { pull_request: 5, repository: null },
-    usual,
-  ],
+  ['an event of other parts', keys, on('pull_request'), { pull_request: 5, repository: null }, usual],
   ['no event', keys, { GITHUB_EVENT_PATH: '/nowhere/event.json' }, {}, usual],
-  [
-    'a proxy',
-    keys,
-    { https_proxy: 'http://127.0.0.1:9', ...on('pull_request') },
-    fork,
-    ofFork('the fork mona/bot'),
-  ],
-  [
-    'an address that is none',
-    keys,
-    { GITHUB_API_URL: 'x', https_proxy: 'x', ...on('push') },
-    {},
-    '',
-  ],
+  ['a proxy', keys, { https_proxy: 'http://127.0.0.1:9', ...on('pull_request') }, fork, ofFork('the fork mona/bot')],
+  ['an address that is none', keys, { GITHUB_API_URL: 'x', https_proxy: 'x', ...on('push') }, {}, ''],
 ])('%s', async (_what, absent, env, event, expected) => {
   expect(await why(absent, env, event)).toBe(expected);
   expect(runner.printed()).toEqual([]);

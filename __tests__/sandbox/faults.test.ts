@@ -7,9 +7,7 @@ import { call, order, PORTFOLIOS, TOKENS, withSandbox } from './calls.ts';
 const create = (sandbox: Sandbox) => call(sandbox, 'POST', TOKENS, { body: order() });
 
 /** What a plain client sees of a list call: its head, and the code that the connection broke with. */
-async function listRaw(
-  sandbox: Sandbox,
-): Promise<{ status?: number; bytes: number; code?: string }> {
+async function listRaw(sandbox: Sandbox): Promise<{ status?: number; bytes: number; code?: string }> {
   const headers = {
     'x-request-id': randomUUID(),
     'x-api-key': SANDBOX_API_KEY,
@@ -98,9 +96,7 @@ test('a plan for faults sees the operation and how many there were of it', async
   await withSandbox(
     {
       fault: (operation, { n }) =>
-        operation === 'createUserToken' && n === 2
-          ? { after: { kind: 'answer', status: 500 } }
-          : undefined,
+        operation === 'createUserToken' && n === 2 ? { after: { kind: 'answer', status: 500 } } : undefined,
     },
     async (sandbox) => {
       const statuses = [];

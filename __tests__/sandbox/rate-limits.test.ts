@@ -1,14 +1,5 @@
 import { expect, test } from '@jest/globals';
-import {
-  call,
-  DEMO_PNL,
-  order,
-  orderV2,
-  PORTFOLIOS,
-  TOKENS,
-  TOKENS_V2,
-  withSandbox,
-} from './calls.ts';
+import { call, DEMO_PNL, order, orderV2, PORTFOLIOS, TOKENS, TOKENS_V2, withSandbox } from './calls.ts';
 
 test('a window allows so many writes, the refusal says when to retry, and a place is free when the oldest write leaves the window', async () => {
   let time = Date.parse('2026-06-01T12:00:00Z');

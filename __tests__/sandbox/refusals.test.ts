@@ -17,13 +17,7 @@ import {
 const now = () => Date.parse('2026-06-01T12:00:00Z');
 
 /** A call, and the status and the code of its refusal. */
-type Case = readonly [
-  title: string,
-  errorCode: string,
-  options: CallOptions,
-  call?: string,
-  status?: number,
-];
+type Case = readonly [title: string, errorCode: string, options: CallOptions, call?: string, status?: number];
 
 const v1 = (changes: Record<string, unknown>) => ({ body: order(changes) });
 const v2 = (changes: Record<string, unknown>) => ({ body: orderV2(changes) });
@@ -51,19 +45,9 @@ const cases: readonly Case[] = [
   ['an expiry not in UTC', 'ValidationFailed', v1({ expiresAt: '2026-07-01T12:00:00+02:00' })],
   ['an expiry on no day', 'ValidationFailed', v1({ expiresAt: '2027-02-30T12:00:00Z' })],
   ['an unknown field', 'ValidationFailed', v1({ scope: 'all' })],
-  [
-    'scope ids and names at once',
-    'ValidationFailed',
-    v1({ scopeNames: ['etoro-public:demo:read'] }),
-  ],
+  ['scope ids and names at once', 'ValidationFailed', v1({ scopeNames: ['etoro-public:demo:read'] })],
   ['an empty list of scope names', 'ValidationFailed', byName()],
-  [
-    'a scope name that v1 does not grant',
-    'ScopeNameNotAllowed',
-    byName('etoro-public:moon:write'),
-    CREATE,
-    403,
-  ],
+  ['a scope name that v1 does not grant', 'ScopeNameNotAllowed', byName('etoro-public:moon:write'), CREATE, 403],
   ['scope ids in v2', 'ValidationFailed', v2({ scopeIds: [201] }), V2],
   ['no scope names in v2', 'ValidationFailed', v2({ scopeNames: [] }), V2],
   [
@@ -73,18 +57,8 @@ const cases: readonly Case[] = [
     V2,
     403,
   ],
-  [
-    "v1's spelling of a scope in v2",
-    'ScopeNameNotAllowed',
-    v2({ scopeNames: ['etoro-public:demo:read'] }),
-    V2,
-    403,
-  ],
-  [
-    'a wrong content-type',
-    'ValidationFailed',
-    { ...v1({}), ...withHeader('content-type', 'text/plain') },
-  ],
+  ["v1's spelling of a scope in v2", 'ScopeNameNotAllowed', v2({ scopeNames: ['etoro-public:demo:read'] }), V2, 403],
+  ['a wrong content-type', 'ValidationFailed', { ...v1({}), ...withHeader('content-type', 'text/plain') }],
   ['a body that is no JSON', 'ValidationFailed', { body: '{"userTokenName":' }],
   ['a body that is no object', 'ValidationFailed', { body: '[]' }],
   ['no body', 'ValidationFailed', withHeader('content-type', 'application/json')],
@@ -94,19 +68,8 @@ const cases: readonly Case[] = [
   ['no API key', 'Unauthorized', { without: 'x-api-key' }, LIST, 401],
   ['a wrong API key', 'Unauthorized', withHeader('x-api-key', 'x'), LIST, 401],
   ['no user key', 'Unauthorized', { without: 'x-user-key' }, LIST, 401],
-  [
-    'a wrong user key',
-    'Unauthorized',
-    { ...v1({}), ...withHeader('x-user-key', 'x') },
-    CREATE,
-    401,
-  ],
-  [
-    'a portfolio id that is no UUID',
-    'ValidationFailed',
-    v1({}),
-    'POST /api/v1/agent-portfolios/mine/user-tokens',
-  ],
+  ['a wrong user key', 'Unauthorized', { ...v1({}), ...withHeader('x-user-key', 'x') }, CREATE, 401],
+  ['a portfolio id that is no UUID', 'ValidationFailed', v1({}), 'POST /api/v1/agent-portfolios/mine/user-tokens'],
   ['an unknown portfolio', 'NotFound', v1({}), `POST ${elsewhere}`, 404],
   ['an unknown token', 'NotFound', {}, `DELETE ${TOKENS}/${randomUUID()}`, 404],
   ['an unknown route', 'NotFound', {}, 'GET /api/v1/agent-portfolio', 404],
@@ -125,12 +88,7 @@ test.each(cases)('refuses %s', async (_title, errorCode, options, what = CREATE,
 });
 
 test.each([
-  [
-    "Python's own User-Agent",
-    withHeader('user-agent', 'Python-urllib/3.13'),
-    403,
-    'error code: 1010',
-  ],
+  ["Python's own User-Agent", withHeader('user-agent', 'Python-urllib/3.13'), 403, 'error code: 1010'],
   ['an empty User-Agent', withHeader('user-agent', ''), 403, 'error code: 1010'],
   ['a bearer token beside the keys', withHeader('authorization', 'Bearer x'), 422, ''],
   [
@@ -204,39 +162,31 @@ test('forbids a user token to make, list and revoke tokens', async () => {
 
 /** The operations that a user key with one permission may call. */
 const permitted = {
-  'agent-portfolio:write': [
-    'createUserToken',
-    'createUserTokenV2',
-    'listAgentPortfolios',
-    'deleteUserToken',
-  ],
+  'agent-portfolio:write': ['createUserToken', 'createUserTokenV2', 'listAgentPortfolios', 'deleteUserToken'],
   'real:write': ['createUserToken', 'listAgentPortfolios', 'deleteUserToken'],
   'agent-portfolio:read': ['listAgentPortfolios'],
   'real:read': ['listAgentPortfolios'],
   'demo:write': [],
 } as const;
 
-test.each(Object.entries(permitted))(
-  'a user key with %s alone may call %j',
-  async (permission, operations) => {
-    const userKeyPermissions = [permission] as Permission[];
-    await withSandbox({ userKeyPermissions }, async (sandbox) => {
-      const outcomes = Object.entries(await manage(sandbox, SANDBOX_USER_KEY));
-      const refused = outcomes.filter(([, { status }]) => status >= 400);
-      for (const [, { status, json }] of refused) {
-        expect({ status, json }).toEqual({
-          status: 403,
-          json: {
-            errorCode: 'InsufficientPermissions',
-            errorMessage: 'UserToken does not have permission to access',
-          },
-        });
-      }
-      const allowed = outcomes.filter((outcome) => !refused.includes(outcome));
-      expect(allowed.map(([operation]) => operation)).toEqual(operations);
-    });
-  },
-);
+test.each(Object.entries(permitted))('a user key with %s alone may call %j', async (permission, operations) => {
+  const userKeyPermissions = [permission] as Permission[];
+  await withSandbox({ userKeyPermissions }, async (sandbox) => {
+    const outcomes = Object.entries(await manage(sandbox, SANDBOX_USER_KEY));
+    const refused = outcomes.filter(([, { status }]) => status >= 400);
+    for (const [, { status, json }] of refused) {
+      expect({ status, json }).toEqual({
+        status: 403,
+        json: {
+          errorCode: 'InsufficientPermissions',
+          errorMessage: 'UserToken does not have permission to access',
+        },
+      });
+    }
+    const allowed = outcomes.filter((outcome) => !refused.includes(outcome));
+    expect(allowed.map(([operation]) => operation)).toEqual(operations);
+  });
+});
 
 test('a 404 says what was not found', async () => {
   await withSandbox({}, async (sandbox) => {

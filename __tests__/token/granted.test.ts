@@ -33,32 +33,20 @@ test.each<[string, Grant]>([
 
 test.each<[Grant, string[]]>([
   [{ scopes: [201, 203, 202] }, ['the scope 202']],
-  [
-    { scopes: [201, 203, 'etoro-public:funds:withdraw'] },
-    ['the scope etoro-public:funds:withdraw'],
-  ],
+  [{ scopes: [201, 203, 'etoro-public:funds:withdraw'] }, ['the scope etoro-public:funds:withdraw']],
   [{ ipsWhitelist: [ip, '8.8.8.8'] }, ['use from the address 8.8.8.8']],
   [{ ipsWhitelist: [ip, '0.0.0.0/0'] }, ['use from the address 0.0.0.0/0']],
   [{ ipsWhitelist: [] }, ['use from any address']],
   [{ expiresAt: 'never' }, ['no expiry']],
-  [
-    { expiresAt: expiresAt + 1000 },
-    ['expiry at 2027-01-01T00:00:00Z instead of 2026-12-31T23:59:59Z'],
-  ],
+  [{ expiresAt: expiresAt + 1000 }, ['expiry at 2027-01-01T00:00:00Z instead of 2026-12-31T23:59:59Z']],
   // What can be read is judged, whatever stands beside it.
-  [
-    { ipsWhitelist: [ip, '0.0.0.0/0'], unread: ['ipsWhitelist'] },
-    ['use from the address 0.0.0.0/0'],
-  ],
+  [{ ipsWhitelist: [ip, '0.0.0.0/0'], unread: ['ipsWhitelist'] }, ['use from the address 0.0.0.0/0']],
 ])('%j is more', (told, more) => {
   expect(compare(told)).toMatchObject({ more });
 });
 
 test.each<[Grant, object]>([
-  [
-    { scopes: [201] },
-    { scopes: ['etoro-public:demo:read'], less: ['without the scope etoro-public:demo:write'] },
-  ],
+  [{ scopes: [201] }, { scopes: ['etoro-public:demo:read'], less: ['without the scope etoro-public:demo:write'] }],
   [
     { expiresAt: expiresAt - HOUR },
     {
@@ -72,9 +60,7 @@ test.each<[Grant, object]>([
 });
 
 test('fewer addresses are less, and so are some where any were asked for', () => {
-  expect(compare({ ipsWhitelist: [ip] }, [201], [ip, '8.8.8.8']).less).toContain(
-    'without the address 8.8.8.8',
-  );
+  expect(compare({ ipsWhitelist: [ip] }, [201], [ip, '8.8.8.8']).less).toContain('without the address 8.8.8.8');
   // What is no address is not passed on as one.
   expect(compare({ ipsWhitelist: [ip, '10.0.0.0/8'] }, [201, 203], [])).toEqual({
     ...asAsked,

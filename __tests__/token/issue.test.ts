@@ -78,16 +78,13 @@ describe('a create call that may have made a token', () => {
   test.each([
     ['listed', 'list', 401],
     ['revoked', 'revoke', 403],
-  ] as const)(
-    'ends the step at once when lost tokens can never be %s',
-    async (_w, call, status) => {
-      const job = startMemoryJob();
-      job.etoro.plan(answerLost, answerLost, answerLost);
-      job.etoro.always(call, failsWith(refuses(status, 'No')));
-      expect(await failureOf(job)).toContain(`as well: eToro answered HTTP ${status}`);
-      expect(job.clock.elapsed()).toBeLessThan(10 * SECOND);
-    },
-  );
+  ] as const)('ends the step at once when lost tokens can never be %s', async (_w, call, status) => {
+    const job = startMemoryJob();
+    job.etoro.plan(answerLost, answerLost, answerLost);
+    job.etoro.always(call, failsWith(refuses(status, 'No')));
+    expect(await failureOf(job)).toContain(`as well: eToro answered HTTP ${status}`);
+    expect(job.clock.elapsed()).toBeLessThan(10 * SECOND);
+  });
 
   test('leaves three tokens alive at the most, however often that happens', async () => {
     let peak = 0;

@@ -33,10 +33,7 @@ const final = fc.constantFrom<Failure>(
   refuses(403),
 );
 /** An answer may come when nobody waits for it any more: a call is waited for 20 s at the most. */
-const takes = fc.oneof(
-  { weight: 3, arbitrary: fc.nat(500) },
-  { weight: 1, arbitrary: fc.nat(30 * SECOND) },
-);
+const takes = fc.oneof({ weight: 3, arbitrary: fc.nat(500) }, { weight: 1, arbitrary: fc.nat(30 * SECOND) });
 /** eToro may go on with a call for a while when nobody waits for it any more. */
 const late = fc.integer({ min: 1, max: 24 * SECOND });
 
@@ -165,9 +162,7 @@ test(
         const { handedOut, alive, ours, others } = await play(life);
         const token = handedOut();
         const isSaid = token && life.isKept && !life.livesOn;
-        expect(ours.map(({ userTokenId }) => userTokenId)).toEqual(
-          isSaid ? [token.userTokenId] : [],
-        );
+        expect(ours.map(({ userTokenId }) => userTokenId)).toEqual(isSaid ? [token.userTokenId] : []);
         expect(alive).toEqual(expect.arrayContaining(others));
       }),
       // A search has more: PROPERTY_RUNS=20000

@@ -56,8 +56,7 @@ export function startMemoryJob({
     if (!isDead) saved = made;
   };
   /** The name of a token of this job as `#1`, `#2` and so on. */
-  const short = (name: string) =>
-    parseName(name)?.family === family ? `#${parseInt(name.slice(-3), 36)}` : name;
+  const short = (name: string) => (parseName(name)?.family === family ? `#${parseInt(name.slice(-3), 36)}` : name);
 
   return {
     clock,

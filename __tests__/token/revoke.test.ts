@@ -5,15 +5,7 @@ import { startBudget } from '../../src/time/budget.ts';
 import { revokeAll } from '../../src/token/revoke.ts';
 import { these } from '../../src/token/work.ts';
 import { fakeClock, fakeLog, HOUR, MINUTE, noSignal, SECOND } from '../fakes.ts';
-import {
-  answerLost,
-  failsWith,
-  fakeEtoro,
-  loses,
-  refuses,
-  requestLost,
-  works,
-} from './fake-etoro.ts';
+import { answerLost, failsWith, fakeEtoro, loses, refuses, requestLost, works } from './fake-etoro.ts';
 
 /** Tokens `a`, `b`, … on a portfolio, and what revokes them. */
 function tokensToRevoke(names: string, total = 150 * SECOND) {
@@ -37,10 +29,7 @@ test('what was revoked is told, and a token that is gone already is a success', 
   await etoro.revokeUserToken(tokens[1]?.userTokenId ?? raise(), { timeout: 1, signal: noSignal });
   expect((await revoke()).failure).toBeUndefined();
   expect(names()).toEqual([]);
-  expect(log.lines).toEqual([
-    'info: Revoked the user token "a".',
-    'info: The user token "b" is gone already.',
-  ]);
+  expect(log.lines).toEqual(['info: Revoked the user token "a".', 'info: The user token "b" is gone already.']);
 });
 
 test.each([
@@ -82,9 +71,7 @@ describe('a token that eToro refuses to revoke', () => {
   ])('is no failure when it %s', async (_what, expiresIn, ends) => {
     const { clock, etoro, tokens, revoke } = tokensToRevoke('a');
     etoro.plan(failsWith(refuses(401, 'Unauthorized')));
-    const outcome = await revoke(
-      tokens.map((token) => ({ ...token, expiresAt: clock.now() + expiresIn })),
-    );
+    const outcome = await revoke(tokens.map((token) => ({ ...token, expiresAt: clock.now() + expiresIn })));
     expect([...outcome.ends.values()]).toEqual(ends);
   });
 });

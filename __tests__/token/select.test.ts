@@ -26,8 +26,8 @@ function select(
   past: readonly ListedUserToken[] = [],
 ): number[] {
   const isPast = (token: ListedUserToken) => past.includes(token);
-  return selectTokens(list, { ...none, ...selection }, isPast, (name) => name).map(
-    ({ userTokenId }) => list.findIndex((token) => token.userTokenId === userTokenId),
+  return selectTokens(list, { ...none, ...selection }, isPast, (name) => name).map(({ userTokenId }) =>
+    list.findIndex((token) => token.userTokenId === userTokenId),
   );
 }
 

@@ -16,17 +16,12 @@ interface AddressTools extends AskTools {
 }
 
 /** The addresses that may use the token; none: any. The log tells what was found, and warns of what may be a mistake. */
-export async function allowedAddresses(
-  { auto, addresses }: RunnerIp,
-  tools: AddressTools,
-): Promise<readonly IPv4[]> {
+export async function allowedAddresses({ auto, addresses }: RunnerIp, tools: AddressTools): Promise<readonly IPv4[]> {
   const { ipServices, tradesRealMoney, log } = tools;
   if (auto) {
     warnOfOtherRoutes(tools);
     const { address, agreeing, asked } = await findAddress(ipServices, tools);
-    log.info(
-      `The public address of this runner is ${address}: ${agreeing} of ${asked} services agree.`,
-    );
+    log.info(`The public address of this runner is ${address}: ${agreeing} of ${asked} services agree.`);
     return [...new Set([address, ...addresses])];
   }
   if (addresses.length === 0) {

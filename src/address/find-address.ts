@@ -72,10 +72,7 @@ export interface AskTools {
  * Asks all services at once which IPv4 address they see, and is done when two hosts say the same (one, when there is just
  * one host). A service that fails is asked again where that may help. The requests carry no key.
  */
-export async function findAddress(
-  services: readonly URL[],
-  tools: AskTools,
-): Promise<FoundAddress> {
+export async function findAddress(services: readonly URL[], tools: AskTools): Promise<FoundAddress> {
   const budget = startBudget(Math.min(tools.timeout, LONGEST_ASKING), tools.clock);
   const done = new AbortController();
   const signal = AbortSignal.any([tools.signal, done.signal]);
@@ -114,8 +111,7 @@ export async function findAddress(
 
 /** What a service said. After `wait` milliseconds it may say something else; without a `wait`, it will not. */
 type Said =
-  | { readonly address: IPv4 }
-  | { readonly problem: string; readonly obstacle: Obstacle; readonly wait?: number };
+  { readonly address: IPv4 } | { readonly problem: string; readonly obstacle: Obstacle; readonly wait?: number };
 
 async function askWithRetries(service: URL, budget: Budget, tools: AskTools): Promise<Said> {
   const { clock, random, log, signal } = tools;
@@ -125,9 +121,7 @@ async function askWithRetries(service: URL, budget: Budget, tools: AskTools): Pr
     const pause = said.wait + backoff(tries, random);
     // Room for the try itself is kept.
     if (pause > budget.remaining() - SECOND) return said;
-    log.info(
-      `${service.host}: ${said.problem}. Waiting ${formatDuration(pause)} before it is asked again.`,
-    );
+    log.info(`${service.host}: ${said.problem}. Waiting ${formatDuration(pause)} before it is asked again.`);
     await clock.sleep(pause, signal);
   }
 }

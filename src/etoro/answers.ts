@@ -48,10 +48,7 @@ export interface Portfolio {
  *
  * @throws EtoroError when it holds no id or no token
  */
-export function createdUserToken(
-  { json, call, wasSent }: CallAnswer,
-  secrets: KnownSecrets,
-): CreatedUserToken {
+export function createdUserToken({ json, call, wasSent }: CallAnswer, secrets: KnownSecrets): CreatedUserToken {
   const answer: Unchecked<'CreateUserTokenResponse'> = asObject(json);
   const userTokenId = toUuid(answer.userTokenId);
   const value = isText(answer.userToken) ? answer.userToken : '';
@@ -87,8 +84,7 @@ export function listedPortfolios(json: unknown, call: Call): Portfolio[] {
     throw unexpected('HTTP 200 without agentPortfolios', call);
   }
   return agentPortfolios.flatMap((portfolio: unknown) => {
-    const { agentPortfolioId, agentPortfolioName, userTokens }: Unchecked<'AgentPortfolio'> =
-      asObject(portfolio);
+    const { agentPortfolioId, agentPortfolioName, userTokens }: Unchecked<'AgentPortfolio'> = asObject(portfolio);
     const id = toUuid(agentPortfolioId);
     if (id === undefined) return [];
     const tokens: unknown[] = Array.isArray(userTokens) ? userTokens : [];
@@ -107,9 +103,7 @@ function listedUserToken(json: unknown): ListedUserToken | undefined {
 /** Reads what a token may do. Since v1.279.0 null means without a limit, but for scopes that the other list tells them. */
 function grantOf(json: unknown): Grant {
   const token: Unchecked<'UserToken'> = asObject(json);
-  const lists = [token.scopeIds, token.scopeNames].map((list) =>
-    readList(list ?? undefined, isScope),
-  );
+  const lists = [token.scopeIds, token.scopeNames].map((list) => readList(list ?? undefined, isScope));
   const scopes = lists.flatMap(({ members }) => (members ? [members] : []));
   const addresses = readList(token.ipsWhitelist === null ? [] : token.ipsWhitelist, isText);
   const expiresAt = expiryOf(token.expiresAt);

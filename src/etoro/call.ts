@@ -68,11 +68,7 @@ const LONGEST_ANSWER = 64 * 1024;
 const MOST_PARTS = 400_000;
 
 /** Sends one call and gives its answer. Rejects with an `EtoroError`. */
-export async function callEtoro(
-  request: CallRequest,
-  limits: CallLimits,
-  tools: CallTools,
-): Promise<CallAnswer> {
+export async function callEtoro(request: CallRequest, limits: CallLimits, tools: CallTools): Promise<CallAnswer> {
   const call = { operation: request.operation, requestId: tools.randomUuid() };
   const { answer, wasSent } = await exchange(call, request, limits, tools);
   const { status, headers } = answer;

@@ -1,10 +1,5 @@
 import { utcSeconds, type Time } from '../time/clock.ts';
-import {
-  createdUserToken,
-  listedPortfolios,
-  type CreatedUserToken,
-  type Portfolio,
-} from './answers.ts';
+import { createdUserToken, listedPortfolios, type CreatedUserToken, type Portfolio } from './answers.ts';
 import { callEtoro, type CallLimits, type CallTools, type Schemas } from './call.ts';
 import { EtoroError } from './errors.ts';
 import { retirementOf } from './retirement.ts';
@@ -24,10 +19,7 @@ export interface UserTokenOrder {
 /** eToro's API, as far as user tokens of one agent-portfolio go. Every call rejects with an `EtoroError`. */
 export interface Etoro {
   /** Where eToro knows no such agent-portfolio, the finding of the error names those that the user key has. */
-  readonly createUserToken: (
-    order: UserTokenOrder,
-    limits: CallLimits,
-  ) => Promise<CreatedUserToken>;
+  readonly createUserToken: (order: UserTokenOrder, limits: CallLimits) => Promise<CreatedUserToken>;
   /** @returns whether the token was there; a token that is gone already is a success, too */
   readonly revokeUserToken: (userTokenId: Uuid, limits: CallLimits) => Promise<'revoked' | 'gone'>;
   /** The finding of an error as above. */
@@ -42,8 +34,7 @@ const MOST_NAMED = 10;
 
 /** @param agentPortfolioId whose tokens are meant */
 export function connectEtoro(agentPortfolioId: Uuid, tools: CallTools): Etoro {
-  const tokensPath = (version: string) =>
-    `/api/${version}/agent-portfolios/${agentPortfolioId}/user-tokens`;
+  const tokensPath = (version: string) => `/api/${version}/agent-portfolios/${agentPortfolioId}/user-tokens`;
 
   async function listUserTokens(limits: CallLimits) {
     const path = '/api/v1/agent-portfolios';
@@ -106,9 +97,7 @@ function naming(portfolios: readonly Portfolio[], { secrets }: CallTools): strin
 function createBody({ userTokenName, scopes, ipsWhitelist, expiresAt }: UserTokenOrder) {
   return {
     userTokenName,
-    ...(scopes.apiVersion === 'v1'
-      ? { scopeIds: [...scopes.scopeIds] }
-      : { scopeNames: [...scopes.scopeNames] }),
+    ...(scopes.apiVersion === 'v1' ? { scopeIds: [...scopes.scopeIds] } : { scopeNames: [...scopes.scopeNames] }),
     ...(ipsWhitelist.length > 0 && { ipsWhitelist: [...ipsWhitelist] }),
     expiresAt: utcSeconds(expiresAt),
   } satisfies Schemas['CreateUserTokenRequest'] | Schemas['CreateUserTokenV2Request'];

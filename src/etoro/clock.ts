@@ -15,10 +15,7 @@ export interface EtoroClock {
 }
 
 /** @param onCorrection called once, when the runner's clock turns out to be off by so many milliseconds */
-export function startEtoroClock(
-  clock: Clock,
-  onCorrection: (milliseconds: number) => void,
-): EtoroClock {
+export function startEtoroClock(clock: Clock, onCorrection: (milliseconds: number) => void): EtoroClock {
   let ahead: number | undefined;
   let correction = 0;
   return {

@@ -63,9 +63,7 @@ function textOf(failure: Failure): string {
   switch (failure.kind) {
     case 'refused': {
       const { status, errorCode, errorMessage } = failure;
-      const said = [...new Set([errorCode, errorMessage])]
-        .filter((part) => part !== undefined)
-        .join(': ');
+      const said = [...new Set([errorCode, errorMessage])].filter((part) => part !== undefined).join(': ');
       return `eToro answered HTTP ${status}${said && ` ${said}`}`;
     }
     case 'unexpected':

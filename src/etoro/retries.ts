@@ -81,11 +81,7 @@ export function startRetries(
     limits() {
       signal.throwIfAborted();
       if (budget.remaining() < LEAST_TIME) throw new OutOfTime(last, 0, budget);
-      const timeout = Math.min(
-        budget.remaining(),
-        LONGEST_CALL,
-        Math.max(SHORTEST_CALL, budget.total / 4),
-      );
+      const timeout = Math.min(budget.remaining(), LONGEST_CALL, Math.max(SHORTEST_CALL, budget.total / 4));
       return { timeout, signal: callSignal };
     },
 
@@ -101,9 +97,7 @@ export function startRetries(
       if (wait > room || room <= 0) throw new OutOfTime(error, asked ?? 0, budget);
       const spread = (wait > 0 ? SPREAD_OF_A_START : 0) + backoff(tries, random);
       const pause = Math.min(wait + spread, room);
-      log.info(
-        `${error.message.replace(/\.$/, '')}. Waiting ${formatDuration(pause)} before ${next}.`,
-      );
+      log.info(`${error.message.replace(/\.$/, '')}. Waiting ${formatDuration(pause)} before ${next}.`);
       await clock.sleep(pause, signal);
     },
 

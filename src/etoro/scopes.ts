@@ -6,14 +6,12 @@ export type Scopes =
 export type ApiVersion = Scopes['apiVersion'];
 
 /** The scopes of the published reference, by what users write, the id and name in v1, and the name in v2. */
-export const knownScopes = ['real:read', 'demo:read', 'real:write', 'demo:write'].map(
-  (short, index) => ({
-    short,
-    id: 200 + index,
-    v1: `etoro-public:${short}`,
-    v2: `etoro-public:trade.${short}`,
-  }),
-);
+export const knownScopes = ['real:read', 'demo:read', 'real:write', 'demo:write'].map((short, index) => ({
+  short,
+  id: 200 + index,
+  v1: `etoro-public:${short}`,
+  v2: `etoro-public:trade.${short}`,
+}));
 
 /** The known scope of an id or of a name in any spelling and case. */
 export function knownScope(scope: number | string) {

@@ -50,10 +50,7 @@ export function verdictOf({ failure, call: { operation } }: EtoroError): Verdict
   }
 }
 
-function verdictOfRefusal(
-  { status, errorCode, errorMessage = '' }: Refusal,
-  operation: Operation,
-): Verdict {
+function verdictOfRefusal({ status, errorCode, errorMessage = '' }: Refusal, operation: Operation): Verdict {
   if (status === 429) {
     return errorCode === 'MaxUserTokensExceeded'
       ? { cause: 'full', mayHaveWorked: false, next: 'make-room' }

@@ -36,9 +36,7 @@ export function retryAfter(answer: Head, now: Time): number | undefined {
 
 /** A header of digits that count seconds, in milliseconds. */
 function seconds(header: string | string[] | undefined): number | undefined {
-  return typeof header === 'string' && /^\d{1,12}$/.test(header)
-    ? Number(header) * SECOND
-    : undefined;
+  return typeof header === 'string' && /^\d{1,12}$/.test(header) ? Number(header) * SECOND : undefined;
 }
 
 /** No window is longer than a day, nor was it reset so long ago: such a number counts something else. */

@@ -1,9 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import http, {
-  type ClientRequest,
-  type IncomingHttpHeaders,
-  type IncomingMessage,
-} from 'node:http';
+import http, { type ClientRequest, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
 import https from 'node:https';
 import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
@@ -135,18 +131,14 @@ function readBody(message: IncomingMessage, maxBytes: number): Promise<Buffer> {
     let bytes = 0;
     message
       .on('data', (chunk: Buffer) => {
-        if (chunk.length > maxBytes - bytes)
-          fail(`the answer is larger than ${maxBytes} bytes`, false);
+        if (chunk.length > maxBytes - bytes) fail(`the answer is larger than ${maxBytes} bytes`, false);
         else bytes += chunk.copy(all, bytes);
       })
       .on('end', () => {
         const body = all.subarray(0, bytes);
         if (!isCompressed(message, body)) resolve(body);
         else
-          fail(
-            `the answer (HTTP ${message.statusCode}) is compressed, although the request does not allow it`,
-            false,
-          );
+          fail(`the answer (HTTP ${message.statusCode}) is compressed, although the request does not allow it`, false);
       })
       .on('error', brokeOff)
       .on('close', () => {

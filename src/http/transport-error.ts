@@ -35,21 +35,13 @@ const lasting: readonly (readonly [reason: RegExp, what: string, nature: Partial
     'the server wants a certificate of this client, which has none',
     { ...certificate, mayHaveArrived: false },
   ],
-  [
-    /HAS_EXPIRED/,
-    'the certificate of the server has expired, or the clock of this runner is wrong',
-    certificate,
-  ],
+  [/HAS_EXPIRED/, 'the certificate of the server has expired, or the clock of this runner is wrong', certificate],
   [
     /NOT_YET_VALID/,
     'the certificate of the server is not valid yet, or the clock of this runner is wrong',
     certificate,
   ],
-  [
-    /CERT|UNABLE_TO_|HOSTNAME_MISMATCH/,
-    'the certificate of the server is not trusted',
-    certificate,
-  ],
+  [/CERT|UNABLE_TO_|HOSTNAME_MISMATCH/, 'the certificate of the server is not trusted', certificate],
   [
     /WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|UNSUPPORTED_PROTOCOL|HANDSHAKE_FAILURE/i,
     'the server does not speak TLS as expected',

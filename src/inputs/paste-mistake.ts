@@ -1,5 +1,4 @@
-const beginsWithName =
-  'It begins with a name. Leave out the name and what follows it, up to the value.';
+const beginsWithName = 'It begins with a name. Leave out the name and what follows it, up to the value.';
 
 /** How a text looks that came along with a value, or stands in its place, and what to do. The first that fits is told. */
 const mistakes: readonly (readonly [looks: RegExp, problem: string])[] = [

@@ -48,9 +48,7 @@ function parseName(item: string): Parsed<string> {
   if (scope) return { value: scope.v2 };
   if (/^\d+$/.test(item)) {
     const meant = knownScope(Number(item));
-    const hint = meant
-      ? `It is ${meant.v2}: write ${meant.short}.`
-      : `The known names are ${knownNames}.`;
+    const hint = meant ? `It is ${meant.v2}: write ${meant.short}.` : `The known names are ${knownNames}.`;
     return { problem: `${quote(item)} is a scope id, and api-version v2 accepts names. ${hint}` };
   }
   if (/^etoro-public:[a-z0-9_-]+\.[a-z0-9_.-]+:[a-z0-9_-]+$/i.test(item)) return { value: item };

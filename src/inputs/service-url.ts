@@ -6,10 +6,7 @@ import { listItems, parseList, type Parsed } from './parsed.ts';
  * Parses the URL of a service: `https`, or `http` on a loopback host, where nobody listens on the way; without user info
  * and fragment. No problem repeats a value that may hold a password.
  */
-export function parseServiceUrl(
-  text: string,
-  { query, example }: { query: boolean; example: string },
-): Parsed<URL> {
+export function parseServiceUrl(text: string, { query, example }: { query: boolean; example: string }): Parsed<URL> {
   const shown = text.includes('@') ? 'It' : quote(text);
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (!url) {
@@ -43,9 +40,5 @@ export function parseIpServices(text: string): Parsed<readonly URL[]> {
 
 /** Not by prefix: `127.evil.example` is somebody's host. */
 function isLoopback(hostname: string): boolean {
-  return (
-    hostname === 'localhost' ||
-    hostname === '[::1]' ||
-    (isIPv4(hostname) && hostname.startsWith('127.'))
-  );
+  return hostname === 'localhost' || hostname === '[::1]' || (isIPv4(hostname) && hostname.startsWith('127.'));
 }

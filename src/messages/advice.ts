@@ -4,8 +4,7 @@ import { verdictOf } from '../etoro/verdict.ts';
 /** Which program tells about a failure. They have different inputs. */
 export type Place = 'step' | 'post step' | 'action revoke';
 
-const notAsPromised =
-  'This is not what the API of eToro promises. Check the input api-url, and any proxy on the way.';
+const notAsPromised = 'This is not what the API of eToro promises. Check the input api-url, and any proxy on the way.';
 
 const inFront =
   "This answer is not eToro's: a firewall, a proxy or a gateway gave it. Check the input api-url, and what is between this runner and eToro.";
@@ -31,8 +30,7 @@ const byCodeOfCreate: Readonly<Record<string, string>> = {
   ScopeIdNotAllowed: mayNotGrant,
   ScopeNameNotAllowed: mayNotGrant,
   IpsWhitelistInvalidIp: 'eToro accepts public IPv4 addresses only: check the input runner-ip.',
-  ValidationFailed:
-    'Check the inputs expires-in and scopes, and that the clock of this runner is right.',
+  ValidationFailed: 'Check the inputs expires-in and scopes, and that the clock of this runner is right.',
 };
 
 /** What the user can do about a failed call, by what it was for and by what was seen. */
@@ -57,11 +55,7 @@ export function adviceFor(error: EtoroError, place: Place): string {
 }
 
 /** About an answer without eToro's own code, so something else gave it. */
-function aboutForeign(
-  { status, errorMessage = '' }: Refusal,
-  operation: Operation,
-  place: Place,
-): string {
+function aboutForeign({ status, errorMessage = '' }: Refusal, operation: Operation, place: Place): string {
   if (status === 429) return limited('Something in front of eToro limits the calls', place);
   if (/^error code: 1\d{3}$/.test(errorMessage)) {
     return 'Cloudflare, in front of eToro, blocks this client or the address of this runner. That says nothing about the keys. Try another runner, or ask the support of eToro.';
@@ -81,11 +75,7 @@ function aboutForeign(
 }
 
 /** About eToro's own refusal. */
-function aboutRefusal(
-  error: EtoroError,
-  { status, errorCode = '', errorMessage = '' }: Refusal,
-  place: Place,
-): string {
+function aboutRefusal(error: EtoroError, { status, errorCode = '', errorMessage = '' }: Refusal, place: Place): string {
   const { operation } = error.call;
   switch (verdictOf(error).cause) {
     case 'rate-limit':
@@ -107,10 +97,7 @@ function aboutRefusal(
     return byCodeOfCreate[errorCode] ?? '';
   }
   if (errorCode === 'InsufficientPermissions') {
-    const needs =
-      operation === 'list'
-        ? ' To list tokens it needs any permission for real or agent-portfolio.'
-        : '';
+    const needs = operation === 'list' ? ' To list tokens it needs any permission for real or agent-portfolio.' : '';
     return `The user key lacks a permission.${needs} ${mayBeDemo} ${otherKey}`;
   }
   if (status === 400 && operation === 'create') return 'Check the inputs of this step.';
@@ -128,8 +115,7 @@ function aboutRefusal(
 }
 
 function limited(what: string, place: Place): string {
-  if (place === 'action revoke')
-    return `${what}. Raise the input timeout, or run this again later.`;
+  if (place === 'action revoke') return `${what}. Raise the input timeout, or run this again later.`;
   const fewer = `${what}, and each job makes at least two. Start fewer jobs at once (strategy.max-parallel)`;
   return place === 'step' ? `${fewer}, or raise the input timeout.` : `${fewer}.`;
 }

@@ -58,14 +58,9 @@ export function leftTokensMessage(
   { family, expiresIn, made }: Step,
 ): string {
   const reason = errorMessage(failure, 'post step');
-  const expiries = left.flatMap(({ expiresAt }) =>
-    typeof expiresAt === 'number' ? expiresAt : [],
-  );
+  const expiries = left.flatMap(({ expiresAt }) => (typeof expiresAt === 'number' ? expiresAt : []));
   const last = expiries.length > 0 ? Math.max(...expiries) : made.expiresAt;
-  const when =
-    last === undefined
-      ? `${formatDuration(expiresIn)} after it was made`
-      : `at ${utcSeconds(last)}`;
+  const when = last === undefined ? `${formatDuration(expiresIn)} after it was made` : `at ${utcSeconds(last)}`;
   const names = left.slice(0, MOST_NAMED).map(({ userTokenName }) => quote(userTokenName));
   if (left.length === 1) {
     return `The user token ${names.join('')} is not revoked: ${reason} It expires by itself ${when}.`;
@@ -82,10 +77,7 @@ export function leftTokensMessage(
  *
  * @param noWord why it is not known which runs are over
  */
-export function notRevokedMessage(
-  ends: ReadonlyMap<SelectedToken, unknown>,
-  noWord?: Error,
-): string {
+export function notRevokedMessage(ends: ReadonlyMap<SelectedToken, unknown>, noWord?: Error): string {
   // The same failure of many tokens is told once.
   const reasons = new Map<string, { error: Error; tokens: SelectedToken[] }>();
   let failed = 0;

@@ -36,11 +36,7 @@ export interface ParsedName extends WorkflowRun {
  * @param label what the name says to a person; a character other than `A-Z a-z 0-9 . _ -` becomes `-`, and what is too
  * long is cut
  */
-export function startFamily(
-  { repository, runId, runAttempt }: WorkflowRun,
-  label: string,
-  isKept: boolean,
-): Family {
+export function startFamily({ repository, runId, runAttempt }: WorkflowRun, label: string, isKept: boolean): Family {
   const tail = `-${runId}-${runAttempt}-${repository}${base36(randomBytes(8), 10)}`;
   const head = `${isKept ? 'ghk' : 'gha'}-${label.replace(/[^\w.-]/g, '-') || 'job'}`;
   const family = head.slice(0, LONGEST_NAME - 3 - tail.length) + tail;

@@ -17,8 +17,7 @@ export function checkProxies(reader: InputReader, urls: readonly (URL | undefine
 export function checkFiles(reader: InputReader, variables: readonly string[]): void {
   for (const variable of variables) {
     const path = process.env[variable] ?? '';
-    let problem =
-      'It names no file that can be written. Run this as a step of a GitHub Actions job.';
+    let problem = 'It names no file that can be written. Run this as a step of a GitHub Actions job.';
     try {
       accessSync(path, constants.W_OK);
       if (statSync(path).isFile()) continue;

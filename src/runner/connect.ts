@@ -49,7 +49,6 @@ export async function connect(
     clock,
     log,
     secrets,
-    startRetries: (budget: Budget, until = signal) =>
-      startRetries(budget, until, { clock, random: Math.random, log }),
+    startRetries: (budget: Budget, until = signal) => startRetries(budget, until, { clock, random: Math.random, log }),
   };
 }

@@ -37,8 +37,7 @@ export class NoWord extends Error {
 }
 
 const raiseTimeout = 'Raise the input timeout, or run this less often.';
-const checkWay =
-  'Check the network of this runner and its proxy (https_proxy), or try again later.';
+const checkWay = 'Check the network of this runner and its proxy (https_proxy), or try again later.';
 
 /** How often GitHub is asked the same where no rate limit is in the way. */
 const MOST_TRIES = 3;

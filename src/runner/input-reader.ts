@@ -10,9 +10,7 @@ export class InputError extends Error {
 
   constructor(problems: readonly string[], absent: readonly string[]) {
     const count = problems.length === 1 ? 'one input is' : `${problems.length} inputs are`;
-    super(
-      `Nothing was sent because ${count} wrong:\n${problems.map((text) => `- ${text}`).join('\n')}`,
-    );
+    super(`Nothing was sent because ${count} wrong:\n${problems.map((text) => `- ${text}`).join('\n')}`);
     this.absent = absent;
   }
 }
@@ -21,11 +19,7 @@ export class InputError extends Error {
 export interface InputReader {
   /** The value of an input, or nothing when it is wrong. One that is not given is read as its default, or as no text. */
   take<T>(input: string, parse: (text: string) => Parsed<T>): T | undefined;
-  takeRequired<T>(
-    input: string,
-    parse: (text: string) => Parsed<T>,
-    example: string,
-  ): T | undefined;
+  takeRequired<T>(input: string, parse: (text: string) => Parsed<T>, example: string): T | undefined;
   /** The value of an input that is parsed already, or nothing when it is wrong or not given. */
   required<T>(input: string, parsed: Parsed<T> | undefined, example: string): T | undefined;
   /** Adds a problem that no single input has. It begins with the name of what is wrong. */
@@ -36,10 +30,7 @@ export interface InputReader {
 
 type Complete<Fields> = { [Name in keyof Fields]: Exclude<Fields[Name], undefined> };
 
-export function startReading(
-  defaults: Readonly<Record<string, string>>,
-  secrets: KnownSecrets,
-): InputReader {
+export function startReading(defaults: Readonly<Record<string, string>>, secrets: KnownSecrets): InputReader {
   const problems: string[] = [];
   const absent: string[] = [];
 
@@ -63,8 +54,7 @@ export function startReading(
   }
 
   return {
-    take: (input, parse) =>
-      valueOf(input, parsed(core.getInput(input) || (defaults[input] ?? ''), parse)),
+    take: (input, parse) => valueOf(input, parsed(core.getInput(input) || (defaults[input] ?? ''), parse)),
     takeRequired(input, parse, example) {
       const text = core.getInput(input);
       return required(input, text === '' ? undefined : parsed(text, parse), example);

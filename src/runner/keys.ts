@@ -26,11 +26,7 @@ export function takeKeys(secrets: KnownSecrets): GivenKeys {
  * @param fallback what counts when the input is not given
  * @returns nothing when there is none
  */
-export function takeSecret(
-  input: string,
-  secrets: KnownSecrets,
-  fallback = '',
-): Parsed<Secret> | undefined {
+export function takeSecret(input: string, secrets: KnownSecrets, fallback = ''): Parsed<Secret> | undefined {
   const given = core.getInput(input);
   const text = given || fallback.trim();
   if (text === '') return undefined;

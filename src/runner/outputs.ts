@@ -15,10 +15,7 @@ export function setOutputs(issued: IssuedUserToken): void {
     core.setOutput('token', issued.userToken.reveal());
     core.setOutput('token-id', issued.userTokenId);
     core.setOutput('token-name', issued.userTokenName);
-    core.setOutput(
-      'expires-at',
-      granted.expiresAt === undefined ? '' : utcSeconds(granted.expiresAt),
-    );
+    core.setOutput('expires-at', granted.expiresAt === undefined ? '' : utcSeconds(granted.expiresAt));
     core.setOutput('scopes', granted.scopes.join(','));
     core.setOutput('environment', environmentOf(granted.scopes));
     core.setOutput('runner-ip', granted.ipsWhitelist?.join(',') ?? '');
@@ -30,11 +27,7 @@ export function setOutputs(issued: IssuedUserToken): void {
  * Sets the variables under which eToro's guides keep the keys, for all later steps, and the two by which clients choose the
  * environment: most choose demo without them. What the job sets itself stays.
  */
-export function exportToEnvironment(
-  { apiKey }: EtoroKeys,
-  { userToken, granted }: IssuedUserToken,
-  log: Log,
-): void {
+export function exportToEnvironment({ apiKey }: EtoroKeys, { userToken, granted }: IssuedUserToken, log: Log): void {
   const environment = environmentOf(granted.scopes);
   const names = ['ETORO_ENVIRONMENT', 'ETORO_MODE'].slice(environment === '' ? 2 : 0);
   const left = names.filter((name) => process.env[name]);
@@ -64,14 +57,8 @@ export function describe(
   return [
     ['Name', userTokenName],
     ['Scopes', granted.scopes.join(', ') || NOT_KNOWN],
-    [
-      'Usable from',
-      granted.ipsWhitelist ? granted.ipsWhitelist.join(', ') || 'anywhere' : NOT_KNOWN,
-    ],
-    [
-      'Expires',
-      (granted.expiresAt === undefined ? NOT_KNOWN : utcSeconds(granted.expiresAt)) + end,
-    ],
+    ['Usable from', granted.ipsWhitelist ? granted.ipsWhitelist.join(', ') || 'anywhere' : NOT_KNOWN],
+    ['Expires', (granted.expiresAt === undefined ? NOT_KNOWN : utcSeconds(granted.expiresAt)) + end],
     ['Token id', userTokenId],
     ['Request id', call.requestId],
   ];
@@ -95,19 +82,11 @@ export function warnOfClock(milliseconds: number, log: Log): void {
 const LAST_CALL = 60 * DAY;
 
 /** Tells that eToro announces the end of the call that made the token. */
-export function tellRetirement(
-  { deprecated, sunset }: Retirement,
-  apiVersion: ApiVersion,
-  now: Time,
-  log: Log,
-): void {
+export function tellRetirement({ deprecated, sunset }: Retirement, apiVersion: ApiVersion, now: Time, log: Log): void {
   const day = (time: Time) => utcSeconds(time).slice(0, 10);
   const since = deprecated === undefined ? '' : ` as of ${day(deprecated)}`;
   const end = sunset === undefined ? '' : ` It may stop to work on ${day(sunset)}.`;
-  const next =
-    apiVersion === 'v1' ? 'Try api-version: v2' : 'Look for a newer version of this action';
+  const next = apiVersion === 'v1' ? 'Try api-version: v2' : 'Look for a newer version of this action';
   const tell = sunset !== undefined && sunset - now <= LAST_CALL ? log.warning : log.notice;
-  tell(
-    `eToro deprecates the call that made this token (api-version ${apiVersion})${since}.${end} ${next}.`,
-  );
+  tell(`eToro deprecates the call that made this token (api-version ${apiVersion})${since}.${end} ${next}.`);
 }

@@ -73,9 +73,7 @@ function stopSignal(): AbortSignal {
 /** Takes away what the environment of the job could do to the keys. */
 function guardKeys(log: Log): void {
   if (process.env['NODE_DEBUG']) {
-    log.info(
-      'NODE_DEBUG is set. What Node prints because of it is left out, because it shows the keys.',
-    );
+    log.info('NODE_DEBUG is set. What Node prints because of it is left out, because it shows the keys.');
     process.stderr.write = () => true;
   }
   // The keys travel over TLS that proves who is there.

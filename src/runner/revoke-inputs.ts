@@ -31,9 +31,7 @@ export function readRevokeInputs(given: GivenKeys, secrets: KnownSecrets): Revok
   const reader = startReading(revokeDefaults, secrets);
   const inputs = {
     ...readCommon(reader, given),
-    tokenIds: reader.take('token-ids', (text) =>
-      parseList(text, (item) => parseUuid(item, 'user token')),
-    ),
+    tokenIds: reader.take('token-ids', (text) => parseList(text, (item) => parseUuid(item, 'user token'))),
     runs: readRuns(reader, secrets),
     expired: reader.take('expired', parseBoolean),
     dryRun: reader.take('dry-run', parseBoolean),
@@ -43,10 +41,7 @@ export function readRevokeInputs(given: GivenKeys, secrets: KnownSecrets): Revok
       'token-ids, run, expired: None of them is given. Write at least one: token-ids with the ids of tokens, run: this, run: finished, or expired: true.',
     );
   }
-  checkProxies(reader, [
-    inputs.apiUrl,
-    ...(inputs.runs && 'github' in inputs.runs ? [inputs.runs.github.apiUrl] : []),
-  ]);
+  checkProxies(reader, [inputs.apiUrl, ...(inputs.runs && 'github' in inputs.runs ? [inputs.runs.github.apiUrl] : [])]);
   checkFiles(reader, ['GITHUB_OUTPUT']);
   return reader.complete(inputs);
 }

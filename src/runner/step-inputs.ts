@@ -62,23 +62,14 @@ export function readStepInputs(given: GivenKeys, secrets: KnownSecrets): StepInp
       'export-env: It replaces ETORO_USER_KEY with the token, and this step takes its user key from there. The post step could then not revoke the token. Write user-key: ${{ secrets.ETORO_USER_KEY }}, and take ETORO_USER_KEY out of the env of the job.',
     );
   }
-  checkProxies(reader, [
-    inputs.apiUrl,
-    ...(inputs.runnerIp?.auto ? (inputs.ipServices ?? []) : []),
-  ]);
-  checkFiles(reader, [
-    'GITHUB_OUTPUT',
-    'GITHUB_STATE',
-    ...(inputs.exportEnv ? ['GITHUB_ENV'] : []),
-  ]);
+  checkProxies(reader, [inputs.apiUrl, ...(inputs.runnerIp?.auto ? (inputs.ipServices ?? []) : [])]);
+  checkFiles(reader, ['GITHUB_OUTPUT', 'GITHUB_STATE', ...(inputs.exportEnv ? ['GITHUB_ENV'] : [])]);
   return reader.complete(inputs);
 }
 
 /** Whether the environment has the user key: GitHub evaluates `with:` again for the post step. */
 function isInEnvironment({ userKey }: GivenKeys): boolean {
   return (
-    userKey !== undefined &&
-    'value' in userKey &&
-    process.env['ETORO_USER_KEY']?.trim() === userKey.value.reveal()
+    userKey !== undefined && 'value' in userKey && process.env['ETORO_USER_KEY']?.trim() === userKey.value.reveal()
   );
 }

@@ -10,8 +10,7 @@ interface Event {
 
 type Repository = Readonly<Partial<Record<'full_name' | 'fork', unknown>>>;
 
-const passSecrets =
-  'Write secrets: inherit in the job that calls it, or pass each secret by its name.';
+const passSecrets = 'Write secrets: inherit in the job that calls it, or pass each secret by its name.';
 
 const whyNoSecret = `
 GitHub replaces a secret that the job does not get with nothing. Settings > Secrets and variables > Actions shows where each one is. The usual causes:
@@ -63,7 +62,5 @@ function certainCause(
   if (eventName === 'schedule' && repository?.fork === true) {
     return 'This repository is a fork, and has none of the secrets and variables of the one it was made from. Save your own, or leave the job out: if: ${{ !github.event.repository.fork }}';
   }
-  return eventName === 'workflow_call'
-    ? `Another workflow calls this one. ${passSecrets}`
-    : undefined;
+  return eventName === 'workflow_call' ? `Another workflow calls this one. ${passSecrets}` : undefined;
 }

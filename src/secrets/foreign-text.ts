@@ -13,8 +13,7 @@ const names = new RegExp(`${DATE}(?![._+-]*${L})|${L}+(?:[._+-]+${L}+)*`, 'gu');
 const chunks = new RegExp(`${L}+(?:[._+/=%~-]+${L}+)*`, 'gu');
 const tinyWords = new RegExp(String.raw`(?:(?<!${L})${L}{1,3}(?!${L})[^\p{L}\p{N}\0]*){12}`, 'u');
 
-const isForm = (name: string) =>
-  dateOrUuid.test(name) || isIPv4(name) || parseName(name) !== undefined;
+const isForm = (name: string) => dateOrUuid.test(name) || isIPv4(name) || parseName(name) !== undefined;
 const isNumber = (word: string) => /^\p{N}+$/u.test(word);
 const isShort = (word: string) => /^(?:[\p{L}\p{M}]{1,32}|\p{N}{1,20}|.{1,10})$/u.test(word);
 
@@ -27,8 +26,7 @@ const isShort = (word: string) => /^(?:[\p{L}\p{M}]{1,32}|\p{N}{1,20}|.{1,10})$/
  * no rule, because it is made of words. `redact` hides known secrets, and `most` characters are read.
  */
 export function showable(text: string, redact: (text: string) => string, most = 1000): string {
-  const read =
-    text.length > most ? text.slice(0, most).replace(/[\p{L}\p{M}\p{N}._+-]*$/u, '…') : text;
+  const read = text.length > most ? text.slice(0, most).replace(/[\p{L}\p{M}\p{N}._+-]*$/u, '…') : text;
   const line = redact(read.replace(/[\p{Cf}\p{DI}]/gu, '').replace(/[\s\p{Cc}]+/gu, ' ')).trim();
   const kept: string[] = [];
   const open = line.replace(names, (name) => (isForm(name) ? (kept.push(name), '\0') : name));

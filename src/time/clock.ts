@@ -36,9 +36,7 @@ export function utcSeconds(time: Time): string {
  */
 export function parseUtc(text: string): Time | undefined {
   const [, local = '', zone = 'Z'] =
-    /^([2-9]\d{3}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?)(Z|[+-]\d\d:?\d\d)?$/.exec(
-      text.toUpperCase(),
-    ) ?? [];
+    /^([2-9]\d{3}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?)(Z|[+-]\d\d:?\d\d)?$/.exec(text.toUpperCase()) ?? [];
   const [day, time] = [new Date(`${local}Z`), Date.parse(local + zone)];
   // `Date` reads February 30 as March 2.
   const isDay = !Number.isNaN(time) && local.startsWith(day.toISOString().slice(0, 19));

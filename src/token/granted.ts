@@ -29,8 +29,7 @@ export function compareGrant({ unread = [], ...told }: Grant, asked: UserTokenOr
   const scopes = compareScopes(told.scopes ?? (unread.includes('scopes') ? [] : names), names);
   const addresses = compareAddresses(told.ipsWhitelist ?? asked.ipsWhitelist, asked.ipsWhitelist);
   const expiry = compareExpiry(told.expiresAt ?? asked.expiresAt, asked.expiresAt);
-  const isKnown = (part: 'ipsWhitelist' | 'expiresAt') =>
-    told[part] !== undefined || !unread.includes(part);
+  const isKnown = (part: 'ipsWhitelist' | 'expiresAt') => told[part] !== undefined || !unread.includes(part);
   return {
     scopes: scopes.granted,
     ipsWhitelist: isKnown('ipsWhitelist') ? addresses.granted : undefined,

@@ -37,8 +37,7 @@ export async function revokeAll(work: Work, tools: RevokeTools): Promise<Outcome
   const ends = new Map<Uuid, End>();
   let found: readonly TokenToRevoke[] = [];
   let refusal: EtoroError | undefined;
-  const find = async (): Promise<readonly TokenToRevoke[]> =>
-    (found = await work.find(etoro, retries.limits()));
+  const find = async (): Promise<readonly TokenToRevoke[]> => (found = await work.find(etoro, retries.limits()));
   const outcome = (failure: Error | undefined): Outcome => ({
     ends,
     failure,
@@ -104,9 +103,7 @@ async function tryToRevoke(
   try {
     const end = await etoro.revokeUserToken(userTokenId, retries.limits());
     const isGone = end === 'gone';
-    log.info(
-      isGone ? `The user token ${name} is gone already.` : `Revoked the user token ${name}.`,
-    );
+    log.info(isGone ? `The user token ${name} is gone already.` : `Revoked the user token ${name}.`);
     return end;
   } catch (error) {
     if (!(error instanceof EtoroError)) throw error;

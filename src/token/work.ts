@@ -50,8 +50,7 @@ export const isComplete: Work['isDone'] = ({ failure }) => failure === undefined
 
 /** Whether a round found nothing more, and a create call of that moment cannot make a token any more. */
 export function isSettledSince(sentAt: Time, clock: Clock): Work['isDone'] {
-  return ({ revoked, failure }) =>
-    revoked === 0 && failure === undefined && clock.now() - sentAt > SLOWEST_CREATE;
+  return ({ revoked, failure }) => revoked === 0 && failure === undefined && clock.now() - sentAt > SLOWEST_CREATE;
 }
 
 /** Tokens whose ids are known. */
@@ -66,8 +65,7 @@ export function sweep(family: Family, isDone: Work['isDone'], keptId?: Uuid): Wo
     async find(etoro, limits) {
       const listed = await etoro.listUserTokens(limits);
       return listed.filter(
-        ({ userTokenId, userTokenName }) =>
-          userTokenId !== keptId && parseName(userTokenName)?.family === family,
+        ({ userTokenId, userTokenName }) => userTokenId !== keptId && parseName(userTokenName)?.family === family,
       );
     },
   };
@@ -79,8 +77,6 @@ export function worksOf(family: Family, made: Made, isDone: Work['isDone']): Wor
   const isKept = isHandedOut && isKeptFamily(family);
   return [
     ...(token && !isKept ? [these([token])] : []),
-    ...(uncertainAt === undefined
-      ? []
-      : [sweep(family, isDone, isKept ? token?.userTokenId : undefined)]),
+    ...(uncertainAt === undefined ? [] : [sweep(family, isDone, isKept ? token?.userTokenId : undefined)]),
   ];
 }

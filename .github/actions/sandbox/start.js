@@ -20,9 +20,7 @@ appendFileSync(GITHUB_STATE, `pid=${sandbox.pid}\n`);
 /** The lines that it prints when it is ready: `api-key: …` and so on. */
 const ready = /^([a-z-]+): +(\S+)\r?$/gm;
 const values = () =>
-  Object.fromEntries(
-    [...readFileSync(logFile, 'utf8').matchAll(ready)].map(([, name, value]) => [name, value]),
-  );
+  Object.fromEntries([...readFileSync(logFile, 'utf8').matchAll(ready)].map(([, name, value]) => [name, value]));
 
 for (let tries = 0; values()['ip-services'] === undefined; tries++) {
   if (tries === 150 || sandbox.exitCode !== null) {

@@ -29,9 +29,7 @@ async function tokenNames() {
   const body = await response.text();
   if (!response.ok) throw new Error(`HTTP ${response.status} ${body}`);
   const { agentPortfolios } = JSON.parse(body);
-  return agentPortfolios
-    .flatMap(({ userTokens }) => userTokens)
-    .map(({ userTokenName }) => userTokenName);
+  return agentPortfolios.flatMap(({ userTokens }) => userTokens).map(({ userTokenName }) => userTokenName);
 }
 
 function stop(pid) {
