@@ -410,13 +410,15 @@ describe('with the test authority trusted', () => {
     expect(proxy.connections()).toBe(0);
   });
 
-  test('a certificate for another host is not accepted', async () => {
-    const { url, arrived } = await behindProxy();
+  test('a certificate for another host is not accepted, and that of the proxy is not compared with it', async () => {
+    const way = { host: 'localhost', options: testTls };
+    const { proxy, url, arrived } = await behindProxy(undefined, way);
     const error = await failure(url.replace('etoro.test', 'other.test'));
     expect(error).toMatchObject({
       ...neverPasses,
       message: expect.stringContaining('ALTNAME_INVALID'),
     });
+    expect(proxy.asked).toHaveLength(1);
     expect(arrived).toHaveLength(0);
   });
 
