@@ -51,7 +51,7 @@ test(
     expect(step.exitCode).toBe(0);
     expect(warningsOf(step)).toEqual([
       expect.stringMatching(
-        `^eToro granted less than was asked for: without the scope etoro-public:trade.demo:write; without the address 20.102.38.8; expiry at ${expiry} instead of \\S+Z\\.$`,
+        `^eToro does not confirm all that was asked for: without the scope etoro-public:trade.demo:write; without the address 20.102.38.8; expiry at ${expiry} instead of \\S+Z\\.$`,
       ),
     ]);
     expect(step.outputs).toMatchObject({

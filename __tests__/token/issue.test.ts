@@ -334,7 +334,7 @@ describe('what eToro granted', () => {
   test('is a warning when it is less', async () => {
     const { issue, log } = startMemoryJob({ grants: { scopes: [] }, scopeIds: [200, 201] });
     await issue();
-    expect(log.lines).toEqual([expect.stringMatching(/^warning: eToro granted less than/)]);
+    expect(log.lines).toEqual([expect.stringMatching(/^warning: eToro does not confirm all that/)]);
   });
 });
 

@@ -81,19 +81,3 @@ test('what is selected in several ways is selected once', () => {
   const selection = { tokenIds: [token.userTokenId], isOfRun, expired: true };
   expect(select([token, token], selection, [token])).toEqual([0]);
 });
-
-test('ten thousand tokens and as many ids take no time to speak of', () => {
-  const list = Array.from({ length: 10_000 }, () => made(123));
-  const start = performance.now();
-  expect(select(list.slice(0, 10), { isOfRun })).toHaveLength(10);
-  const selection = { ...none, isOfRun, tokenIds: list.map(({ userTokenId }) => userTokenId) };
-  expect(
-    selectTokens(
-      list,
-      selection,
-      () => false,
-      (name) => name,
-    ),
-  ).toHaveLength(10_000);
-  expect(performance.now() - start).toBeLessThan(2000);
-});
