@@ -2740,7 +2740,7 @@
     function assertGranted({granted: {more: more, less: less}, call: {requestId: requestId}}, {secrets: secrets, log: log}) {
       const listed = texts => secrets.foreignText(texts.join("; "));
       if (more.length > 0) throw new Error(`eToro granted more than was asked for: ${listed(more)} (request id ${requestId}). The token is not used. This is not what the API of eToro promises. Check the input api-url, and any proxy on the way.`);
-      if (less.length > 0) log.warning(`eToro granted less than was asked for: ${listed(less)}.`);
+      if (less.length > 0) log.warning(`eToro does not confirm all that was asked for: ${listed(less)}.`);
     }
     // CONCATENATED MODULE: ./build/main.js
     async function run() {

@@ -108,5 +108,3 @@ describe('an id that the action does not know', () => {
     expect({ scopes, more }).toEqual({ scopes: [], more: [] });
   });
 });
-  expect(performance.now() - start).toBeLessThan(500);
-});
