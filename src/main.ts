@@ -28,9 +28,8 @@ async function makeToken(program: Program): Promise<void> {
   const inputs = readStepInputs(program.keys, secrets);
   const { apiUrl, agentPortfolioId, keys, scopes, expiresIn } = inputs;
   const budget = startBudget(inputs.timeout, systemClock);
-  for (const scope of unknownScopes(scopes)) {
-    log.notice(`This action does not know the scope ${scope}. It is passed on: check its meaning.`);
-  }
+  const unknown = unknownScopes(scopes).join(', ');
+  if (unknown !== '') log.notice(`This action does not know ${unknown} in scopes. It is passed on: check its meaning.`);
 
   const family = startFamily(workflowRun(), inputs.label, !inputs.revoke);
   const note = startNote({ apiUrl, agentPortfolioId, family, expiresIn }, keys.userKey);
