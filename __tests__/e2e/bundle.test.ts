@@ -9,11 +9,11 @@ const github = [
   ...['plugin-rest-endpoint-methods', 'request', 'request-error'],
 ]
   .map((name) => `@octokit/${name}`)
-  .concat('before-after-hook', 'content-type', 'json-with-bigint', 'universal-user-agent');
+  .concat('before-after-hook', 'content-type', 'json-with-bigint', 'tunnel', 'universal-user-agent');
 
 test.each([
   ['index.js', ['@actions/core', '@actions/http-client']],
-  ['github.js', ['@actions/github', ...github]],
+  ['github.js', ['@actions/github', '@actions/http-client', ...github]],
 ])('%s says which file each of its blocks is from, and holds no package but these', (file, packages) => {
   const bundle = readFileSync(`dist/${file}`, 'utf8');
   const names = [...bundle.matchAll(/\/\/ (?:CONCATENATED|COMMONJS) MODULE: (.+)$/gm)].map(([, name]) => name ?? '');
