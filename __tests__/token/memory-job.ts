@@ -95,7 +95,7 @@ export function startMemoryJob({
     post: async (): Promise<Outcome[]> => {
       const outcomes: Outcome[] = [];
       const left = isRunning ? { ...saved, uncertainAt: Infinity, expiresAt: undefined } : saved;
-      const isSettled = isSettledSince(Math.min(left.uncertainAt ?? 0, clock.now()), clock);
+      const isSettled = isSettledSince(Math.min(left.uncertainAt ?? 0, clock.now()));
       const isOver = () => etoroClock.isPast(left.expiresAt ?? Infinity);
       const retries = retriesIn(startBudget(150 * SECOND, clock), new AbortController().signal);
       for (const work of worksOf(family, left, (round) => isOver() || isSettled(round))) {

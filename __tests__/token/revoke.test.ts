@@ -16,7 +16,7 @@ function tokensToRevoke(names: string, total = 150 * SECOND) {
   const tokens = names.split('').map((name) => etoro.addToken(name, { expiresAt: undefined }));
   const budget = startBudget(total, clock);
   const retries = startRetries(budget, noSignal, { clock, random: () => 0.5, log });
-  const tools = { etoro, etoroClock, retries, log };
+  const tools = { etoro, etoroClock, retries, clock, log };
   return {
     ...{ clock, log, etoro, tokens },
     revoke: (some = tokens) => revokeAll(these(some), tools),

@@ -5,7 +5,7 @@ import { alsoFailed, type Retries } from '../etoro/retries.ts';
 import { verdictOf } from '../etoro/verdict.ts';
 import type { Family } from '../names/family.ts';
 import { startBudget, type Budget } from '../time/budget.ts';
-import type { Clock, Time } from '../time/clock.ts';
+import type { Time } from '../time/clock.ts';
 import { SECOND } from '../time/duration.ts';
 import { revokeAll, type RevokeTools } from './revoke.ts';
 import { isComplete, isSettledSince, sweep, worksOf, type Made } from './work.ts';
@@ -17,7 +17,6 @@ const MOST_LOST = 3;
 const LONGEST_CLEAN_UP = 4.5 * SECOND;
 
 export interface LifeTools extends RevokeTools {
-  readonly clock: Clock;
   readonly startRetries: (budget: Budget, signal: AbortSignal) => Retries;
   /** Writes down what the post step has to know. */
   readonly save: (made: Made) => void;
@@ -60,7 +59,7 @@ export function startLife(family: Family, tools: LifeTools) {
     /** Sweeps where too many tokens are lost. Throws `cause`, with what was found, when that is no success. */
     async settle(cause: EtoroError): Promise<void> {
       if (lost < MOST_LOST) return;
-      const isSettled = isSettledSince(made.uncertainAt ?? 0, clock);
+      const isSettled = isSettledSince(made.uncertainAt ?? 0);
       const work = sweep(family, (round) => {
         lost = isSettled(round) ? 0 : Math.max(0, lost - round.revoked);
         return round.refusal !== undefined || lost < MOST_LOST;

@@ -24,7 +24,7 @@ export function hasExpired(
  *
  * @param full why there has to be room; it is thrown with what was found when there is nothing to revoke
  */
-export async function makeRoom(full: EtoroError, tools: RevokeTools & { readonly clock: Clock }): Promise<void> {
+export async function makeRoom(full: EtoroError, tools: RevokeTools): Promise<void> {
   const { etoro, etoroClock, clock, log } = tools;
   const { failure } = await revokeAll(
     {

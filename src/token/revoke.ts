@@ -6,6 +6,7 @@ import type { Uuid } from '../etoro/uuid.ts';
 import { verdictOf } from '../etoro/verdict.ts';
 import type { Log } from '../secrets/log.ts';
 import { quote } from '../secrets/shown-text.ts';
+import type { Clock } from '../time/clock.ts';
 import { SECOND } from '../time/duration.ts';
 import type { Round, TokenToRevoke, Work } from './work.ts';
 
@@ -28,6 +29,7 @@ export interface RevokeTools {
   readonly etoro: Etoro;
   readonly etoroClock: EtoroClock;
   readonly retries: Retries;
+  readonly clock: Clock;
   readonly log: Log;
 }
 
@@ -67,6 +69,7 @@ async function revokeOnce(
   ends: Map<Uuid, End>,
   tools: RevokeTools,
 ): Promise<Round> {
+  const askedAt = tools.clock.now();
   let revoked = 0;
   let failure: EtoroError | undefined;
   let refusal: EtoroError | undefined;
@@ -92,7 +95,7 @@ async function revokeOnce(
     if (!(error instanceof EtoroError) || verdictOf(error).next !== 'wait') throw error;
     failure = error;
   }
-  return { revoked, failure, refusal };
+  return { askedAt, revoked, failure, refusal };
 }
 
 async function tryToRevoke(

@@ -4,7 +4,7 @@ import type { Etoro } from '../etoro/client.ts';
 import type { EtoroError } from '../etoro/errors.ts';
 import type { Uuid } from '../etoro/uuid.ts';
 import { isKeptFamily, parseName, type Family } from '../names/family.ts';
-import type { Clock, Time } from '../time/clock.ts';
+import type { Time } from '../time/clock.ts';
 import { SECOND } from '../time/duration.ts';
 
 /**
@@ -30,6 +30,8 @@ export interface Made {
 
 /** What one round of revoking did. */
 export interface Round {
+  /** When it asked for the tokens, by the runner's clock. */
+  readonly askedAt: Time;
   /** How many tokens it revoked, or found gone. */
   readonly revoked: number;
   /** A failure that may pass: of the search, or of a token that is still to be revoked. */
@@ -48,9 +50,9 @@ export interface Work {
 /** Whether a round left nothing to be tried again. */
 export const isComplete: Work['isDone'] = ({ failure }) => failure === undefined;
 
-/** Whether a round found nothing more, and a create call of that moment cannot make a token any more. */
-export function isSettledSince(sentAt: Time, clock: Clock): Work['isDone'] {
-  return ({ revoked, failure }) => revoked === 0 && failure === undefined && clock.now() - sentAt > SLOWEST_CREATE;
+/** Whether a round found nothing more, when a create call of a moment could not make a token any more. */
+export function isSettledSince(sentAt: Time): Work['isDone'] {
+  return ({ askedAt, revoked, failure }) => revoked === 0 && failure === undefined && askedAt - sentAt > SLOWEST_CREATE;
 }
 
 /** Tokens whose ids are known. */
