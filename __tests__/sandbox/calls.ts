@@ -1,12 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import {
-  SANDBOX_API_KEY,
-  SANDBOX_PORTFOLIO_ID,
-  SANDBOX_USER_KEY,
-  startSandbox,
-  type Sandbox,
-  type SandboxOptions,
-} from '../../sandbox/server.ts';
+import { SANDBOX_API_KEY, SANDBOX_PORTFOLIO_ID, SANDBOX_USER_KEY, startSandbox } from '../../sandbox/server.ts';
+import type { Sandbox, SandboxOptions } from '../../sandbox/server.ts';
 
 export const TOKENS = `/api/v1/agent-portfolios/${SANDBOX_PORTFOLIO_ID}/user-tokens`;
 export const TOKENS_V2 = TOKENS.replace('v1', 'v2');
@@ -50,13 +44,8 @@ export async function call(
   });
   const text = await response.text();
   const json = asObject(text);
-  return {
-    status: response.status,
-    headers: response.headers,
-    text,
-    json,
-    errorCode: json['errorCode'],
-  };
+  const { status, headers: head } = response;
+  return { status, headers: head, text, json, errorCode: json['errorCode'] };
 }
 
 /** A request that v1 takes, with these changes. */
