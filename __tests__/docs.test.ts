@@ -206,10 +206,11 @@ describe('every example', () => {
   );
 
   test.each(workflows)(
-    '%s can be started by hand or follows another one, uses inputs and outputs that are there, and makes tokens that outlive the job',
+    '%s can be started by hand, uses inputs and outputs that are there, and makes tokens that outlive the job',
     (path) => {
       const text = read(path);
       const { on, jobs } = load(text) as Workflow;
+      // What follows another workflow is started by that.
       expect(Object.keys(on)).toContainEqual(expect.stringMatching(/^workflow_(?:dispatch|run)$/));
       for (const { steps = [], 'timeout-minutes': timeout = 360 } of Object.values(jobs)) {
         checkSteps(steps, text);

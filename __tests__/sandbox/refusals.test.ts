@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { expect, test } from '@jest/globals';
 import type { Permission } from '../../sandbox/scopes.ts';
 import { SANDBOX_USER_KEY, type Sandbox } from '../../sandbox/server.ts';
-import { call, DEMO_PNL, order, orderV2, PORTFOLIOS, TOKENS, TOKENS_V2, withSandbox } from './calls.ts';
+import { call, DEMO_PNL, order, orderV2, PORTFOLIOS, TOKENS, TOKENS_V2, open } from './calls.ts';
 import type { CallOptions } from './calls.ts';
 
 const now = () => Date.parse('2026-06-01T12:00:00Z');
@@ -59,12 +59,11 @@ const cases: readonly Case[] = [
 ];
 
 test.each(cases)('refuses %s', async (_title, errorCode, options, what = CREATE, status = 400) => {
-  await withSandbox({ now }, async (sandbox) => {
-    const [method = '', path = ''] = what.split(' ');
-    const json = { errorCode, errorMessage: expect.any(String) };
-    expect(await call(sandbox, method, path, options)).toMatchObject({ status, json });
-    expect(sandbox.tokens()).toEqual([]);
-  });
+  const sandbox = await open({ now });
+  const [method = '', path = ''] = what.split(' ');
+  const json = { errorCode, errorMessage: expect.any(String) };
+  expect(await call(sandbox, method, path, options)).toMatchObject({ status, json });
+  expect(sandbox.tokens()).toEqual([]);
 });
 
 test.each([
@@ -78,30 +77,27 @@ test.each([
     '{"errorCode":"Unauthorized","errorMessage":"malformed x-user-key container"}',
   ],
 ])('refuses %s as users report it', async (_title, options, status, text) => {
-  await withSandbox({}, async (sandbox) => {
-    expect(await call(sandbox, 'GET', PORTFOLIOS, options)).toMatchObject({ status, text });
-  });
+  const sandbox = await open();
+  expect(await call(sandbox, 'GET', PORTFOLIOS, options)).toMatchObject({ status, text });
 });
 
 test('refuses a request id that was used before, also by a request that got no answer', async () => {
-  await withSandbox({}, async (sandbox) => {
-    const headers = { 'x-request-id': randomUUID() };
-    sandbox.failNext('createUserToken', { before: { kind: 'reset' } });
-    await expect(call(sandbox, 'POST', TOKENS, { headers, body: order() })).rejects.toThrow();
-    const again = await call(sandbox, 'POST', TOKENS, { headers, body: order() });
-    expect(again).toMatchObject({ status: 400, errorCode: 'ValidationFailed' });
-  });
+  const sandbox = await open();
+  const headers = { 'x-request-id': randomUUID() };
+  sandbox.failNext('createUserToken', { before: { kind: 'reset' } });
+  await expect(call(sandbox, 'POST', TOKENS, { headers, body: order() })).rejects.toThrow();
+  const again = await call(sandbox, 'POST', TOKENS, { headers, body: order() });
+  expect(again).toMatchObject({ status: 400, errorCode: 'ValidationFailed' });
 });
 
 test('refuses a token too many without saying when to retry, and counts expired ones until they are revoked', async () => {
-  await withSandbox({ now, tokenLimit: 1 }, async (sandbox) => {
-    const old = sandbox.addToken({ expiresAt: '2020-01-01T00:00:00Z' });
-    const full = await call(sandbox, 'POST', TOKENS, { body: order() });
-    expect(full).toMatchObject({ status: 429, errorCode: 'MaxUserTokensExceeded' });
-    expect(full.headers.has('retry-after')).toBe(false);
-    expect(await call(sandbox, 'DELETE', `${TOKENS}/${old.id}`)).toMatchObject({ status: 204 });
-    expect(await call(sandbox, 'POST', TOKENS, { body: order() })).toMatchObject({ status: 201 });
-  });
+  const sandbox = await open({ now, tokenLimit: 1 });
+  const old = sandbox.addToken({ expiresAt: '2020-01-01T00:00:00Z' });
+  const full = await call(sandbox, 'POST', TOKENS, { body: order() });
+  expect(full).toMatchObject({ status: 429, errorCode: 'MaxUserTokensExceeded' });
+  expect(full.headers.has('retry-after')).toBe(false);
+  expect(await call(sandbox, 'DELETE', `${TOKENS}/${old.id}`)).toMatchObject({ status: 204 });
+  expect(await call(sandbox, 'POST', TOKENS, { body: order() })).toMatchObject({ status: 201 });
 });
 
 /** The calls that manage tokens, by the name of the operation. */
@@ -127,15 +123,14 @@ const permitted = {
 
 test.each(Object.entries(permitted))('a user key with %s alone may call %j', async (permission, operations) => {
   const userKeyPermissions = [permission] as Permission[];
-  await withSandbox({ userKeyPermissions }, async (sandbox) => {
-    const outcomes = Object.entries(await manage(sandbox, SANDBOX_USER_KEY));
-    const refused = outcomes.filter(([, { status }]) => status >= 400);
-    const errorMessage = 'UserToken does not have permission to access';
-    const json = { errorCode: 'InsufficientPermissions', errorMessage };
-    for (const [, outcome] of refused) expect(outcome).toMatchObject({ status: 403, json });
-    const allowed = outcomes.filter((outcome) => !refused.includes(outcome));
-    expect(allowed.map(([operation]) => operation)).toEqual(operations);
-  });
+  const sandbox = await open({ userKeyPermissions });
+  const outcomes = Object.entries(await manage(sandbox, SANDBOX_USER_KEY));
+  const refused = outcomes.filter(([, { status }]) => status >= 400);
+  const errorMessage = 'UserToken does not have permission to access';
+  const json = { errorCode: 'InsufficientPermissions', errorMessage };
+  for (const [, outcome] of refused) expect(outcome).toMatchObject({ status: 403, json });
+  const allowed = outcomes.filter((outcome) => !refused.includes(outcome));
+  expect(allowed.map(([operation]) => operation)).toEqual(operations);
 });
 
 const [unauthorized, forbidden] = ['401 Unauthorized', '403 Forbidden'];
@@ -146,12 +141,11 @@ test.each([
   ['without the scope cannot read', { scopes: [200, 202] }, '403 InsufficientPermissions', forbidden],
   ['with all scopes can read, and makes no tokens', { scopes: [200, 201, 202, 203] }, '200 undefined', forbidden],
 ])('a user token %s', async (_title, token, whenReading, whenManaging) => {
-  await withSandbox({ now }, async (sandbox) => {
-    const { secret } = sandbox.addToken(token);
-    const { status, errorCode } = await call(sandbox, 'GET', DEMO_PNL, { headers: { 'x-user-key': secret } });
-    expect(`${status} ${String(errorCode)}`).toBe(whenReading);
-    for (const managed of Object.values(await manage(sandbox, secret))) {
-      expect(`${managed.status} ${String(managed.errorCode)}`).toBe(whenManaging);
-    }
-  });
+  const sandbox = await open({ now });
+  const { secret } = sandbox.addToken(token);
+  const { status, errorCode } = await call(sandbox, 'GET', DEMO_PNL, { headers: { 'x-user-key': secret } });
+  expect(`${status} ${String(errorCode)}`).toBe(whenReading);
+  for (const managed of Object.values(await manage(sandbox, secret))) {
+    expect(`${managed.status} ${String(managed.errorCode)}`).toBe(whenManaging);
+  }
 });
