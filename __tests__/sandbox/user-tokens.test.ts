@@ -58,7 +58,7 @@ test("v1.206.0 takes scope ids only, answers with two fields, and lists a token'
 });
 
 test.each(['etoro-public:demo:read', 'etoro-public:trade.demo:read'])(
-  'v1 takes %s for the scope, and says it as it was asked for',
+  'v1 takes and says the scope %s',
   async (name) => {
     const sandbox = await open();
     const body = order({ scopeIds: undefined, scopeNames: [name] });
@@ -179,29 +179,13 @@ describe('making an agent-portfolio', () => {
   });
 });
 
-test('the answers to create, and no others, have the headers that a test gives them', async () => {
-  const sandbox = await open({ createHeaders: { sunset: 'soon' } });
-  const made = await call(sandbox, 'POST', TOKENS, { body: order() });
-  const list = await call(sandbox, 'GET', PORTFOLIOS);
-  expect([made, list].map(({ headers }) => headers.get('sunset'))).toEqual(['soon', null]);
-});
-
 test('requests are recorded as they came, with the status of the answer', async () => {
   const sandbox = await open({ now: () => 5 });
   const body = order();
   await call(sandbox, 'POST', TOKENS, { body });
   await call(sandbox, 'GET', '/nowhere');
-  const headers: unknown = expect.objectContaining({ 'content-type': 'application/json' });
-  const create = {
-    operation: 'createUserToken',
-    method: 'POST',
-    path: TOKENS,
-    body,
-    headers,
-    status: 201,
-    at: 5,
-    n: 1,
-  };
+  const create = { operation: 'createUserToken', method: 'POST', path: TOKENS, body, status: 201, at: 5, n: 1 };
   const nowhere = { operation: 'unknown', method: 'GET', path: '/nowhere', body: undefined, status: 404 };
   expect(sandbox.requests).toMatchObject([create, nowhere]);
+  expect(sandbox.requests[0]?.headers['content-type']).toBe('application/json');
 });
