@@ -73,8 +73,9 @@ describe('the README', () => {
     expect(written.trimEnd().split('\n').length).toBeLessThanOrEqual(180);
     const lines = readme.split('\n');
     expect(lines.slice(0, 5).join('\n')).toContain('Unofficial, not affiliated with eToro');
-    const parts = ['revoked when the job ends', '](docs/one-job.svg)', 'runs-on:', 'python bot.py', '${{ vars.ETORO_P'];
-    for (const part of parts) expect(lines.slice(0, 40).join('\n')).toContain(part);
+    const parts = ['revoked when the job ends', '](docs/one-job.svg)', 'runs-on:', 'python bot.py'];
+    for (const part of [...parts, '${{ vars.ETORO_PORTFOLIO_ID }}'])
+      expect(lines.slice(0, 40).join('\n')).toContain(part);
   });
 
   test('begins with a whole workflow whose token can only read', () => {
