@@ -7,16 +7,16 @@ import { adviceFor } from '../src/messages/advice.ts';
 import { withTables } from '../scripts/readme-tables.ts';
 import { refused } from './fakes.ts';
 
-interface Action {
-  readonly inputs: Readonly<Record<string, { required?: boolean; default?: string }>>;
-  readonly outputs: Readonly<Record<string, unknown>>;
-  readonly runs: { readonly using: string; readonly steps: readonly Step[] };
-}
-
 interface Step {
   readonly id?: string;
   readonly uses?: string;
   readonly with?: Readonly<Record<string, string | boolean>>;
+}
+
+interface Action {
+  readonly inputs: Readonly<Record<string, { required?: boolean; default?: string }>>;
+  readonly outputs: Readonly<Record<string, unknown>>;
+  readonly runs: { readonly using: string; readonly steps: readonly Step[] };
 }
 
 interface Workflow {
@@ -36,11 +36,8 @@ const readme = read('README.md');
 const action = load(read('action.yml')) as Action;
 const revoke = load(read('revoke/action.yml')) as Action;
 const ACTION = 'OWNER/REPO';
-const actions: Readonly<Record<string, Action>> = {
-  [ACTION]: action,
-  [`${ACTION}/revoke`]: revoke,
-};
-const packageJson = JSON.parse(read('package.json')) as Record<
+const actions: Readonly<Record<string, Action>> = { [ACTION]: action, [`${ACTION}/revoke`]: revoke };
+const { scripts, dependencies, devDependencies } = JSON.parse(read('package.json')) as Record<
   'scripts' | 'dependencies' | 'devDependencies',
   Record<string, string>
 >;
@@ -76,11 +73,9 @@ describe('the README', () => {
     expect(written.trimEnd().split('\n').length).toBeLessThanOrEqual(180);
     const lines = readme.split('\n');
     expect(lines.slice(0, 5).join('\n')).toContain('Unofficial, not affiliated with eToro');
-    const screen = lines.slice(0, 40).join('\n');
     const parts = ['revoked when the job ends', '](docs/one-job.svg)', 'runs-on:', 'python bot.py'];
-    for (const part of [...parts, '${{ vars.ETORO_PORTFOLIO_ID }}']) {
-      expect(screen).toContain(part);
-    }
+    for (const part of [...parts, '${{ vars.ETORO_PORTFOLIO_ID }}'])
+      expect(lines.slice(0, 40).join('\n')).toContain(part);
   });
 
   test('begins with a whole workflow whose token can only read', () => {
@@ -154,79 +149,62 @@ describe('what documents say of defaults and requirements', () => {
   });
 });
 
-describe('every document', () => {
-  const withoutCode = (text: string) => text.replace(/^```[^]*?^```/gm, '');
-  /** The anchors that GitHub gives to the headings of a file. */
-  const anchors = (file: string) =>
-    captures(withoutCode(read(file)), /^#+ (.*)$/gm).map((title) =>
-      title
-        .toLowerCase()
-        .replace(/[^\p{L}\p{N}_\- ]/gu, '')
-        .replaceAll(' ', '-'),
-    );
+const withoutCode = (text: string) => text.replace(/^```[^]*?^```/gm, '');
+/** The anchors that GitHub gives to the headings of a file. */
+const anchors = (file: string) =>
+  captures(withoutCode(read(file)), /^#+ (.*)$/gm).map((title) =>
+    title
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}_\- ]/gu, '')
+      .replaceAll(' ', '-'),
+  );
 
-  test.each(documents)('%s links to what is there', (path) => {
-    for (const target of captures(withoutCode(read(path)), /\]\(([^)\s]+)\)/g)) {
+test.each([...documents, '.github/pull_request_template.md'])(
+  '%s links to what is there, names commands that are there, and in docs/ can be reached from the README',
+  (path) => {
+    const text = read(path);
+    for (const target of captures(withoutCode(text), /\]\(([^)\s]+)\)/g)) {
       if (/^https?:/.test(target)) continue;
       const [file = '', anchor] = target.split('#');
       const linked = file === '' ? path : posix.normalize(posix.join(dirname(path), file));
       expect([target, existsSync(linked)]).toEqual([target, true]);
       if (anchor !== undefined) expect(anchors(linked)).toContain(anchor);
     }
-  });
+    expect(Object.keys(scripts)).toEqual(expect.arrayContaining(captures(text, /\bnpm run ([\w:-]+)/g)));
+    expect(captures(text, /\bnode (\S+\.ts)/g).filter((file) => !existsSync(file))).toEqual([]);
+    if (path.startsWith('docs/')) expect(readme).toContain(`(${path}`);
+  },
+);
 
-  test.each([...documents, '.github/pull_request_template.md'])(
-    '%s names commands that are there, and in docs/ can be reached from the README',
-    (path) => {
-      const text = read(path);
-      const commands = captures(text, /\bnpm run ([\w:-]+)/g);
-      expect(Object.keys(packageJson.scripts)).toEqual(expect.arrayContaining(commands));
-      expect(captures(text, /\bnode (\S+\.ts)/g).filter((file) => !existsSync(file))).toEqual([]);
-      if (path.startsWith('docs/')) expect(readme).toContain(`(${path}`);
-    },
-  );
-});
-
-describe('CONTRIBUTING.md', () => {
+test('CONTRIBUTING.md has the map of src/, and names every dependency', () => {
   const contributing = read('CONTRIBUTING.md');
-
-  test('has the map of src/', () => {
-    const [, src = ''] = /## The map[^]*?^src\/\n((?: .*\n)+)/m.exec(contributing) ?? [];
-    const inMap = [...captures(src, /^ {2}(\w+)\//gm), ...captures(src, /(\w+\.ts)\b/g)];
-    const rooms = readdirSync('src', { withFileTypes: true }).filter((e) => e.isDirectory());
-    const there = [...rooms.map(({ name }) => name), ...globSync('*.ts', { cwd: 'src' })];
-    expect(inMap.sort()).toEqual(there.sort());
-  });
-
-  test('names every dependency', () => {
-    const [, section = ''] = contributing.split('## Dependencies');
-    const { dependencies, devDependencies } = packageJson;
-    expect(captures(section, /`([^`]+)`/g)).toEqual(
-      expect.arrayContaining(Object.keys({ ...dependencies, ...devDependencies })),
-    );
-  });
+  const [, src = ''] = /## The map[^]*?^src\/\n((?: .*\n)+)/m.exec(contributing) ?? [];
+  const inMap = [...captures(src, /^ {2}(\w+)\//gm), ...captures(src, /(\w+\.ts)\b/g)];
+  const rooms = readdirSync('src', { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  expect(inMap.sort()).toEqual([...rooms.map(({ name }) => name), ...globSync('*.ts', { cwd: 'src' })].sort());
+  const [, section = ''] = contributing.split('## Dependencies');
+  const names = Object.keys({ ...dependencies, ...devDependencies });
+  expect(captures(section, /`([^`]+)`/g)).toEqual(expect.arrayContaining(names));
 });
 
 describe('every example', () => {
-  test.each(examples)('%s is linked, says what it is for, and names files that are there', (path) => {
-    const text = read(path);
-    expect(readme).toContain(`(${path})`);
-    expect(text).toMatch(/^# /);
-    const comments = captures(text, /# ?(.*)$/gm).join('\n');
-    for (const file of captures(comments, /(?<![\w/.-])([\w-]+(?:\/[\w-]+)*\.(?:md|yml))/g)) {
-      expect([file, existsSync(file) || existsSync(join('examples', file))]).toEqual([file, true]);
-    }
-  });
-
-  test.each(examples)('%s asks for real scopes, and pins by commit where the token trades', (path) => {
-    const text = read(path);
-    const scopes = captures(text, /^ +scopes: (.*)$/gm);
-    for (const scope of scopes) expect(scope).not.toContain('demo');
-    if (!scopes.some((scope) => scope.includes('write'))) return;
-    for (const used of captures(text, /uses: (\S+)/g)) {
-      if (used.startsWith(ACTION)) expect(used).toMatch(/@[0-9a-f]{40}$/);
-    }
-  });
+  test.each(examples)(
+    '%s is linked, says what it is for, names files that are there, and asks for real scopes',
+    (path) => {
+      const text = read(path);
+      expect(readme).toContain(`(${path})`);
+      expect(text).toMatch(/^# /);
+      const comments = captures(text, /# ?(.*)$/gm).join('\n');
+      for (const file of captures(comments, /(?<![\w/.-])([\w-]+(?:\/[\w-]+)*\.(?:md|yml))/g)) {
+        expect([file, existsSync(file) || existsSync(join('examples', file))]).toEqual([file, true]);
+      }
+      const scopes = captures(text, /^ +scopes: (.*)$/gm).join('\n');
+      expect(scopes).not.toContain('demo');
+      // Where a token trades, the action is pinned by commit.
+      const trading = scopes.includes('write') ? captures(text, /uses: (\S+)/g) : [];
+      for (const used of trading.filter((name) => name.startsWith(ACTION))) expect(used).toMatch(/@[0-9a-f]{40}$/);
+    },
+  );
 
   test.each(workflows)(
     '%s can be started by hand, uses inputs and outputs that are there, and makes tokens that outlive the job',
@@ -262,25 +240,21 @@ describe('every example', () => {
   });
 });
 
-describe('releases', () => {
-  test('no document and no example names one that the changelog does not have', () => {
-    const released = captures(read('CHANGELOG.md'), /^## \[(\d\S*)\] - /gm);
-    for (const text of [...documents, ...examples].map(read)) {
-      const uses = captures(text, new RegExp(`${ACTION}.*[@ ]v(\\d+\\.\\d+\\.\\d+)`, 'g'));
-      for (const version of uses) expect(released).toContain(version);
-    }
-  });
+test('no document and no example names one that the changelog does not have', () => {
+  const released = captures(read('CHANGELOG.md'), /^## \[(\d\S*)\] - /gm);
+  for (const text of [...documents, ...examples].map(read)) {
+    const uses = captures(text, new RegExp(`${ACTION}.*[@ ]v(\\d+\\.\\d+\\.\\d+)`, 'g'));
+    for (const version of uses) expect(released).toContain(version);
+  }
+});
 
-  test('the check of the attestations in versions.md fails when one file fails', () => {
-    const [script = ''] = captures(read('docs/versions.md'), /^(\(\n {2}for file in [^]*?^\)$)/gm);
-    const run = (failing: string) =>
-      spawnSync('bash', ['-c', `gh() { echo "$3"; [ "$3" != '${failing}' ]; }\n${script}`], {
-        encoding: 'utf8',
-      });
-    const { status, stdout } = run('');
-    expect(status).toBe(0);
-    const files = stdout.trim().split('\n');
-    expect(files).toEqual(expect.arrayContaining(['action.yml', 'dist/main.js', 'dist/package.json']));
-    for (const file of files) expect(run(file).status).not.toBe(0);
-  });
+test('the check of the attestations in versions.md fails when one file fails', () => {
+  const [script = ''] = captures(read('docs/versions.md'), /^(\(\n {2}for file in [^]*?^\)$)/gm);
+  const run = (failing: string) =>
+    spawnSync('bash', ['-c', `gh() { echo "$3"; [ "$3" != '${failing}' ]; }\n${script}`], { encoding: 'utf8' });
+  const { status, stdout } = run('');
+  expect(status).toBe(0);
+  const files = stdout.trim().split('\n');
+  expect(files).toEqual(expect.arrayContaining(['action.yml', 'dist/main.js', 'dist/package.json']));
+  for (const file of files) expect(run(file).status).not.toBe(0);
 });

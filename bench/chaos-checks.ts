@@ -8,7 +8,7 @@ export type StepEnding = 'success' | 'failed' | 'stopped' | 'killed' | 'given up
 
 /** A job of the chaos, with what its sandbox saw of it. */
 export interface Outcome {
-  readonly plan: Pick<Plan, 'inputs' | 'debug' | 'answers' | 'clockErrorMs' | 'mustSucceed'>;
+  readonly plan: Pick<Plan, 'inputs' | 'debug' | 'answers' | 'clockErrorMs' | 'sweep' | 'mustSucceed'>;
   readonly step: StepResult | undefined;
   readonly ending: StepEnding;
   /** `undefined` where the runner died before. */
@@ -41,10 +41,13 @@ export interface Outcome {
 /** The most of a job's tokens that may be there at once: three lost ones, and one in hand. */
 const MOST_AT_ONCE = 4;
 
-/** Whether a job of this run made a token. */
-function isOfThisRun({ name }: Pick<SandboxToken, 'name'>): boolean {
+/** Whether the action `revoke` is asked to revoke a token: one of this run, and with `run: finished` none that is kept or used. */
+function isSwept({ name }: SandboxToken, { sweep }: Outcome['plan']): boolean {
   const parsed = parseName(name);
-  return parsed?.repository === repositoryIdOf('https://github.com', '87654321') && parsed.runId === 1234567890;
+  const isOfThisRun =
+    parsed?.repository === repositoryIdOf('https://github.com', '87654321') && parsed.runId === 1234567890;
+  if (!isOfThisRun || sweep === 'this') return isOfThisRun;
+  return !parsed.isKept && (sweep === 'completed' || parsed.runAttempt === 1);
 }
 
 export function violationsOf(outcome: Outcome): string[] {
@@ -135,14 +138,16 @@ function checkPeak({ peak }: Outcome): string[] {
   return peak > MOST_AT_ONCE ? [`the job had ${peak} tokens at once`] : [];
 }
 
-/** No token of the job is left, except the one that `revoke: false` keeps. */
+/** No token of the job is left, except the one that `revoke: false` keeps, and those that the action `revoke` takes for it. */
 function checkTokens(outcome: Outcome): string[] {
   const { plan, step, ending, revoke, foreign, tokens } = outcome;
   const handedOut = step?.outputs['token-id'];
-  const isKept = plan.inputs['revoke'] === 'false' && handedOut !== undefined && !revoke;
+  const keepsOthers = revoke !== undefined && plan.sweep !== 'this';
+  const isKept = plan.inputs['revoke'] === 'false' && handedOut !== undefined && (!revoke || keepsOthers);
   const left = tokens
     .filter(({ id }) => !foreign.some((token) => token.id === id))
-    .filter(({ id }) => !(isKept && id === handedOut));
+    .filter(({ id }) => !(isKept && id === handedOut))
+    .filter(({ name }) => !(keepsOthers && parseName(name)?.isKept));
   const violations = left.filter((token) => !isExcused(token, outcome)).map(({ name }) => `the token ${name} is left`);
   if (isKept && ending === 'success' && !tokens.some(({ id }) => id === handedOut)) {
     violations.push('the token was revoked although revoke is false');
@@ -178,7 +183,7 @@ function checkForeign(outcome: Outcome): string[] {
   const { foreign, tokens, wasFull, revoke, plan } = outcome;
   const now = Date.now() + plan.clockErrorMs;
   const isThere = ({ id }: SandboxToken) => tokens.some((token) => token.id === id);
-  const isAsked = (token: SandboxToken) => revoke !== undefined && isOfThisRun(token);
+  const isAsked = (token: SandboxToken) => revoke !== undefined && isSwept(token, plan);
   const isInTheWay = ({ name, expiresAt }: SandboxToken) =>
     wasFull && parseName(name) !== undefined && expiresAt !== undefined && Date.parse(expiresAt) < now;
   return [

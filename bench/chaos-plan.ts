@@ -54,6 +54,8 @@ export interface Plan extends Pick<
   readonly faults: { readonly step: Faults; readonly post: Faults };
   readonly stop: Stop | undefined;
   readonly ending: Ending;
+  /** What the action `revoke` is asked for: `run: this`, or `run: finished` where GitHub says this of the run's second attempt. */
+  readonly sweep: 'this' | 'completed' | 'in_progress';
   /** Whether creating works often enough that the step has to get its token. */
   readonly mustSucceed: boolean;
 }
@@ -134,6 +136,7 @@ function planAny(seed: string, die: Dice): Plan {
     },
     stop: ending === 'lives on' || die.happens(0.5) ? stop(die, version, ending) : undefined,
     ending,
+    sweep: die.pick(['this', 'completed', 'in_progress']),
     mustSucceed: false,
   };
 }
@@ -235,8 +238,9 @@ const anotherRepository = repositoryIdOf('https://github.com', '1');
 function foreignToken(die: Dice, now: number): Partial<SandboxToken> {
   const time = (milliseconds: number) => new Date(now + milliseconds).toISOString().replace(/\.\d+Z$/, 'Z');
   const unique = (of: string) => `${of}${die.text(10, BASE_36)}001`;
-  // Of another job of this run, of another attempt, run or repository, and by hand.
+  // Of another job of this run, of another attempt, run or repository, kept after its job, and by hand.
   const name = die.pick([
+    `ghk-octo-org-trading-bot-1234567890-1-${unique(repository)}`,
     `gha-octo-org-trading-bot-1234567890-1-${unique(repository)}`,
     `gha-octo-org-trading-bot-1234567890-2-${unique(repository)}`,
     `gha-octo-org-trading-bot-12345678901-1-${unique(repository)}`,

@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { inspect, parseArgs } from 'node:util';
 import type { Operation } from '../sandbox/etoro.ts';
 import type { Fault, FaultyRequest } from '../sandbox/faults.ts';
+import { startGitHub } from '../sandbox/github.ts';
 import { startJob, type StepResult } from '../sandbox/runner.ts';
 import { SANDBOX_PORTFOLIO_ID, startSandbox, type Sandbox } from '../sandbox/server.ts';
 import { violationsOf, type StepEnding } from './chaos-checks.ts';
@@ -60,6 +61,8 @@ const LONGEST_OVERTIME = 7000;
 const LONGEST_POST = 165_000;
 /** The `timeout` of the action `revoke`, in milliseconds. */
 const REVOKE_TIMEOUT = 120_000;
+/** What `run: finished` asks GitHub with. */
+const GITHUB_TOKEN = 'ghs_4f1d8a26c07be93557d2a84e6b9013cf55d0';
 /** How long a step may go on after SIGINT or SIGTERM, in milliseconds: the runner waits so long before its next signal. */
 const LONGEST_STOPPING = 7500;
 /** The time between the starts of two parallel runs, in milliseconds. */
@@ -75,8 +78,8 @@ interface Report {
   readonly postWarnings: number;
   /** The most tokens of the job that were there at once. */
   readonly peak: number;
-  /** Whether the action `revoke` ran. */
-  readonly usesRevoke: boolean;
+  /** What the action `revoke` was asked for, if it ran. */
+  readonly sweep: Plan['sweep'] | undefined;
   /** What really followed the step. */
   readonly wayOut: Ending;
   /** What the run was and what it printed. */
@@ -142,6 +145,13 @@ async function play(seed: string, actionRoot: string): Promise<Report> {
     fault,
     now: () => Date.now() + plan.clockErrorMs,
   });
+  const github = await startGitHub({
+    token: GITHUB_TOKEN,
+    runs: () => [
+      { id: 1234567890, status: plan.sweep, run_attempt: 2 },
+      { id: 12345678901, status: 'in_progress', run_attempt: 1 },
+    ],
+  });
   const foreign = plan.foreignTokens.map((token) => sandbox.addToken(token));
   /** Only a revoke makes tokens fewer. This runs before each call acts, so it misses no peak. */
   const countTokens = () => {
@@ -168,12 +178,13 @@ async function play(seed: string, actionRoot: string): Promise<Report> {
     inputs: { ...plan.inputs, ...keys, 'ip-services': services.join(' ') },
   });
   /** The job that cleans up where no post step could. */
+  const sweep = plan.sweep === 'this' ? { run: 'this' } : { run: 'finished', 'github-token': GITHUB_TOKEN };
   const laterJob = startJob({
     actionRoot,
     action: 'revoke',
     debug,
-    env,
-    inputs: { ...keys, run: 'this', timeout: `${REVOKE_TIMEOUT / 1000}s` },
+    env: { ...env, GITHUB_API_URL: github.url, ...(plan.sweep !== 'this' && { GITHUB_RUN_ID: '12345678902' }) },
+    inputs: { ...keys, ...sweep, timeout: `${REVOKE_TIMEOUT / 1000}s` },
   });
   const violations: string[] = [];
   try {
@@ -237,7 +248,7 @@ async function play(seed: string, actionRoot: string): Promise<Report> {
       }),
     );
 
-    const findLeak = leakFinder([plan.apiKey, plan.userKey, ...sandbox.issuedSecrets]);
+    const findLeak = leakFinder([plan.apiKey, plan.userKey, GITHUB_TOKEN, ...sandbox.issuedSecrets]);
     for (const [place, text] of [
       ...printed('step', step),
       ...printed('post', post),
@@ -255,7 +266,7 @@ async function play(seed: string, actionRoot: string): Promise<Report> {
       violations,
       faults: met,
       peak,
-      usesRevoke: revoke !== undefined,
+      sweep: revoke && plan.sweep,
       wayOut: losesState
         ? 'lost state'
         : ending === 'given up'
@@ -281,6 +292,7 @@ async function play(seed: string, actionRoot: string): Promise<Report> {
     job.close();
     laterJob.close();
     await sandbox.close();
+    await github.close();
     rmSync(home, { recursive: true, force: true });
   }
 }
@@ -415,7 +427,7 @@ console.log(
       ['runs', reports.length],
       ...counted(reports.map(({ ending }) => `  ${ending}`)),
       ...counted(reports.map(({ wayOut }) => `  then: ${wayOut}`)),
-      ['runs cleaned up by the action revoke', sum(({ usesRevoke }) => Number(usesRevoke))],
+      ...counted(reports.flatMap(({ sweep }) => (sweep ? [`  then: the action revoke, ${sweep}`] : []))),
       ['faults', sum(({ faults }) => faults.length)],
       ['tokens made', sum(({ tokensMade }) => tokensMade)],
       ['most tokens of a job at once', Math.max(...reports.map(({ peak }) => peak))],

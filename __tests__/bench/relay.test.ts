@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { afterEach, expect, test } from '@jest/globals';
 import { once } from 'node:events';
 import net from 'node:net';
 import { startRelay } from '../../bench/relay.ts';
@@ -8,10 +8,10 @@ const ROUND_TRIP = 60;
 /** Timers are exact to about a millisecond, a busy machine is late. */
 const EARLY = 2;
 
-const relays: Awaited<ReturnType<typeof startRelay>>[] = [];
+let relay: Awaited<ReturnType<typeof startRelay>>;
 
 afterEach(async () => {
-  await Promise.all(relays.splice(0).map((relay) => relay.close()));
+  await relay.close();
   await closeServers();
 });
 
@@ -19,8 +19,7 @@ afterEach(async () => {
 async function connectToEcho() {
   const echo = await startTcp((socket) => socket.pipe(socket));
   const host = '127.0.0.1';
-  const relay = await startRelay({ host, to: { host, port: echo.port }, roundTripMs: ROUND_TRIP });
-  relays.push(relay);
+  relay = await startRelay({ host, to: { host, port: echo.port }, roundTripMs: ROUND_TRIP });
   const socket = net.connect(relay.port, relay.host);
   await once(socket, 'connect');
   return { socket, echo };
@@ -34,35 +33,33 @@ async function timeOfEcho(socket: net.Socket, text: string): Promise<number> {
   return performance.now() - start;
 }
 
-describe('a relay', () => {
-  test('lets the first bytes of a connection take two round trips, the next ones take one', async () => {
-    const { socket } = await connectToEcho();
-    const first = await timeOfEcho(socket, 'first');
-    const second = await timeOfEcho(socket, 'second');
-    socket.destroy();
-    expect(first).toBeGreaterThan(2 * ROUND_TRIP - EARLY);
-    expect(second).toBeGreaterThan(ROUND_TRIP - EARLY);
-    expect(second).toBeLessThan(2 * ROUND_TRIP - EARLY);
-  });
+test('a relay lets the first bytes of a connection take two round trips, the next ones take one', async () => {
+  const { socket } = await connectToEcho();
+  const first = await timeOfEcho(socket, 'first');
+  const second = await timeOfEcho(socket, 'second');
+  socket.destroy();
+  expect(first).toBeGreaterThan(2 * ROUND_TRIP - EARLY);
+  expect(second).toBeGreaterThan(ROUND_TRIP - EARLY);
+  expect(second).toBeLessThan(2 * ROUND_TRIP - EARLY);
+});
 
-  test('keeps the order of what is sent while the connection is new', async () => {
-    const { socket } = await connectToEcho();
-    const sent = Array.from({ length: 200 }, (_, n) => `${n} `);
-    for (const text of sent) {
-      socket.write(text);
-      await new Promise((resolve) => setImmediate(resolve));
-    }
-    socket.end();
-    let received = '';
-    for await (const chunk of socket) received += String(chunk);
-    expect(received).toBe(sent.join(''));
-  });
+test('a relay keeps the order of what is sent while the connection is new', async () => {
+  const { socket } = await connectToEcho();
+  const sent = Array.from({ length: 200 }, (_, n) => `${n} `);
+  for (const text of sent) {
+    socket.write(text);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  socket.end();
+  let received = '';
+  for await (const chunk of socket) received += String(chunk);
+  expect(received).toBe(sent.join(''));
+});
 
-  test('passes on the end of a connection that one side breaks', async () => {
-    const { socket, echo } = await connectToEcho();
-    await timeOfEcho(socket, 'hello');
-    socket.resetAndDestroy();
-    await echo.allClosed();
-    expect(echo.sockets.size).toBe(0);
-  });
+test('a relay passes on the end of a connection that one side breaks', async () => {
+  const { socket, echo } = await connectToEcho();
+  await timeOfEcho(socket, 'hello');
+  socket.resetAndDestroy();
+  await echo.allClosed();
+  expect(echo.sockets.size).toBe(0);
 });

@@ -1,12 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import {
-  SANDBOX_API_KEY,
-  SANDBOX_PORTFOLIO_ID,
-  SANDBOX_USER_KEY,
-  startSandbox,
-  type Sandbox,
-  type SandboxOptions,
-} from '../../sandbox/server.ts';
+import { afterEach } from '@jest/globals';
+import { SANDBOX_API_KEY, SANDBOX_PORTFOLIO_ID, SANDBOX_USER_KEY, startSandbox } from '../../sandbox/server.ts';
+import type { Sandbox, SandboxOptions } from '../../sandbox/server.ts';
 
 export const TOKENS = `/api/v1/agent-portfolios/${SANDBOX_PORTFOLIO_ID}/user-tokens`;
 export const TOKENS_V2 = TOKENS.replace('v1', 'v2');
@@ -50,13 +45,8 @@ export async function call(
   });
   const text = await response.text();
   const json = asObject(text);
-  return {
-    status: response.status,
-    headers: response.headers,
-    text,
-    json,
-    errorCode: json['errorCode'],
-  };
+  const { status, headers: head } = response;
+  return { status, headers: head, text, json, errorCode: json['errorCode'] };
 }
 
 /** A request that v1 takes, with these changes. */
@@ -69,17 +59,23 @@ export function orderV2(changes: Readonly<Record<string, unknown>> = {}) {
   return { userTokenName: `token-${randomUUID()}`, scopeNames, ...changes };
 }
 
-/** Runs a test with its own sandbox. */
+const sandboxes: Sandbox[] = [];
+
+/** Starts a sandbox that lives as long as the test. */
+export async function open(options: Partial<SandboxOptions> = {}): Promise<Sandbox> {
+  const sandbox = await startSandbox(options);
+  sandboxes.push(sandbox);
+  return sandbox;
+}
+
+afterEach(() => Promise.all(sandboxes.splice(0).map((sandbox) => sandbox.close())));
+
+/** Runs a part of a test with its own sandbox. */
 export async function withSandbox(
   options: Partial<SandboxOptions>,
   use: (sandbox: Sandbox) => Promise<void>,
 ): Promise<void> {
-  const sandbox = await startSandbox(options);
-  try {
-    await use(sandbox);
-  } finally {
-    await sandbox.close();
-  }
+  await use(await open(options));
 }
 
 function asObject(text: string): Readonly<Record<string, unknown>> {

@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { expect, test } from '@jest/globals';
-import { cancel, startJob, type Job, type JobOptions } from '../../sandbox/runner.ts';
+import { afterEach, expect, test } from '@jest/globals';
+import { cancel, startJob, type Job, type JobOptions, type StepOptions } from '../../sandbox/runner.ts';
 
 const actionYml = `
 inputs:
@@ -25,80 +25,56 @@ inputs:
 runs: { using: node24, main: ../main.cjs }
 `;
 
-/** Runs a test with a job of an action that consists of these scripts. */
-async function withJob(
-  scripts: { readonly main: string; readonly post?: string },
-  use: (job: Job) => Promise<void>,
-  options: Partial<JobOptions> = {},
-): Promise<void> {
+const folders: string[] = [];
+const jobs: Job[] = [];
+
+/** Starts a job of an action that consists of these scripts. */
+function startWith(scripts: { readonly main: string; readonly post?: string }, options: Partial<JobOptions> = {}): Job {
   const actionRoot = mkdtempSync(join(tmpdir(), 'action-'));
+  folders.push(actionRoot);
   mkdirSync(join(actionRoot, 'other'));
   writeFileSync(join(actionRoot, 'action.yml'), actionYml);
   writeFileSync(join(actionRoot, 'other', 'action.yml'), otherActionYml);
   writeFileSync(join(actionRoot, 'main.cjs'), prelude + scripts.main);
   writeFileSync(join(actionRoot, 'post.cjs'), prelude + (scripts.post ?? ''));
   const job = startJob({ inputs: {}, actionRoot, ...options });
-  try {
-    await use(job);
-  } finally {
-    job.close();
-    rmSync(actionRoot, { recursive: true });
-  }
+  jobs.push(job);
+  return job;
 }
+
+afterEach(() => {
+  for (const job of jobs.splice(0)) job.close();
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
+});
 
 const printInputs = `
 for (const [name, value] of Object.entries(process.env).sort()) {
   if (name.startsWith('INPUT_')) console.log(name + '=' + value);
 }`;
 
-test('both steps get the inputs, the defaults for those that are not given, and nothing for the others', async () => {
-  await withJob(
-    { main: printInputs, post: printInputs },
-    async (job) => {
-      const expected = 'INPUT_API-KEY=\nINPUT_GIVEN=x\nINPUT_TWO_WORDS=by default\n';
-      expect((await job.step()).log).toBe(expected);
-      expect((await job.post()).log).toBe(expected);
-    },
-    { inputs: { given: 'x' } },
-  );
-});
-
-test('the post step can get other inputs, without those of the step', async () => {
-  await withJob(
-    { main: printInputs, post: printInputs },
-    async (job) => {
-      await job.step();
-      const outermost = { ...job.inputs, 'api-key': 'another', 'of-outermost': 'y' };
-      const { log } = await job.post({ inputs: outermost });
-      expect(log).toBe('INPUT_API-KEY=another\nINPUT_GIVEN=x\nINPUT_OF-OUTERMOST=y\nINPUT_TWO_WORDS=by default\n');
-      const none = await job.post({ inputs: {} });
-      expect(none.log).toBe('INPUT_API-KEY=\nINPUT_GIVEN=by default\nINPUT_TWO_WORDS=by default\n');
-    },
-    { inputs: { 'api-key': 'one', given: 'x' } },
-  );
+test('both steps get the inputs and the defaults; the post step can get others, without those of the step', async () => {
+  const inputs = { 'api-key': 'one', given: 'x' };
+  const job = startWith({ main: printInputs, post: printInputs }, { inputs });
+  const expected = 'INPUT_API-KEY=one\nINPUT_GIVEN=x\nINPUT_TWO_WORDS=by default\n';
+  expect((await job.step()).log).toBe(expected);
+  expect((await job.post()).log).toBe(expected);
+  const outermost = { ...job.inputs, 'api-key': 'another', 'of-outermost': 'y' };
+  const { log } = await job.post({ inputs: outermost });
+  expect(log).toBe('INPUT_API-KEY=another\nINPUT_GIVEN=x\nINPUT_OF-OUTERMOST=y\nINPUT_TWO_WORDS=by default\n');
+  const none = await job.post({ inputs: {} });
+  expect(none.log).toBe('INPUT_API-KEY=\nINPUT_GIVEN=by default\nINPUT_TWO_WORDS=by default\n');
 });
 
 test('an action in a subfolder runs with its own inputs, and has no post step', async () => {
-  await withJob(
-    { main: printInputs },
-    async (job) => {
-      const { log } = await job.step();
-      expect(log).toBe('INPUT_TOKEN-IDS=none\n');
-      await expect(job.post()).rejects.toThrow('has no post step');
-    },
-    { action: 'other' },
-  );
+  const job = startWith({ main: printInputs }, { action: 'other' });
+  expect((await job.step()).log).toBe('INPUT_TOKEN-IDS=none\n');
+  await expect(job.post()).rejects.toThrow('has no post step');
 });
 
 test('an input that the action does not have is passed on with a warning', async () => {
-  await withJob(
-    { main: 'console.log(process.env.INPUT_TYPO)' },
-    async (job) => {
-      const { log } = await job.step();
-      expect(log).toBe("Warning: Unexpected input(s) 'typo', valid inputs are ['api-key', 'two words', 'given']\nx\n");
-    },
-    { inputs: { typo: 'x' } },
-  );
+  const job = startWith({ main: 'console.log(process.env.INPUT_TYPO)' }, { inputs: { typo: 'x' } });
+  const warning = "Warning: Unexpected input(s) 'typo', valid inputs are ['api-key', 'two words', 'given']";
+  expect((await job.step()).log).toBe(`${warning}\nx\n`);
 });
 
 test('the post step gets the state, and later steps the environment and the path', async () => {
@@ -108,115 +84,86 @@ test('the post step gets the state, and later steps the environment and the path
     put('ENV', 'SET=here\\n');
     put('PATH', '/opt/tool\\n');`;
   const show = 'console.log(process.env.STATE_id, process.env.SET, /^.opt.tool[:;]/.test(process.env.PATH))';
-  await withJob({ main, post: show }, async (job) => {
-    const step = await job.step();
-    expect(step).toMatchObject({
-      exitCode: 0,
-      state: { id: '42' },
-      outputs: { token: 'line 1\nline 2' },
-      env: { SET: 'here' },
-      stateFileRaw: 'id=42\n',
-    });
-    expect((await job.run(['-e', show])).log).toBe('undefined here true\n');
-    expect((await job.post()).log).toBe('42 here true\n');
+  const job = startWith({ main, post: show });
+  expect(await job.step()).toMatchObject({
+    exitCode: 0,
+    state: { id: '42' },
+    outputs: { token: 'line 1\nline 2' },
+    env: { SET: 'here' },
+    stateFileRaw: 'id=42\n',
   });
+  expect((await job.run(['-e', show])).log).toBe('undefined here true\n');
+  expect((await job.post()).log).toBe('42 here true\n');
 });
 
-test('what a step masks is hidden in its summary and in later steps', async () => {
-  const main = "console.log('::add-mask::hush'); put('STEP_SUMMARY', 'It is hush')";
-  await withJob({ main }, async (job) => {
-    const step = await job.step();
-    expect(step).toMatchObject({
-      masks: ['hush'],
-      log: '',
-      stdout: '::add-mask::hush\n',
-      summary: 'It is ***',
-      summaryRaw: 'It is hush',
-    });
-    expect((await job.run(['-e', "console.log('hush')"])).log).toBe('***\n');
-    expect(job.mask('hush')).toBe('***');
+test('what a step masks is hidden in its summary and in later steps, what the workflow has as secrets from the start', async () => {
+  const main = "console.log('::add-mask::hush'); console.error('secret'); put('STEP_SUMMARY', 'It is hush')";
+  const job = startWith({ main }, { secrets: ['secret'] });
+  expect(await job.step()).toMatchObject({
+    ...{ masks: ['hush'], log: '***\n', stdout: '::add-mask::hush\n', stderr: 'secret\n' },
+    ...{ summary: 'It is ***', summaryRaw: 'It is hush' },
   });
-});
-
-test('what the workflow takes from secrets is hidden from the start', async () => {
-  await withJob(
-    { main: "console.error('hush')" },
-    async (job) => {
-      expect(await job.step()).toMatchObject({ log: '***\n', stderr: 'hush\n' });
-    },
-    { secrets: ['hush'] },
-  );
+  expect((await job.run(['-e', "console.log('hush')"])).log).toBe('***\n');
+  expect(job.mask('hush')).toBe('***');
 });
 
 test('the runner reads what a step wrote before it was killed', async () => {
   const main = "put('STATE', 'id=42\\n'); console.log('ready'); setInterval(() => {}, 1000)";
-  await withJob({ main, post: 'console.log(process.env.STATE_id)' }, async (job) => {
-    const step = await job.step({
-      signals: [{ signal: 'SIGKILL', when: (stdout) => stdout.includes('ready') }],
-    });
-    expect(step).toMatchObject({ state: { id: '42' }, log: 'ready\n' });
-    expect(step.exitCode).not.toBe(0);
-    expect((await job.post()).log).toBe('42\n');
-  });
+  const job = startWith({ main, post: 'console.log(process.env.STATE_id)' });
+  const step = await job.step({ signals: [{ signal: 'SIGKILL', when: (stdout) => stdout.includes('ready') }] });
+  expect(step).toMatchObject({ state: { id: '42' }, log: 'ready\n' });
+  expect(step.exitCode).not.toBe(0);
+  expect((await job.post()).log).toBe('42\n');
 });
-
-/** Prints each SIGINT that comes, and ends after the second one, or a while after the first. */
-const countSignals = `
-let count = 0;
-process.on('SIGINT', () => {
-  console.log('SIGINT ' + ++count);
-  if (count === 2) process.exit(2);
-  setTimeout(() => process.exit(1), 200);
-});
-setInterval(() => {}, 1000);
-console.log('ready');`;
 
 // On Windows every signal kills at once.
-const testSignals = process.platform === 'win32' ? test.skip : test;
-
-testSignals('a signal is sent once, when its condition holds', async () => {
-  await withJob({ main: countSignals }, async (job) => {
-    const isReady = (stdout: string) => stdout.includes('ready');
-    const step = await job.step({ signals: [{ signal: 'SIGINT', when: isReady }] });
-    expect(step).toMatchObject({ log: 'ready\nSIGINT 1\n', exitCode: 1 });
-  });
-});
-
-testSignals('a second signal is sent after the first, when its own condition holds', async () => {
-  await withJob({ main: countSignals }, async (job) => {
-    const step = await job.step({
-      signals: [
-        { signal: 'SIGINT', when: (stdout) => stdout.includes('ready') },
-        { signal: 'SIGINT', when: (stdout) => stdout.includes('SIGINT 1') },
-      ],
+(process.platform === 'win32' ? test.skip : test)(
+  'signals are sent once each, in order, when their conditions hold',
+  async () => {
+    const main = `
+    let count = 0;
+    process.on('SIGINT', () => {
+      console.log('SIGINT ' + ++count);
+      setTimeout(() => process.exit(count), 200);
     });
-    expect(step).toMatchObject({ log: 'ready\nSIGINT 1\nSIGINT 2\n', exitCode: 2 });
-  });
-});
+    setInterval(() => {}, 1000);
+    console.log('ready');`;
+    const sigint = (after: string) => ({ signal: 'SIGINT', when: (stdout: string) => stdout.includes(after) }) as const;
+    const once = await startWith({ main }).step({ signals: [sigint('ready')] });
+    expect(once).toMatchObject({ log: 'ready\nSIGINT 1\n', exitCode: 1 });
+    const twice = await startWith({ main }).step({ signals: [sigint('ready'), sigint('SIGINT 1')] });
+    expect(twice).toMatchObject({ log: 'ready\nSIGINT 1\nSIGINT 2\n', exitCode: 2 });
+  },
+);
 
 test('a step that ends by itself gets no signal, and its condition is not called any more', async () => {
-  await withJob({ main: '' }, async (job) => {
-    let calls = 0;
-    const when = () => {
-      calls++;
-      return false;
-    };
-    const step = await job.step({ signals: [{ signal: 'SIGKILL', when }] });
-    expect(step).toMatchObject({ exitCode: 0, signal: null });
-    const callsUntilEnd = calls;
-    await sleep(50);
-    expect(calls).toBe(callsUntilEnd);
-  });
+  let calls = 0;
+  const when = () => {
+    calls++;
+    return false;
+  };
+  const step = await startWith({ main: '' }).step({ signals: [{ signal: 'SIGKILL', when }] });
+  expect(step).toMatchObject({ exitCode: 0, signal: null });
+  const callsUntilEnd = calls;
+  await sleep(50);
+  expect(calls).toBe(callsUntilEnd);
 });
 
-test('a condition that throws ends the step and fails the test', async () => {
-  await withJob({ main: 'setInterval(() => {}, 1000)' }, async (job) => {
-    const when = () => {
-      throw new Error('out of order');
-    };
-    const step = job.step({ signals: [{ signal: 'SIGKILL', when }] });
-    await expect(step).rejects.toThrow('out of order');
-  });
+const outOfOrder = () => {
+  throw new Error('out of order');
+};
+
+test.each<[string, string, StepOptions, string]>([
+  [
+    'a condition throws',
+    'setInterval(() => {}, 1000)',
+    { signals: [{ signal: 'SIGKILL', when: outOfOrder }] },
+    'out of order',
+  ],
+  ['the step never ends', 'setInterval(() => {}, 1000)', { guardMs: 50 }, 'took longer than 50 ms'],
+  ['the runner cannot read a file', "put('OUTPUT', 'nonsense\\n')", {}, "Invalid format 'nonsense'"],
+])('the step ends and the test fails when %s', async (_title, main, options, problem) => {
+  await expect(startWith({ main }).step(options)).rejects.toThrow(problem);
 });
 
 test('a job is cancelled as the runner does it', async () => {
@@ -225,49 +172,18 @@ test('a job is cancelled as the runner does it', async () => {
     { signal: 'SIGTERM', afterMs: 7500 },
     { signal: 'SIGKILL', afterMs: 2500 },
   ]);
-  await withJob({ main: 'setInterval(() => {}, 1000)' }, async (job) => {
-    expect((await job.step({ signals: cancel() })).exitCode).not.toBe(0);
-  });
+  const step = await startWith({ main: 'setInterval(() => {}, 1000)' }).step({ signals: cancel() });
+  expect(step.exitCode).not.toBe(0);
 });
 
-test('a step that never ends is killed and fails the test', async () => {
-  await withJob({ main: 'setInterval(() => {}, 1000)' }, async (job) => {
-    await expect(job.step({ guardMs: 50 })).rejects.toThrow('took longer than 50 ms');
-  });
-});
-
-test('a file that the runner cannot read fails the test', async () => {
-  await withJob({ main: "put('OUTPUT', 'nonsense\\n')" }, async (job) => {
-    await expect(job.step()).rejects.toThrow("Invalid format 'nonsense'");
-  });
-});
-
-test('a step sees a runner, debug logging if it is on, and nothing of this machine', async () => {
+test('a step sees a runner, with what the job says of it, and nothing of this machine', async () => {
   process.env['OF_THIS_MACHINE'] = 'x';
-  const main = `
+  const show = `
     const { GITHUB_REPOSITORY, RUNNER_DEBUG, GITHUB_RUN_ID, OF_THIS_MACHINE } = process.env;
     console.log(GITHUB_REPOSITORY, RUNNER_DEBUG, GITHUB_RUN_ID, OF_THIS_MACHINE);`;
-  await withJob(
-    { main },
-    async (job) => {
-      expect((await job.step()).log).toBe('octo-org/trading-bot 1 1234567890 undefined\n');
-    },
-    { debug: true },
-  );
+  const job = startWith({ main: show, post: show }, { debug: true, env: { GITHUB_RUN_ID: '7' } });
+  const expected = 'octo-org/trading-bot 1 7 undefined\n';
+  expect((await job.step()).log).toBe(expected);
+  expect((await job.post()).log).toBe(expected);
   delete process.env['OF_THIS_MACHINE'];
-});
-
-test('a job can be one of another repository, run and attempt', async () => {
-  const show = `
-    const { GITHUB_REPOSITORY, GITHUB_RUN_ID, GITHUB_RUN_ATTEMPT } = process.env;
-    console.log(GITHUB_REPOSITORY, GITHUB_RUN_ID, GITHUB_RUN_ATTEMPT);`;
-  const env = { GITHUB_REPOSITORY: 'o/r', GITHUB_RUN_ID: '7', GITHUB_RUN_ATTEMPT: '2' };
-  await withJob(
-    { main: show, post: show },
-    async (job) => {
-      expect((await job.step()).log).toBe('o/r 7 2\n');
-      expect((await job.post()).log).toBe('o/r 7 2\n');
-    },
-    { env },
-  );
 });

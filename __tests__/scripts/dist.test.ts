@@ -6,10 +6,8 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { differences } from '../../scripts/check-dist.ts';
 import { isDistStale, writeDigest } from '../../scripts/sources.ts';
 
-const INPUTS = [
-  ...['src', 'stubs', 'scripts', 'package.json', 'package-lock.json'],
-  ...['tsconfig.json', 'tsconfig.build.json'],
-];
+const FOLDERS = ['src', 'stubs', 'scripts'];
+const INPUTS = [...FOLDERS, 'package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json'];
 
 /** A copy of the project, without its packages and with a dist/ that is built from it. */
 let copy: string;
@@ -24,13 +22,12 @@ afterEach(() => {
 });
 
 describe('dist/ is stale', () => {
-  test.each(['src/index.ts', 'stubs/undici/index.js', 'scripts/build.ts', 'tsconfig.json'])(
-    'after a change of %s',
-    (file) => {
-      appendFileSync(join(copy, file), '\n');
-      expect(isDistStale(copy)).toBe(true);
-    },
-  );
+  const sources = ['src/index.ts', 'stubs/undici/index.js', 'scripts/build.ts', 'tsconfig.json'];
+
+  test.each(sources)('after a change of %s', (file) => {
+    appendFileSync(join(copy, file), '\n');
+    expect(isDistStale(copy)).toBe(true);
+  });
 
   test.each([
     ...['@actions/core', 'tunnel', '@vercel/ncc', 'terser', 'typescript'].map((name) => [name, true]),
@@ -58,21 +55,15 @@ describe('dist/ is stale', () => {
 
 describe('before a command', () => {
   const ready = (...args: string[]) =>
-    spawnSync(process.execPath, [resolve('scripts/ready.js'), ...args], {
-      cwd: copy,
-      encoding: 'utf8',
-    });
+    spawnSync(process.execPath, [resolve('scripts/ready.js'), ...args], { cwd: copy, encoding: 'utf8' });
   const installPackages = () => {
     cpSync('node_modules/.package-lock.json', join(copy, 'node_modules/.package-lock.json'));
   };
   const oneLine = (stderr: string) => ({ status: 1, stdout: '', stderr: `${stderr}\n` });
   const nothing = { status: 0, stdout: '', stderr: '' };
 
-  test('absent packages are an error in one line', () => {
+  test('absent packages are an error in one line, and so is a stale dist/ where the command runs it', () => {
     expect(ready('dist')).toMatchObject(oneLine('The packages are not installed. Run: npm ci'));
-  });
-
-  test('a stale dist/ is an error in one line, where the command runs it', () => {
     installPackages();
     expect(ready('dist')).toMatchObject(nothing);
     appendFileSync(join(copy, 'src/index.ts'), '\n');
@@ -87,10 +78,8 @@ describe('before a command', () => {
     cpSync(process.execPath, brought);
     mkdirSync(join(copy, 'node_modules/.bin'));
     expect(ready('dist')).toMatchObject(nothing);
-    const linked = spawnSync(join(copy, 'node_modules/.bin/node'), ['--version'], {
-      encoding: 'utf8',
-      shell: process.platform === 'win32',
-    });
+    const link = join(copy, 'node_modules/.bin/node');
+    const linked = spawnSync(link, ['--version'], { encoding: 'utf8', shell: process.platform === 'win32' });
     expect(linked.stdout.trim()).toBe(process.version);
   });
 });

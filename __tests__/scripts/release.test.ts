@@ -41,14 +41,9 @@ test('the notes of a release are its section of the changelog, a line for each i
     `## [Unreleased]\n\n- Next.\n\n## [1.0.0] - 2027-01-31\n\n${item}\n[1.0.0]: https://github.com\n`,
   );
   const notes = (version: string) =>
-    spawnSync(process.execPath, [resolve('scripts/release-notes.ts'), version], {
-      cwd: folder,
-      encoding: 'utf8',
-    });
+    spawnSync(process.execPath, [resolve('scripts/release-notes.ts'), version], { cwd: folder, encoding: 'utf8' });
   expect(notes('1.0.0').stdout).toBe('- An item of two lines.\n  - Its own.\n');
-  expect(notes('1.1.0')).toMatchObject({
-    status: 1,
-    stderr: 'CHANGELOG.md has no section "## [1.1.0] - DATE".\n',
-  });
+  const stderr = 'CHANGELOG.md has no section "## [1.1.0] - DATE".\n';
+  expect(notes('1.1.0')).toMatchObject({ status: 1, stderr });
   rmSync(folder, { recursive: true });
 });
