@@ -121,8 +121,7 @@ test.each([
 
 const inputNames = [...Object.keys(stepDefaults), 'label', 'portfolio-id', 'scopes'];
 test.each(inputNames)('%s with the value of a key in it is a problem that does not repeat it', (name) => {
-  const value = name === 'label' ? USER_KEY.slice(12, 24).toUpperCase() : USER_KEY;
-  expect(problems({ [name]: `x${value}x` })).toEqual([
+  expect(problems({ [name]: `x${USER_KEY.toUpperCase()}x` })).toEqual([
     `- ${name}: It holds the value of a key. Write the keys in api-key and user-key only.`,
   ]);
 });

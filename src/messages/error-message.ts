@@ -77,7 +77,7 @@ export function leftTokensMessage(
  *
  * @param noWord why it is not known which runs are over
  */
-export function notRevokedMessage(ends: ReadonlyMap<SelectedToken, unknown>, noWord?: Error): string {
+export function notRevokedMessage(ends: ReadonlyMap<SelectedToken, unknown>, noWord?: string): string {
   // The same failure of many tokens is told once.
   const reasons = new Map<string, { error: Error; tokens: SelectedToken[] }>();
   let failed = 0;
@@ -96,7 +96,7 @@ export function notRevokedMessage(ends: ReadonlyMap<SelectedToken, unknown>, noW
   });
   const what = ends.size === 1 ? 'user token' : 'user tokens';
   if (failed > 0) texts.unshift(`${failed} of ${ends.size} ${what} could not be revoked.`);
-  if (noWord) texts.unshift(noWord.message);
+  if (noWord !== undefined) texts.unshift(noWord);
   return texts.join('\n');
 }
 
