@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { load } from 'js-yaml';
 import { InputError } from '../../src/runner/input-reader.ts';
 import { takeKeys } from '../../src/runner/keys.ts';
-import { readStepInputs, stepDefaults, type StepInputs } from '../../src/runner/step-inputs.ts';
+import { readStepInputs, stepDefaults } from '../../src/runner/step-inputs.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '../../src/time/duration.ts';
 import { API_KEY, fakeLog, USER_KEY } from '../fakes.ts';
 import { startRunner, type Runner } from '../runner.ts';
@@ -30,7 +30,7 @@ const required = {
 };
 
 /** Reads the inputs as the runner hands them over, the required ones and those given. */
-function read(inputs: Texts = {}, env: Texts = {}): StepInputs {
+function read(inputs: Texts = {}, env: Texts = {}) {
   for (const [name, value] of Object.entries({ ...required, ...inputs })) {
     process.env[`INPUT_${name.toUpperCase()}`] = value;
   }
