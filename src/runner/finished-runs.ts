@@ -35,9 +35,6 @@ const MOST_TRIES = 3;
 
 const RUNS = 'GET /repos/{owner}/{repo}/actions/runs';
 
-/** A workflow run, or a list of them, as GitHub should answer it. Nobody has checked it. */
-type Answer = Readonly<Partial<Record<'id' | 'status' | 'run_attempt' | 'workflow_runs', unknown>>>;
-
 /**
  * Finds out which names in a list tell a run that is meant. Where GitHub has to say so, each run is asked for once, the log
  * has its word about each token, and what is kept after its job is not meant.
@@ -51,12 +48,10 @@ export async function whichRuns(
 ): Promise<{ readonly isOfRun: (name: ParsedName) => boolean; readonly noWord?: string }> {
   if (!runs) return { isOfRun: () => false };
   const { repository } = runs;
-  if ('runId' in runs) {
-    return { isOfRun: (name) => name.repository === repository && name.runId === runs.runId };
-  }
+  if ('runId' in runs) return { isOfRun: (name) => name.repository === repository && name.runId === runs.runId };
   const { log, secrets, signal } = tools;
   const over = new Set<string>();
-  const found = new Map<number, Run>();
+  const found = new Map<number, typeof deleted>();
   try {
     const ask = await connectGitHub(runs.github, tools);
     for (const { userTokenId, userTokenName } of listed) {
@@ -80,19 +75,14 @@ export async function whichRuns(
   }
 }
 
-/** What GitHub says about a run: its status, and the last attempt. */
-interface Run {
-  readonly status: string;
-  readonly attempt: number;
-}
-
-const deleted: Run = { status: 'deleted', attempt: 0 };
+/** What GitHub says about a run that is missing: a status, and the last attempt. */
+const deleted = { status: 'deleted', attempt: 0 };
 
 /**
  * @param mayRead whether it is known that the token may read runs. One that may not gets a 404 about every run
  * @see https://docs.github.com/rest/actions/workflow-runs#get-a-workflow-run
  */
-async function findRun(run_id: number, mayRead: boolean, ask: AskGitHub): Promise<Run> {
+async function findRun(run_id: number, mayRead: boolean, ask: Awaited<ReturnType<typeof connectGitHub>>) {
   const run = await ask(`${RUNS}/{run_id}`, { run_id, exclude_pull_requests: true });
   if (run) {
     const { id, status, run_attempt: attempt } = run;
@@ -102,8 +92,6 @@ async function findRun(run_id: number, mayRead: boolean, ask: AskGitHub): Promis
   if (mayRead || Array.isArray((await ask(RUNS, { per_page: 1 }))?.workflow_runs)) return deleted;
   throw notAllowed(404);
 }
-
-type AskGitHub = Awaited<ReturnType<typeof connectGitHub>>;
 
 /** Makes a function that asks until GitHub answers; nothing stands for its own 404. */
 async function connectGitHub({ apiUrl, repository, token }: GitHubAccess, tools: Tools) {
@@ -129,9 +117,13 @@ async function connectGitHub({ apiUrl, repository, token }: GitHubAccess, tools:
   const request = { fetch, log: { warn: () => undefined } };
   const octokit = getOctokit(token.reveal(), { baseUrl: apiUrl.href.replace(/\/+$/, ''), request });
   const [owner, repo] = repository.split('/');
-  return async (route: string, parameters: object): Promise<Answer | undefined> => {
+  return async (route: string, parameters: object) => {
     try {
-      return asObject((await octokit.request(route, { owner, repo, ...parameters })).data);
+      // Nobody has checked it.
+      const answer: Partial<Record<'id' | 'status' | 'run_attempt' | 'workflow_runs', unknown>> = asObject(
+        (await octokit.request(route, { owner, repo, ...parameters })).data,
+      );
+      return answer;
     } catch (error) {
       const { status, response }: { status?: number; response?: { data: unknown } } = asObject(error);
       if (status !== 404) throw error;
