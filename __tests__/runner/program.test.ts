@@ -2,17 +2,14 @@ import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globa
 import { runProgram, type Program } from '../../src/runner/program.ts';
 import { Secret } from '../../src/secrets/secret.ts';
 import { API_KEY, USER_KEY, USER_TOKEN } from '../fakes.ts';
-import { startRunner, type Runner } from '../runner.ts';
+import { startRunner } from '../runner.ts';
 
-let runner: Runner;
+const runner = startRunner();
 beforeEach(() => {
-  runner = startRunner();
   process.env['INPUT_API-KEY'] = API_KEY;
   process.env['INPUT_USER-KEY'] = USER_KEY;
 });
 afterEach(() => {
-  runner.close();
-  jest.restoreAllMocks();
   for (const name of ['SIGINT', 'SIGTERM', 'SIGBREAK', 'uncaughtException']) process.removeAllListeners(name);
   for (const name of ['RUNNER_DEBUG', 'NODE_DEBUG', 'NODE_TLS_REJECT_UNAUTHORIZED']) {
     Reflect.deleteProperty(process.env, name);

@@ -1,25 +1,15 @@
 import { readFileSync } from 'node:fs';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { load } from 'js-yaml';
-import { InputError } from '../../src/runner/input-reader.ts';
 import { takeKeys } from '../../src/runner/keys.ts';
 import { readStepInputs, stepDefaults } from '../../src/runner/step-inputs.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '../../src/time/duration.ts';
 import { API_KEY, fakeLog, USER_KEY } from '../fakes.ts';
-import { startRunner, type Runner } from '../runner.ts';
-import { forgetProxies } from '../servers.ts';
+import { problemsOf, startRunner } from '../runner.ts';
 
 type Texts = Record<string, string>;
 
-let runner: Runner;
-beforeEach(() => {
-  forgetProxies();
-  runner = startRunner();
-});
-afterEach(() => {
-  forgetProxies();
-  runner.close();
-});
+startRunner();
 
 const PORTFOLIO = 'a1b2c3d4-e5f6-7890-abcd-ef1234567890';
 const required = {
@@ -40,15 +30,7 @@ function read(inputs: Texts = {}, env: Texts = {}) {
 }
 
 /** The problems with the inputs, one line each. */
-function problems(inputs: Texts, env: Texts = {}): string[] {
-  try {
-    read(inputs, env);
-  } catch (error) {
-    if (error instanceof InputError) return error.message.split('\n').slice(1);
-    throw error;
-  }
-  throw new Error('the inputs were taken');
-}
+const problems = (inputs: Texts, env: Texts = {}) => problemsOf(() => read(inputs, env));
 
 /** What each problem is about. */
 const named = (lines: readonly string[]) => lines.map((line) => /^- ([\w-]+): ./.exec(line)?.[1]);
