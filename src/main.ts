@@ -17,7 +17,7 @@ import { issueUserToken, type IssuedUserToken } from './token/issue.ts';
 export async function run(): Promise<void> {
   // Only a token that was handed out is a success, however the process ends.
   process.exitCode = 1;
-  await runProgram('step', makeToken, (message, _error, log) => {
+  await runProgram('step', makeToken, (message, log) => {
     log.error(`There is no user token. ${message}`);
     process.exitCode = 1;
   });

@@ -19,7 +19,7 @@ const LAST_TRY = 4.5 * SECOND;
 
 /** The post step: revokes what the step made. It never fails the job. */
 export async function run(): Promise<void> {
-  await runProgram('post step', revokeTokens, (message, _error, log) => {
+  await runProgram('post step', revokeTokens, (message, log) => {
     log.warning(`The post step could not revoke. ${message}`);
     process.exitCode = 0;
   });

@@ -19,7 +19,7 @@ import { these } from './token/work.ts';
 /** The action `revoke`: revokes tokens that no post step revokes. */
 export async function run(): Promise<void> {
   process.exitCode = 1;
-  await runProgram('action revoke', revokeSelected, (message, _error, log) => {
+  await runProgram('action revoke', revokeSelected, (message, log) => {
     log.error(message);
     process.exitCode = 1;
   });

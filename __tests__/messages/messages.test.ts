@@ -232,7 +232,7 @@ test.each([
 ])('the action revoke fails because of %s', (_what, ends, message) => {
   const all = tokens(ends.length).map((token, n): [SelectedToken, unknown] => [{ ...token, isListed: true }, ends[n]]);
   expect(notRevokedMessage(new Map(all))).toBe(message);
-  const noWord = new Error('GitHub does not say.');
+  const noWord = 'GitHub does not say.';
   const both = message === '' ? [] : [message];
-  expect(notRevokedMessage(new Map(all), noWord)).toBe([noWord.message, ...both].join('\n'));
+  expect(notRevokedMessage(new Map(all), noWord)).toBe([noWord, ...both].join('\n'));
 });

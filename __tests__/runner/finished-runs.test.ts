@@ -54,7 +54,7 @@ async function ask(tokens: ListedUserToken[], answers: Answer[], minutes?: numbe
   });
   if (!noWord) return over;
   expect(over).not.toContain(true);
-  throw noWord;
+  throw new Error(noWord);
 }
 
 function toolsOf(answers: Answer[], minutes = 5) {
@@ -157,7 +157,6 @@ describe('no permission', () => {
     ['a list that is none', [missing, json(200, {})], 404],
   ])('%s: one error with what to write', async (_what, answers, status) => {
     expect(await rejection(ask([token(7), token(8)], answers))).toMatchObject({
-      name: 'NoWord',
       message: `GitHub does not let this job read the workflow runs (HTTP ${status}). So run: finished revokes nothing. Leave the input github-token out, and write these two lines into the job:\npermissions:\n  actions: read`,
     });
   });

@@ -1,16 +1,10 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { startReading } from '../../src/runner/input-reader.ts';
 import { readKeys, takeKeys } from '../../src/runner/keys.ts';
 import { API_KEY, fakeLog, USER_KEY } from '../fakes.ts';
-import { startRunner, type Runner } from '../runner.ts';
+import { problemsOf, startRunner } from '../runner.ts';
 
-let runner: Runner;
-beforeEach(() => {
-  runner = startRunner();
-});
-afterEach(() => {
-  runner.close();
-});
+startRunner();
 
 /** Reads the keys, and tells them, what is wrong with them, and what was masked. */
 function read(env: Record<string, string>) {
@@ -18,12 +12,7 @@ function read(env: Record<string, string>) {
   const { secrets, masked } = fakeLog();
   const reader = startReading({}, secrets);
   const keys = readKeys(reader, takeKeys(secrets));
-  let problems: string[] = [];
-  try {
-    reader.complete({ keys });
-  } catch (error) {
-    problems = error instanceof Error ? error.message.split('\n').slice(1) : [];
-  }
+  const problems = problemsOf(() => reader.complete({ keys }));
   return { keys: keys && [keys.apiKey.reveal(), keys.userKey.reveal()], problems, masked };
 }
 

@@ -1,17 +1,11 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { repositoryIdOf, startFamily } from '../../src/names/family.ts';
 import { isKeyOf, readNote, startNote } from '../../src/runner/note.ts';
 import { Secret } from '../../src/secrets/secret.ts';
 import { HOUR, USER_KEY, uuid } from '../fakes.ts';
-import { startRunner, valuesIn, type Runner } from '../runner.ts';
+import { startRunner, valuesIn } from '../runner.ts';
 
-let runner: Runner;
-beforeEach(() => {
-  runner = startRunner();
-});
-afterEach(() => {
-  runner.close();
-});
+const runner = startRunner();
 
 const run = { repository: repositoryIdOf('', 'acme/bot'), runId: 16_000_000_001, runAttempt: 2 };
 const family = startFamily(run, 'a-label-of-the-longest-kind-that-a-name-takes', false);
@@ -28,6 +22,7 @@ function handedOver() {
 }
 
 test('a note is in the file before anything else happens, and says that the step runs', () => {
+  expect(readNote()).toBeUndefined();
   start();
   expect(handedOver()).toEqual({
     ...target,
@@ -52,10 +47,6 @@ test('a note stays below 2 KB, however often it is saved', () => {
   const made = { token, isHandedOut: true, uncertainAt: 1_798_761_599_123, expiresAt: 1e13 };
   for (let tries = 0; tries < 1000; tries++) note.save(made);
   expect(JSON.stringify(handedOver()).length).toBeLessThan(2000);
-});
-
-test('without a saved note there is nothing to read', () => {
-  expect(readNote()).toBeUndefined();
 });
 
 describe('the user key that made the tokens', () => {

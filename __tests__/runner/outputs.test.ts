@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import {
   describe as rowsOf,
   exportToEnvironment,
@@ -11,15 +11,9 @@ import { Secret } from '../../src/secrets/secret.ts';
 import { DAY, MINUTE, SECOND } from '../../src/time/duration.ts';
 import type { IssuedUserToken } from '../../src/token/issue.ts';
 import { API_KEY, fakeLog, USER_KEY, USER_TOKEN, uuid } from '../fakes.ts';
-import { startRunner, valuesIn, type Runner } from '../runner.ts';
+import { startRunner, valuesIn } from '../runner.ts';
 
-let runner: Runner;
-beforeEach(() => {
-  runner = startRunner();
-});
-afterEach(() => {
-  runner.close();
-});
+const runner = startRunner();
 
 const unnamed = ['etoro-public:demo:read', '211'];
 
@@ -42,30 +36,19 @@ function issued(
   };
 }
 
-describe('the outputs', () => {
-  test('are those of the contract', () => {
-    setOutputs(issued());
-    expect(valuesIn(runner.read('GITHUB_OUTPUT'))).toEqual({
-      token: USER_TOKEN,
-      'token-id': uuid(2),
-      'token-name': 'gha-acme-bot-1-1-abc',
-      'expires-at': '2026-12-31T23:59:59Z',
-      scopes: 'etoro-public:demo:read,211',
-      environment: '',
-      'runner-ip': '20.102.38.7,20.102.38.8',
-      'request-id': uuid(3),
-    });
+test('the outputs are those of the contract, and are not printed', () => {
+  setOutputs(issued());
+  expect(valuesIn(runner.read('GITHUB_OUTPUT'))).toEqual({
+    token: USER_TOKEN,
+    'token-id': uuid(2),
+    'token-name': 'gha-acme-bot-1-1-abc',
+    'expires-at': '2026-12-31T23:59:59Z',
+    scopes: 'etoro-public:demo:read,211',
+    environment: '',
+    'runner-ip': '20.102.38.7,20.102.38.8',
+    'request-id': uuid(3),
   });
-
-  test('have no address for a token that anyone may use', () => {
-    setOutputs(issued([]));
-    expect(valuesIn(runner.read('GITHUB_OUTPUT'))['runner-ip']).toBe('');
-  });
-
-  test('are not printed', () => {
-    setOutputs(issued());
-    expect(runner.printed()).toEqual([]);
-  });
+  expect(runner.printed()).toEqual([]);
 });
 
 describe('the environment', () => {
@@ -80,9 +63,9 @@ describe('the environment', () => {
     [[...real, ...demo], ''],
     [unnamed, ''],
     [[], ''],
-  ])('that %j belong to is an output: "%s"', (scopes, environment) => {
+  ])('that %j belong to is an output: "%s"; anyone may use the token', (scopes, environment) => {
     setOutputs(issued([], scopes));
-    expect(valuesIn(runner.read('GITHUB_OUTPUT'))['environment']).toBe(environment);
+    expect(valuesIn(runner.read('GITHUB_OUTPUT'))).toMatchObject({ environment, 'runner-ip': '' });
   });
 
   test.each([
@@ -133,42 +116,30 @@ test.each([
   expect(log.lines).toEqual([`${level}: ${call}${end}`]);
 });
 
-describe('the log', () => {
-  test('says what the token is, and not the token', () => {
-    const log = fakeLog();
-    logIssued(rowsOf(issued(), true), log);
-    expect(log.lines).toEqual([
-      'info: Created the user token gha-acme-bot-1-1-abc',
-      'info:   Scopes: etoro-public:demo:read, 211',
-      'info:   Usable from: 20.102.38.7, 20.102.38.8',
-      'info:   Expires: 2026-12-31T23:59:59Z, or when this job ends',
-      `info:   Token id: ${uuid(2)}`,
-      `info:   Request id: ${uuid(3)}`,
-    ]);
-  });
-
-  test('says that anyone may use the token', () => {
-    const log = fakeLog();
-    logIssued(rowsOf(issued([]), true), log);
-    expect(log.lines).toContain('info:   Usable from: anywhere');
-  });
-
-  test('does not promise a revocation that does not come', () => {
-    const log = fakeLog();
-    logIssued(rowsOf(issued(), false), log);
-    expect(log.lines).toContain('info:   Expires: 2026-12-31T23:59:59Z (revoke is false)');
-  });
+test.each([
+  ['20.102.38.7, 20.102.38.8', issued(), true, ', or when this job ends'],
+  ['anywhere', issued([]), true, ', or when this job ends'],
+  ['anywhere', issued([]), false, ' (revoke is false)'],
+])('the log says what the token is, and not the token: %s', (addresses, token, isRevokedAtEnd, end) => {
+  const log = fakeLog();
+  logIssued(rowsOf(token, isRevokedAtEnd), log);
+  expect(log.lines).toEqual([
+    'info: Created the user token gha-acme-bot-1-1-abc',
+    'info:   Scopes: etoro-public:demo:read, 211',
+    `info:   Usable from: ${addresses}`,
+    `info:   Expires: 2026-12-31T23:59:59Z${end}`,
+    `info:   Token id: ${uuid(2)}`,
+    `info:   Request id: ${uuid(3)}`,
+  ]);
 });
 
-describe('a clock that is off', () => {
-  test.each([
-    [10 * MINUTE, "10m behind eToro's"],
-    [-45 * SECOND, "45s ahead of eToro's"],
-  ])('by %i ms is told', (milliseconds, where) => {
-    const log = fakeLog();
-    warnOfClock(milliseconds, log);
-    expect(log.lines).toEqual([
-      `warning: The clock of this runner is ${where}. The expiry of the token follows eToro's clock.`,
-    ]);
-  });
+test.each([
+  [10 * MINUTE, "10m behind eToro's"],
+  [-45 * SECOND, "45s ahead of eToro's"],
+])('a clock that is off by %i ms is told', (milliseconds, where) => {
+  const log = fakeLog();
+  warnOfClock(milliseconds, log);
+  expect(log.lines).toEqual([
+    `warning: The clock of this runner is ${where}. The expiry of the token follows eToro's clock.`,
+  ]);
 });

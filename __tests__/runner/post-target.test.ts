@@ -1,22 +1,13 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { repositoryIdOf, startFamily } from '../../src/names/family.ts';
 import { readPostTarget } from '../../src/runner/post-target.ts';
 import { takeKeys } from '../../src/runner/keys.ts';
 import { readNote, startNote, type Note } from '../../src/runner/note.ts';
 import { Secret } from '../../src/secrets/secret.ts';
 import { API_KEY, fakeLog, HOUR, noSignal, USER_KEY, USER_TOKEN, uuid } from '../fakes.ts';
-import { startRunner, valuesIn, type Runner } from '../runner.ts';
-import { forgetProxies } from '../servers.ts';
+import { startRunner, valuesIn } from '../runner.ts';
 
-let runner: Runner;
-beforeEach(() => {
-  forgetProxies();
-  runner = startRunner();
-});
-afterEach(() => {
-  forgetProxies();
-  runner.close();
-});
+const runner = startRunner();
 
 /** The advice that every one of these errors ends with. */
 const reasons =

@@ -1,13 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import { load } from 'js-yaml';
 import { repositoryIdOf } from '../../src/names/family.ts';
-import { InputError } from '../../src/runner/input-reader.ts';
 import { takeKeys } from '../../src/runner/keys.ts';
 import { readRevokeInputs, revokeDefaults } from '../../src/runner/revoke-inputs.ts';
 import { API_KEY, fakeLog, MINUTE, SECOND, USER_KEY, uuid } from '../fakes.ts';
-import { startRunner, type Runner } from '../runner.ts';
-import { forgetProxies } from '../servers.ts';
+import { problemsOf, startRunner } from '../runner.ts';
 
 const PORTFOLIO = 'a1b2c3d4-e5f6-7890-abcd-ef1234567890';
 const GITHUB_TOKEN = 'ghs_1f9e8d7c6b5a4f3e2d1c';
@@ -20,16 +18,10 @@ const repository = repositoryIdOf('https://github.example', 'octo-org/trading-bo
 const noneGiven =
   '- token-ids, run, expired: None of them is given. Write at least one: token-ids with the ids of tokens, run: this, run: finished, or expired: true.';
 
-let runner: Runner;
+startRunner();
 let log: ReturnType<typeof fakeLog>;
 beforeEach(() => {
-  forgetProxies();
-  runner = startRunner();
   log = fakeLog();
-});
-afterEach(() => {
-  forgetProxies();
-  runner.close();
 });
 
 /** Reads the inputs as the runner hands them over, the required ones and those given. */
@@ -43,15 +35,7 @@ function read(inputs: Record<string, string>, env: Record<string, string> = inJo
 }
 
 /** The problems with the inputs, one line each. */
-function problems(inputs: Record<string, string>, env?: Record<string, string>): string[] {
-  try {
-    read(inputs, env);
-  } catch (error) {
-    if (error instanceof InputError) return error.message.split('\n').slice(1);
-    throw error;
-  }
-  throw new Error('the inputs were taken');
-}
+const problems = (inputs: Record<string, string>, env?: Record<string, string>) => problemsOf(() => read(inputs, env));
 
 test('what an input counts as when it is not given is what revoke/action.yml says', () => {
   const { inputs } = load(readFileSync('revoke/action.yml', 'utf8')) as {

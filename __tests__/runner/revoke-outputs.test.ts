@@ -1,16 +1,10 @@
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { endRows, logEnds, logSelected, setRevokeOutputs, type End } from '../../src/runner/revoke-outputs.ts';
 import type { SelectedToken } from '../../src/token/select.ts';
 import { fakeLog, refused, uuid } from '../fakes.ts';
-import { startRunner, valuesIn, type Runner } from '../runner.ts';
+import { startRunner, valuesIn } from '../runner.ts';
 
-let runner: Runner;
-beforeEach(() => {
-  runner = startRunner();
-});
-afterEach(() => {
-  runner.close();
-});
+const runner = startRunner();
 
 const token = (number: number, isListed = true): SelectedToken => ({
   userTokenId: uuid(number),

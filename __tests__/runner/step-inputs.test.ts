@@ -1,25 +1,15 @@
 import { readFileSync } from 'node:fs';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { load } from 'js-yaml';
-import { InputError } from '../../src/runner/input-reader.ts';
 import { takeKeys } from '../../src/runner/keys.ts';
-import { readStepInputs, stepDefaults, type StepInputs } from '../../src/runner/step-inputs.ts';
+import { readStepInputs, stepDefaults } from '../../src/runner/step-inputs.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '../../src/time/duration.ts';
 import { API_KEY, fakeLog, USER_KEY } from '../fakes.ts';
-import { startRunner, type Runner } from '../runner.ts';
-import { forgetProxies } from '../servers.ts';
+import { problemsOf, startRunner } from '../runner.ts';
 
 type Texts = Record<string, string>;
 
-let runner: Runner;
-beforeEach(() => {
-  forgetProxies();
-  runner = startRunner();
-});
-afterEach(() => {
-  forgetProxies();
-  runner.close();
-});
+startRunner();
 
 const PORTFOLIO = 'a1b2c3d4-e5f6-7890-abcd-ef1234567890';
 const required = {
@@ -30,7 +20,7 @@ const required = {
 };
 
 /** Reads the inputs as the runner hands them over, the required ones and those given. */
-function read(inputs: Texts = {}, env: Texts = {}): StepInputs {
+function read(inputs: Texts = {}, env: Texts = {}) {
   for (const [name, value] of Object.entries({ ...required, ...inputs })) {
     process.env[`INPUT_${name.toUpperCase()}`] = value;
   }
@@ -40,15 +30,7 @@ function read(inputs: Texts = {}, env: Texts = {}): StepInputs {
 }
 
 /** The problems with the inputs, one line each. */
-function problems(inputs: Texts, env: Texts = {}): string[] {
-  try {
-    read(inputs, env);
-  } catch (error) {
-    if (error instanceof InputError) return error.message.split('\n').slice(1);
-    throw error;
-  }
-  throw new Error('the inputs were taken');
-}
+const problems = (inputs: Texts, env: Texts = {}) => problemsOf(() => read(inputs, env));
 
 /** What each problem is about. */
 const named = (lines: readonly string[]) => lines.map((line) => /^- ([\w-]+): ./.exec(line)?.[1]);
@@ -121,7 +103,7 @@ test.each([
 
 const inputNames = [...Object.keys(stepDefaults), 'label', 'portfolio-id', 'scopes'];
 test.each(inputNames)('%s with the value of a key in it is a problem that does not repeat it', (name) => {
-  expect(problems({ [name]: `x${USER_KEY}x` })).toEqual([
+  expect(problems({ [name]: `x${USER_KEY.toUpperCase()}x` })).toEqual([
     `- ${name}: It holds the value of a key. Write the keys in api-key and user-key only.`,
   ]);
 });

@@ -1,28 +1,24 @@
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { readFileSync, rmSync } from 'node:fs';
+import { beforeEach, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { anyText } from '../any-text.ts';
 import { addSummary } from '../../src/runner/summary.ts';
 import { openKnownSecrets } from '../../src/secrets/known-secrets.ts';
 import { fakeLog } from '../fakes.ts';
-import { startRunner, type Runner } from '../runner.ts';
+import { startRunner } from '../runner.ts';
 
 const secrets = openKnownSecrets(() => undefined);
 
-let runner: Runner;
+const runner = startRunner();
 let path = '';
 beforeEach(() => {
-  runner = startRunner();
   path = runner.path('GITHUB_STEP_SUMMARY');
-});
-afterEach(() => {
-  runner.close();
 });
 
 /** What one call adds. */
-function summaryOf(rows: string[][], head = ['', '']): string {
+function summaryOf(rows: string[][]): string {
   rmSync(path);
-  addSummary('eToro user token', head, rows, { log: fakeLog(), secrets });
+  addSummary('eToro user token', ['', ''], rows, { log: fakeLog(), secrets });
   return readFileSync(path, 'utf8');
 }
 
@@ -43,16 +39,12 @@ test('is a table in Markdown', () => {
 `);
 });
 
-test('has as many columns as its head', () => {
-  expect(summaryOf([['1', '2', '3']], ['One', 'Two', 'Three'])).toContain(
-    '| One | Two | Three |\n| --- | --- | --- |\n| 1 | 2 | 3 |\n',
-  );
-});
-
-test('is added to what other steps wrote', () => {
+test('has as many columns as its head, and is added to what other steps wrote', () => {
   addSummary('First', ['a'], [], { log: fakeLog(), secrets });
-  addSummary('Second', ['b'], [], { log: fakeLog(), secrets });
-  expect(readFileSync(path, 'utf8')).toMatch(/^### First\n[^]*\n\n### Second\n/);
+  addSummary('Second', ['One', 'Two', 'Three'], [['1', '2', '3']], { log: fakeLog(), secrets });
+  expect(readFileSync(path, 'utf8')).toMatch(
+    /^### First\n[^]*\n\n### Second\n\n\| One \| Two \| Three \|\n\| --- \| --- \| --- \|\n\| 1 \| 2 \| 3 \|\n/,
+  );
 });
 
 test('shows a name as it is, whatever Markdown or HTML it looks like', () => {
@@ -76,17 +68,13 @@ test('has one line for each row, whatever is in it', () => {
   );
 });
 
-test('that cannot be written is a warning, and no failure', () => {
-  rmSync(path);
-  mkdirSync(path);
-  const log = fakeLog();
-  addSummary('eToro user token', [''], [], { log, secrets });
-  expect(log.lines).toEqual(['warning: The job summary cannot be written. Nothing else is affected.']);
-});
-
-test('on a runner without summaries is a warning, and no failure', () => {
-  Reflect.deleteProperty(process.env, 'GITHUB_STEP_SUMMARY');
-  const log = fakeLog();
-  addSummary('eToro user token', [''], [], { log, secrets });
-  expect(log.lines).toEqual(['warning: The job summary cannot be written. Nothing else is affected.']);
-});
+test.each(['.', undefined])(
+  'that cannot be written, or not on this runner, is a warning, and no failure: %s',
+  (folder) => {
+    if (folder === undefined) Reflect.deleteProperty(process.env, 'GITHUB_STEP_SUMMARY');
+    else process.env['GITHUB_STEP_SUMMARY'] = folder;
+    const log = fakeLog();
+    addSummary('eToro user token', [''], [], { log, secrets });
+    expect(log.lines).toEqual(['warning: The job summary cannot be written. Nothing else is affected.']);
+  },
+);

@@ -1,20 +1,13 @@
-import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
+import { beforeEach, expect, jest, test } from '@jest/globals';
 import { writeFileSync } from 'node:fs';
 import { InputError } from '../../src/runner/input-reader.ts';
 import { whyAbsent } from '../../src/runner/why-absent.ts';
-import { startRunner, type Runner } from '../runner.ts';
-import { forgetProxies } from '../servers.ts';
+import { startRunner } from '../runner.ts';
 
-let runner: Runner;
+const runner = startRunner();
 beforeEach(() => {
   // The package reads the event once, when it is loaded.
   jest.resetModules();
-  forgetProxies();
-  runner = startRunner();
-});
-afterEach(() => {
-  forgetProxies();
-  runner.close();
 });
 
 /** Why inputs are absent, in a job of an event. */

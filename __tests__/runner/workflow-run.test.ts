@@ -1,15 +1,9 @@
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { repositoryIdOf } from '../../src/names/family.ts';
 import { workflowRun } from '../../src/runner/workflow-run.ts';
-import { startRunner, type Runner } from '../runner.ts';
+import { startRunner } from '../runner.ts';
 
-let runner: Runner;
-beforeEach(() => {
-  runner = startRunner();
-});
-afterEach(() => {
-  runner.close();
-});
+startRunner();
 
 const give = (env: Record<string, string>) => Object.assign(process.env, env);
 

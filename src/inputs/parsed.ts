@@ -17,9 +17,7 @@ export function parseList<T extends string | number | URL>(
   keyOf = (value: T) => String(value).toLowerCase(),
 ): Parsed<readonly T[]> {
   if (/^\s*(?:\[|-\s)/m.test(text)) {
-    return {
-      problem: 'It is a list of YAML or JSON. Write the items on one line, separated by commas.',
-    };
+    return { problem: 'It is a list of YAML or JSON. Write the items on one line, separated by commas.' };
   }
   const parsed = listItems(text).map(parseItem);
   const problems = parsed.flatMap((item) => ('problem' in item ? item.problem : []));

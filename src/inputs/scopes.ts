@@ -1,25 +1,18 @@
 import { knownScope, knownScopes, type ApiVersion, type Scopes } from '../etoro/scopes.ts';
 import { quote } from '../secrets/shown-text.ts';
-import { parseList, type Parsed } from './parsed.ts';
+import { listItems, parseList, type Parsed } from './parsed.ts';
 
 const knownNames = knownScopes.map(({ short }) => short).join(', ');
 
-/**
- * Parses the input `scopes`, in the terms of one version of the API.
- *
- * @returns the scopes, or a problem for every item that is not one
- */
+/** Parses the input `scopes`, in the terms of one version of the API. */
 export function parseScopes(text: string, apiVersion: ApiVersion): Parsed<Scopes> {
-  const scopes: Parsed<Scopes> =
-    apiVersion === 'v1'
-      ? mapped(parseList(text, parseId), (scopeIds) => ({ apiVersion, scopeIds }))
-      : mapped(parseList(text, parseName), (scopeNames) => ({ apiVersion, scopeNames }));
-  const isEmpty = 'value' in scopes && unwrapped(scopes.value).length === 0;
-  return isEmpty ? { problem: `It has no scope. Write one or more of ${knownNames}.` } : scopes;
-}
-
-function mapped<From, To>(parsed: Parsed<From>, map: (value: From) => To): Parsed<To> {
-  return 'value' in parsed ? { value: map(parsed.value) } : parsed;
+  if (listItems(text).length === 0) return { problem: `It has no scope. Write one or more of ${knownNames}.` };
+  if (apiVersion === 'v1') {
+    const parsed = parseList(text, parseId);
+    return 'problem' in parsed ? parsed : { value: { apiVersion, scopeIds: parsed.value } };
+  }
+  const parsed = parseList(text, parseName);
+  return 'problem' in parsed ? parsed : { value: { apiVersion, scopeNames: parsed.value } };
 }
 
 function unwrapped(scopes: Scopes): readonly (number | string)[] {
@@ -32,14 +25,10 @@ function parseId(item: string): Parsed<number> {
   if (id !== undefined && Number.isSafeInteger(id)) return { value: id };
   const scope = knownScope(item);
   if (scope?.v2 === item.toLowerCase()) {
-    return {
-      problem: `${quote(item)} is a name of v2. Write ${scope.short}, or set api-version: v2.`,
-    };
+    return { problem: `${quote(item)} is a name of v2. Write ${scope.short}, or set api-version: v2.` };
   }
   if (scope) return { value: scope.id };
-  return {
-    problem: `${quote(item)} is not a known scope. The known ones are ${knownNames} (or an id, such as 200).`,
-  };
+  return { problem: `${quote(item)} is not a known scope. The known ones are ${knownNames} (or an id, such as 200).` };
 }
 
 /** v2 accepts names and refuses ids. A full v2 name is passed on as it is, because the API adds scopes. */

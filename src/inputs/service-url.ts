@@ -9,21 +9,15 @@ import { listItems, parseList, type Parsed } from './parsed.ts';
 export function parseServiceUrl(text: string, { query, example }: { query: boolean; example: string }): Parsed<URL> {
   const shown = text.includes('@') ? 'It' : quote(text);
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (!url) {
-    return { problem: `${shown} is not a URL. Write one such as ${example}.` };
-  }
+  if (!url) return { problem: `${shown} is not a URL. Write one such as ${example}.` };
   if (url.username !== '' || url.password !== '') {
     return { problem: 'It has a user name or password in it. Write the URL without them.' };
   }
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname))) {
-    return {
-      problem: `${shown} is not encrypted. Write an https URL (http is for loopback hosts).`,
-    };
+    return { problem: `${shown} is not encrypted. Write an https URL (http is for loopback hosts).` };
   }
   if (url.hash !== '' || (url.search !== '' && !query)) {
-    return {
-      problem: `${shown} has a ${query ? '' : 'query or '}fragment. Write the URL without it.`,
-    };
+    return { problem: `${shown} has a ${query ? '' : 'query or '}fragment. Write the URL without it.` };
   }
   return { value: url };
 }

@@ -4,14 +4,25 @@ import { verdictOf } from '../etoro/verdict.ts';
 /** Which program tells about a failure. They have different inputs. */
 export type Place = 'step' | 'post step' | 'action revoke';
 
+const checkWay = 'Check the input api-url, the network of this runner and its proxy (https_proxy), or try again later.';
+
+const checkProxy =
+  'Check the input api-url. Behind a proxy or a private CA, check https_proxy and NODE_EXTRA_CA_CERTS.';
+
 const notAsPromised = 'This is not what the API of eToro promises. Check the input api-url, and any proxy on the way.';
 
 const inFront =
   "This answer is not eToro's: a firewall, a proxy or a gateway gave it. Check the input api-url, and what is between this runner and eToro.";
 
+const gatewayProblem = 'A gateway in front of eToro, or a proxy on the way, has a problem. Try again later.';
+
 const mayHaveEnded = 'eToro may have ended v1 of this call: if api-version is v1, try v2.';
 
 const askSupport = 'Ask the support of eToro about the request id.';
+
+const isCutOff = /\bmalformed\b/i;
+const cutOff =
+  'A key is cut off. Keys end in "_", which a double click does not select: copy the key into the secret again, up to its last character.';
 
 const mayBeDemo = 'This may be a key for Demo.';
 
@@ -22,16 +33,18 @@ const mayNotGrant =
   'The user key may not grant one of the scopes. This may be a key for Demo, which grants demo scopes, and a key for Real grants real scopes. Use another user key, or ask for fewer in the input scopes.';
 
 /** What the user can do about eToro's refusal to create a token, by its code. Only the step has these inputs. */
-const byCodeOfCreate: Readonly<Record<string, string>> = {
-  InsufficientPermissions: `The user key lacks a permission. To create a token it needs agent-portfolio:write or real:write (with api-version v2, real:write may not be enough). ${mayBeDemo} ${otherKey}`,
-  ScopeIdsRequired: 'Name at least one scope in the input scopes.',
-  ScopeIdInvalid: 'eToro does not know one of the scopes: check the input scopes for ids.',
-  ScopeIdsDuplicateItems: 'Name each scope once in the input scopes.',
-  ScopeIdNotAllowed: mayNotGrant,
-  ScopeNameNotAllowed: mayNotGrant,
-  IpsWhitelistInvalidIp: 'eToro accepts public IPv4 addresses only: check the input runner-ip.',
-  ValidationFailed: 'Check the inputs expires-in and scopes, and that the clock of this runner is right.',
-};
+const byCodeOfCreate = new Map(
+  Object.entries({
+    InsufficientPermissions: `The user key lacks a permission. To create a token it needs agent-portfolio:write or real:write (with api-version v2, real:write may not be enough). ${mayBeDemo} ${otherKey}`,
+    ScopeIdsRequired: 'Name at least one scope in the input scopes.',
+    ScopeIdInvalid: 'eToro does not know one of the scopes: check the input scopes for ids.',
+    ScopeIdsDuplicateItems: 'Name each scope once in the input scopes.',
+    ScopeIdNotAllowed: mayNotGrant,
+    ScopeNameNotAllowed: mayNotGrant,
+    IpsWhitelistInvalidIp: 'eToro accepts public IPv4 addresses only: check the input runner-ip.',
+    ValidationFailed: 'Check the inputs expires-in and scopes, and that the clock of this runner is right.',
+  }),
+);
 
 /** What the user can do about a failed call, by what it was for and by what was seen. */
 export function adviceFor(error: EtoroError, place: Place): string {
@@ -45,12 +58,8 @@ export function adviceFor(error: EtoroError, place: Place): string {
     case 'unlisted':
       return noPortfolio(place);
     case 'lost':
-      if (failure.mayPass) {
-        return 'Check the input api-url, the network of this runner and its proxy (https_proxy), or try again later.';
-      }
-      return failure.mayHaveArrived
-        ? notAsPromised
-        : 'Check the input api-url. Behind a proxy or a private CA, check https_proxy and NODE_EXTRA_CA_CERTS.';
+      if (failure.mayPass) return checkWay;
+      return failure.mayHaveArrived ? notAsPromised : checkProxy;
   }
 }
 
@@ -63,13 +72,9 @@ function aboutForeign({ status, errorMessage = '' }: Refusal, operation: Operati
   if (status >= 300 && status < 400) {
     return 'A redirect is not followed, because it could take the keys to another place. Check the input api-url.';
   }
-  if (status === 401 && isCutOff(errorMessage)) return cutOff;
-  if (status === 407) {
-    return 'The proxy wants other credentials. Check https_proxy in the environment.';
-  }
-  if (status === 408 || status >= 500) {
-    return `A gateway in front of eToro, or a proxy on the way, has a problem. Try again later.`;
-  }
+  if (status === 401 && isCutOff.test(errorMessage)) return cutOff;
+  if (status === 407) return 'The proxy wants other credentials. Check https_proxy in the environment.';
+  if (status === 408 || status >= 500) return gatewayProblem;
   const isEnded = operation === 'create' && (status === 404 || status === 410);
   return isEnded ? `${inFront} Or ${mayHaveEnded}` : inFront;
 }
@@ -93,19 +98,16 @@ function aboutRefusal(error: EtoroError, { status, errorCode = '', errorMessage 
   if (errorCode === 'Forbidden') {
     return 'The user key belongs to an agent-portfolio. Use the user key of the account that owns the agent-portfolio.';
   }
-  if (operation === 'create' && Object.hasOwn(byCodeOfCreate, errorCode)) {
-    return byCodeOfCreate[errorCode] ?? '';
-  }
+  const advice = operation === 'create' ? byCodeOfCreate.get(errorCode) : undefined;
+  if (advice !== undefined) return advice;
   if (errorCode === 'InsufficientPermissions') {
     const needs = operation === 'list' ? ' To list tokens it needs any permission for real or agent-portfolio.' : '';
     return `The user key lacks a permission.${needs} ${mayBeDemo} ${otherKey}`;
   }
   if (status === 400 && operation === 'create') return 'Check the inputs of this step.';
-  if (status === 400 && place === 'action revoke') {
-    return 'Check the inputs portfolio-id and token-ids.';
-  }
+  if (status === 400 && place === 'action revoke') return 'Check the inputs portfolio-id and token-ids.';
   if (status === 401) {
-    if (isCutOff(errorMessage)) return cutOff;
+    if (isCutOff.test(errorMessage)) return cutOff;
     return place === 'post step'
       ? 'Since the token was made, a key was revoked or has expired, or the runner has another address.'
       : 'A key is wrong, expired, or not allowed from this runner. Check the secrets behind api-key and user-key, and whether the user key is limited to some addresses.';
@@ -124,11 +126,4 @@ function noPortfolio(place: Place): string {
   return place === 'post step'
     ? 'This user key had the agent-portfolio when the token was made, and does not have it now.'
     : 'This user key has no agent-portfolio of this id. Check the inputs portfolio-id and api-url.';
-}
-
-const cutOff =
-  'A key is cut off. Keys end in "_", which a double click does not select: copy the key into the secret again, up to its last character.';
-
-function isCutOff(errorMessage: string): boolean {
-  return /\bmalformed\b/i.test(errorMessage);
 }

@@ -1,19 +1,18 @@
 import { NoAgreement } from '../address/find-address.ts';
-import { EtoroError, type Call } from '../etoro/errors.ts';
+import { EtoroError } from '../etoro/errors.ts';
 import { OutOfTime } from '../etoro/retries.ts';
 import type { Family } from '../names/family.ts';
 import { formatDuration } from '../time/duration.ts';
 import { quote } from '../secrets/shown-text.ts';
 import { utcSeconds } from '../time/clock.ts';
-import type { Made } from '../token/work.ts';
 import type { SelectedToken } from '../token/select.ts';
-import type { TokenToRevoke } from '../token/work.ts';
+import type { Made, TokenToRevoke } from '../token/work.ts';
 import { adviceFor, type Place } from './advice.ts';
 
 /** All that a user reads about an error: what failed, why, and what to do. */
 export function errorMessage(error: unknown, place: Place): string {
   if (error instanceof OutOfTime) {
-    return `${error.cause ? `${callMessage(error.cause, place)} ` : ''}${outOfTime(error)}`;
+    return (error.cause ? `${callMessage(error.cause, place)} ` : '') + outOfTime(error);
   }
   if (error instanceof NoAgreement) {
     return `${error.message} because too few services agree:\n${error.answers.map((answer) => `- ${answer}`).join('\n')}\nWrite the public addresses of the runner in the input runner-ip (all that are listed here, if the runner has several), or none to let anyone use the token.`;
@@ -22,15 +21,12 @@ export function errorMessage(error: unknown, place: Place): string {
   return error instanceof Error ? error.message : 'An unknown error.';
 }
 
-/** What was found out about an error is better than advice that fits the cause in general. */
-function callMessage(error: EtoroError, place: Place): string {
-  return `${error.message} (${reference(error.call)}). ${[adviceFor(error, place), error.finding].join(' ').trim()}`;
-}
+const purposes = { create: '', revoke: 'revoking a token, ', list: 'listing the tokens, ' };
 
-/** What a call was for, unless it was to create the token, and how eToro's support can find it. */
-function reference({ operation, requestId }: Call): string {
-  const purposes = { create: '', revoke: 'revoking a token, ', list: 'listing the tokens, ' };
-  return `${purposes[operation]}request id ${requestId}`;
+function callMessage(error: EtoroError, place: Place): string {
+  const { operation, requestId } = error.call;
+  const advice = [adviceFor(error, place), error.finding].join(' ').trim();
+  return `${error.message} (${purposes[operation]}request id ${requestId}). ${advice}`;
 }
 
 function outOfTime({ asked, budget }: OutOfTime): string {
@@ -43,28 +39,19 @@ function outOfTime({ asked, budget }: OutOfTime): string {
 /** The most tokens that a message names: GitHub cuts one after 4096 characters. */
 const MOST_NAMED = 10;
 
-/** What the post step knows of the step. */
-interface Step {
-  readonly family: Family;
-  /** Milliseconds. */
-  readonly expiresIn: number;
-  readonly made: Pick<Made, 'expiresAt'>;
-}
-
-/** What the user has to know about tokens that may be alive when the job is over. */
+/** What the user has to know about tokens of a step that may be alive when the job is over. */
 export function leftTokensMessage(
   failure: unknown,
   left: readonly TokenToRevoke[],
-  { family, expiresIn, made }: Step,
+  { family, expiresIn, made }: { family: Family; expiresIn: number; made: Made },
 ): string {
   const reason = errorMessage(failure, 'post step');
   const expiries = left.flatMap(({ expiresAt }) => (typeof expiresAt === 'number' ? expiresAt : []));
   const last = expiries.length > 0 ? Math.max(...expiries) : made.expiresAt;
   const when = last === undefined ? `${formatDuration(expiresIn)} after it was made` : `at ${utcSeconds(last)}`;
   const names = left.slice(0, MOST_NAMED).map(({ userTokenName }) => quote(userTokenName));
-  if (left.length === 1) {
+  if (left.length === 1)
     return `The user token ${names.join('')} is not revoked: ${reason} It expires by itself ${when}.`;
-  }
   if (left.length === 0) {
     return `There may be a user token ${quote(`${family}…`)} that nobody holds: ${reason} If there is one, it expires by itself ${when}.`;
   }
@@ -77,26 +64,24 @@ export function leftTokensMessage(
  *
  * @param noWord why it is not known which runs are over
  */
-export function notRevokedMessage(ends: ReadonlyMap<SelectedToken, unknown>, noWord?: Error): string {
+export function notRevokedMessage(ends: ReadonlyMap<SelectedToken, unknown>, noWord?: string): string {
   // The same failure of many tokens is told once.
-  const reasons = new Map<string, { error: Error; tokens: SelectedToken[] }>();
+  const reasons = new Map<string, { error: Error; names: string[] }>();
+  const texts = noWord === undefined ? [] : [noWord];
   let failed = 0;
   for (const [token, error] of ends) {
     if (!(error instanceof Error)) continue;
     failed++;
-    const reason = reasons.get(error.message) ?? { error, tokens: [] };
-    reason.tokens.push(token);
+    const reason = reasons.get(error.message) ?? { error, names: [] };
+    reason.names.push(shown(token));
     reasons.set(error.message, reason);
   }
-  const texts = [...reasons.values()].map(({ error, tokens }) => {
-    const names = tokens.slice(0, MOST_NAMED).map((token) => `\n- ${shown(token)}`);
-    const rest = tokens.length - names.length;
-    const more = rest > 0 ? `\n- and ${rest} more: the log above names them` : '';
-    return `${errorMessage(error, 'action revoke')}${names.join('')}${more}`;
-  });
-  const what = ends.size === 1 ? 'user token' : 'user tokens';
-  if (failed > 0) texts.unshift(`${failed} of ${ends.size} ${what} could not be revoked.`);
-  if (noWord) texts.unshift(noWord.message);
+  if (failed > 0) texts.push(`${failed} of ${ends.size} user token${ends.size === 1 ? '' : 's'} could not be revoked.`);
+  for (const { error, names } of reasons.values()) {
+    const rest = names.length - MOST_NAMED;
+    if (rest > 0) names.splice(MOST_NAMED, rest, `and ${rest} more: the log above names them`);
+    texts.push([errorMessage(error, 'action revoke'), ...names].join('\n- '));
+  }
   return texts.join('\n');
 }
 

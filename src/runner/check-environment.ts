@@ -30,11 +30,7 @@ export function checkFiles(reader: InputReader, variables: readonly string[]): v
   }
 }
 
-/**
- * Writes to a file of the runner.
- *
- * @param variable the variable that names it
- */
+/** Writes to the file of the runner that a variable names. */
 export function writing(variable: string, write: () => void): void {
   try {
     write();

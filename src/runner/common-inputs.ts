@@ -1,5 +1,3 @@
-import type { EtoroKeys } from '../etoro/call.ts';
-import type { Uuid } from '../etoro/uuid.ts';
 import { parseDuration } from '../inputs/duration.ts';
 import { parseServiceUrl } from '../inputs/service-url.ts';
 import { parseUuid } from '../inputs/uuid.ts';
@@ -8,16 +6,6 @@ import { SECOND } from '../time/duration.ts';
 import type { InputReader } from './input-reader.ts';
 import { readKeys, type GivenKeys } from './keys.ts';
 
-/** The inputs that every program has. */
-export interface CommonInputs {
-  readonly keys: EtoroKeys;
-  readonly agentPortfolioId: Uuid;
-  readonly apiUrl: URL;
-  /** Milliseconds. */
-  readonly timeout: number;
-  readonly summary: boolean;
-}
-
 /** What a common input counts as when it is not given. */
 export const commonDefaults = {
   'api-url': 'https://public-api.etoro.com',
@@ -25,7 +13,7 @@ export const commonDefaults = {
   summary: 'true',
 } as const;
 
-/** Reads what every program has. */
+/** Reads the inputs that the step and the action `revoke` have. */
 export function readCommon(reader: InputReader, given: GivenKeys) {
   return {
     keys: readKeys(reader, given),

@@ -6,35 +6,26 @@ import { TransportError } from '../http/transport-error.ts';
 import { parseName, type ParsedName, type RepositoryId } from '../names/family.ts';
 import type { Secret } from '../secrets/secret.ts';
 import type { Budget } from '../time/budget.ts';
+import type { Time } from '../time/clock.ts';
 import { formatDuration, MINUTE, SECOND } from '../time/duration.ts';
 import type { Connection } from './connect.ts';
 import { loadGitHub } from './github.ts';
 import type { Program } from './program.ts';
+
+/** How GitHub's API can be asked about a repository, which is written OWNER/REPO. */
+interface GitHubAccess {
+  readonly apiUrl: URL;
+  readonly repository: string;
+  readonly token: Secret;
+}
 
 /** The workflow runs of a repository whose tokens are meant: one, or all that GitHub says are over. */
 export type Runs = { readonly repository: RepositoryId } & (
   { readonly runId: number } | { readonly github: GitHubAccess }
 );
 
-export interface GitHubAccess {
-  /** The base URL of GitHub's API. */
-  readonly apiUrl: URL;
-  /** OWNER/REPO. */
-  readonly repository: string;
-  readonly token: Secret;
-}
-
 type Tools = Pick<Connection, 'clock' | 'log' | 'secrets'> &
   Pick<Program, 'signal'> & { readonly send: Send; readonly budget: Budget };
-
-/** GitHub did not tell which runs are over. */
-export class NoWord extends Error {
-  override readonly name = 'NoWord';
-
-  constructor(why: string, advice: string) {
-    super(`${why}. So run: finished revokes nothing. ${advice}`);
-  }
-}
 
 const raiseTimeout = 'Raise the input timeout, or run this less often.';
 const checkWay = 'Check the network of this runner and its proxy (https_proxy), or try again later.';
@@ -44,157 +35,150 @@ const MOST_TRIES = 3;
 
 const RUNS = 'GET /repos/{owner}/{repo}/actions/runs';
 
-/** A workflow run, or a list of them, as GitHub should answer it. Nobody has checked it. */
-type Answer = Readonly<Partial<Record<'id' | 'status' | 'run_attempt' | 'workflow_runs', unknown>>>;
-
-/** Octokit's error. Without a response, its cause is why there is none. */
-interface Failure {
-  readonly status?: number;
-  readonly response?: { readonly headers: HttpAnswer['headers']; readonly data: unknown };
-  readonly cause?: unknown;
-}
-
 /**
  * Finds out which names in a list tell a run that is meant. Where GitHub has to say so, each run is asked for once, the log
  * has its word about each token, and what is kept after its job is not meant.
  *
  * @returns `noWord`, too, when GitHub did not tell: then no run is meant
- * @see https://docs.github.com/rest/actions/workflow-runs#get-a-workflow-run
  */
 export async function whichRuns(
   runs: Runs | null,
   listed: readonly ListedUserToken[],
   tools: Tools,
-): Promise<{ readonly isOfRun: (name: ParsedName) => boolean; readonly noWord?: NoWord }> {
+): Promise<{ readonly isOfRun: (name: ParsedName) => boolean; readonly noWord?: string }> {
   if (!runs) return { isOfRun: () => false };
   const { repository } = runs;
-  if ('runId' in runs) {
-    return { isOfRun: (name) => name.repository === repository && name.runId === runs.runId };
-  }
-  const { log, secrets } = tools;
+  if ('runId' in runs) return { isOfRun: (name) => name.repository === repository && name.runId === runs.runId };
+  const { log, secrets, signal } = tools;
   const over = new Set<string>();
+  const found = new Map<number, typeof deleted>();
   try {
-    const ask = await startAsking(runs.github, tools);
+    const ask = await connectGitHub(runs.github, tools);
     for (const { userTokenId, userTokenName } of listed) {
       const name = parseName(userTokenName);
       if (name?.repository !== repository || name.runId === 0 || name.isKept) continue;
-      const { isOver, said } = await ask(name);
-      if (isOver) over.add(name.family);
-      log.info(
-        `${userTokenId} ${secrets.foreignText(userTokenName, 80)}: run ${name.runId}, attempt ${name.runAttempt}. GitHub says: ${said}.`,
-      );
+      const { family, runId, runAttempt } = name;
+      const run = found.get(runId) ?? (await findRun(runId, found.size > 0, ask));
+      found.set(runId, run);
+      const { status, attempt } = run;
+      // An attempt that is not known is 0. GitHub may not know the last one yet.
+      const isRunAgain = runAttempt > 0 && runAttempt < attempt;
+      if (isRunAgain || run === deleted || (status === 'completed' && runAttempt <= attempt)) over.add(family);
+      const said = (isRunAgain ? `attempt ${attempt} is ` : '') + secrets.foreignText(status, 40);
+      const shown = secrets.foreignText(userTokenName, 80);
+      log.info(`${userTokenId} ${shown}: run ${runId}, attempt ${runAttempt}. GitHub says: ${said}.`);
     }
     return { isOfRun: ({ family }) => over.has(family) };
   } catch (error) {
-    if (!(error instanceof NoWord)) throw error;
-    return { isOfRun: () => false, noWord: error };
+    signal.throwIfAborted();
+    return { isOfRun: () => false, noWord: error instanceof Error ? error.message : String(error) };
   }
 }
 
-const deleted = { status: 'deleted', current: Infinity };
+/** What GitHub says about a run that is missing: a status, and the last attempt. */
+const deleted = { status: 'deleted', attempt: 0 };
 
-/** Makes a function that says whether an attempt of a run is over: it is the last one and completed, or not the last one. */
-async function startAsking(access: GitHubAccess, tools: Tools) {
-  const request = await connectGitHub(access, tools);
-  const runs = new Map<number, typeof deleted>();
-
-  async function find(run_id: number) {
-    const run = await request(`${RUNS}/{run_id}`, { run_id, exclude_pull_requests: true });
-    if (run) {
-      const { id, status, run_attempt: current } = run;
-      if (id === run_id && typeof status === 'string' && typeof current === 'number') {
-        return { status: tools.secrets.foreignText(status, 40), current };
-      }
-      throw new NoWord('GitHub answered without a workflow run', checkWay);
-    }
-    // A token that may not read runs gets a 404 about every run.
-    const list = runs.size === 0 ? await request(RUNS, { per_page: 1 }) : undefined;
-    if (runs.size > 0 || Array.isArray(list?.workflow_runs)) return deleted;
-    throw notAllowed(404);
+/**
+ * @param mayRead whether it is known that the token may read runs. One that may not gets a 404 about every run
+ * @see https://docs.github.com/rest/actions/workflow-runs#get-a-workflow-run
+ */
+async function findRun(run_id: number, mayRead: boolean, ask: Awaited<ReturnType<typeof connectGitHub>>) {
+  const run = await ask(`${RUNS}/{run_id}`, { run_id, exclude_pull_requests: true });
+  if (run) {
+    const { id, status, run_attempt: attempt } = run;
+    if (id === run_id && typeof status === 'string' && typeof attempt === 'number') return { status, attempt };
+    throw noWord('GitHub answered without a workflow run', checkWay);
   }
-
-  return async ({ runId, runAttempt }: ParsedName) => {
-    const run = runs.get(runId) ?? (await find(runId));
-    runs.set(runId, run);
-    const { status, current } = run;
-    if (run === deleted) return { isOver: true, said: status };
-    // An attempt that is not known is 0. GitHub may not know the last one yet.
-    if (runAttempt > 0 && runAttempt < current) {
-      return { isOver: true, said: `attempt ${current} is ${status}` };
-    }
-    return { isOver: status === 'completed' && runAttempt <= current, said: status };
-  };
+  if (mayRead || Array.isArray((await ask(RUNS, { per_page: 1 }))?.workflow_runs)) return deleted;
+  throw notAllowed(404);
 }
 
 /** Makes a function that asks until GitHub answers; nothing stands for its own 404. */
 async function connectGitHub({ apiUrl, repository, token }: GitHubAccess, tools: Tools) {
   const { send, budget, signal } = tools;
-  const { getOctokit } = await loadGitHub();
   const fetch = async (address: string, { headers }: Pick<HttpRequest, 'headers'>) => {
-    const timeout = Math.min(20 * SECOND, budget.remaining());
-    const request = { method: 'GET', url: new URL(address), headers, timeout } as const;
-    const { status, headers: head, body } = await send({ ...request, maxBytes: 2 ** 20 }, signal);
-    return { status, headers: new Map(Object.entries(head)), text: () => Promise.resolve(body) };
-  };
-  const baseUrl = apiUrl.href.replace(/\/+$/, '');
-  const request = { fetch, log: { warn: () => undefined } };
-  const octokit = getOctokit(token.reveal(), { baseUrl, request });
-  const [owner, repo] = repository.split('/');
-  return async (route: string, parameters: object): Promise<Answer | undefined> => {
+    const url = new URL(address);
     for (let tries = 1; ; tries++) {
-      if (budget.remaining() === 0) throw new NoWord('No time is left to ask GitHub', raiseTimeout);
-      try {
-        return asObject((await octokit.request(route, { owner, repo, ...parameters })).data);
-      } catch (error) {
-        signal.throwIfAborted();
-        const failure: Failure = asObject(error);
-        const data = asObject(failure.response?.data);
-        if (failure.status === 404 && 'message' in data) return undefined;
-        await waitAfter(failure, tries, apiUrl, tools);
+      const timeout = Math.min(20 * SECOND, budget.remaining());
+      if (timeout === 0) throw noWord('No time is left to ask GitHub', raiseTimeout);
+      const sent = send({ method: 'GET', url, headers, timeout, maxBytes: 2 ** 20 }, signal);
+      const answer = await sent.catch((error: unknown) => {
+        if (error instanceof TransportError) return error;
+        throw error;
+      });
+      if (!(answer instanceof TransportError) && (answer.status < 400 || answer.status === 404)) {
+        const { status, headers: head, body } = answer;
+        return { status, headers: new Map(Object.entries(head)), text: () => Promise.resolve(body) };
       }
+      await waitAfter(answer, tries, url, tools);
+    }
+  };
+  const { getOctokit } = await loadGitHub();
+  const request = { fetch, log: { warn: () => undefined } };
+  const octokit = getOctokit(token.reveal(), { baseUrl: apiUrl.href.replace(/\/+$/, ''), request });
+  const [owner, repo] = repository.split('/');
+  return async (route: string, parameters: object) => {
+    try {
+      // Nobody has checked it.
+      const answer: Partial<Record<'id' | 'status' | 'run_attempt' | 'workflow_runs', unknown>> = asObject(
+        (await octokit.request(route, { owner, repo, ...parameters })).data,
+      );
+      return answer;
+    } catch (error) {
+      const { status, response }: { status?: number; response?: { data: unknown } } = asObject(error);
+      if (status !== 404) throw error;
+      if ('message' in asObject(response?.data)) return undefined;
+      throw noWord('GitHub answered HTTP 404', checkWay);
     }
   };
 }
 
-/**
- * Waits until GitHub can be asked again. Throws when that does not help, or takes too long.
- *
- * @see https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api
- */
+/** Waits until GitHub can be asked again. Throws when that does not help, or takes too long. */
 async function waitAfter(
-  { status = 0, response, cause }: Failure,
+  failure: HttpAnswer | TransportError,
   tries: number,
   { host }: URL,
   { budget, clock, log, signal }: Tools,
 ): Promise<void> {
-  const { 'x-ratelimit-reset': reset, ...headers } = response?.headers ?? {};
-  const isTold = 'retry-after' in headers;
-  const isUsedUp = headers['x-ratelimit-remaining'] === '0';
-  const isLimit = isTold || isUsedUp || /rate limit/i.test(JSON.stringify(response?.data));
-  const isLimited = status === 429 || (status === 403 && isLimit);
-  if (response && !isLimited && (status === 401 || status === 403)) throw notAllowed(status);
-
-  const lost = cause instanceof TransportError ? cause : undefined;
-  const problem = lost?.message ?? 'the request failed';
-  const what = response ? `GitHub answered HTTP ${status}` : `No answer from ${host}: ${problem}`;
-  const mayPass = isLimited || (tries < MOST_TRIES && (response ? status >= 500 : lost?.mayPass));
-  if (!mayPass) throw new NoWord(what, checkWay);
-  // Each answer tells when the window resets. That counts where it is used up and nothing else is told.
-  const counted = isUsedUp && !isTold ? { ...headers, 'x-ratelimit-reset': reset } : headers;
-  const asked = retryAfter({ status: 429, headers: counted }, clock.now()) ?? MINUTE;
-  const pause = isLimited ? Math.max(SECOND, asked) : tries * SECOND;
+  const isLost = failure instanceof TransportError;
+  const what = isLost ? `No answer from ${host}: ${failure.message}` : `GitHub answered HTTP ${failure.status}`;
+  const limit = isLost ? undefined : waitOfLimit(failure, clock.now());
+  if (limit === undefined) {
+    if (!isLost && (failure.status === 401 || failure.status === 403)) throw notAllowed(failure.status);
+    const mayPass = isLost ? failure.mayPass : failure.status >= 500;
+    if (!mayPass || tries >= MOST_TRIES) throw noWord(what, checkWay);
+  }
+  const pause = limit ?? tries * SECOND;
   const left = budget.remaining();
   if (pause + SECOND > left) {
     const times = `It takes ${formatDuration(pause)} until it can be asked again, and ${formatDuration(left)} of ${formatDuration(budget.total)} are left`;
-    throw new NoWord(`${what}. ${times}`, raiseTimeout);
+    throw noWord(`${what}. ${times}`, raiseTimeout);
   }
   log.info(`${what}. Waiting ${formatDuration(pause)} before asking again.`);
   await clock.sleep(pause, signal);
 }
 
-function notAllowed(status: number): NoWord {
-  return new NoWord(
+/**
+ * How long a rate limit of GitHub asks to wait, in milliseconds; nothing for another answer.
+ *
+ * @see https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api
+ */
+function waitOfLimit({ status, headers, body }: HttpAnswer, now: Time): number | undefined {
+  const isUsedUp = headers['x-ratelimit-remaining'] === '0';
+  const isTold = isUsedUp || 'retry-after' in headers || /rate limit/i.test(body);
+  if (status !== 429 && !(status === 403 && isTold)) return undefined;
+  // Each answer tells when the window resets. That counts where the window is used up.
+  return Math.max(SECOND, retryAfter({ status: isUsedUp ? 429 : 403, headers }, now) ?? MINUTE);
+}
+
+function notAllowed(status: number): Error {
+  return noWord(
     `GitHub does not let this job read the workflow runs (HTTP ${status})`,
     'Leave the input github-token out, and write these two lines into the job:\npermissions:\n  actions: read',
   );
+}
+
+/** GitHub did not tell which runs are over. */
+function noWord(why: string, advice: string): Error {
+  return new Error(`${why}. So run: finished revokes nothing. ${advice}`);
 }

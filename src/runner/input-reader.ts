@@ -15,22 +15,12 @@ export class InputError extends Error {
   }
 }
 
-/** Reads inputs. What is wrong is kept, so that all problems are told at once. */
-export interface InputReader {
-  /** The value of an input, or nothing when it is wrong. One that is not given is read as its default, or as no text. */
-  take<T>(input: string, parse: (text: string) => Parsed<T>): T | undefined;
-  takeRequired<T>(input: string, parse: (text: string) => Parsed<T>, example: string): T | undefined;
-  /** The value of an input that is parsed already, or nothing when it is wrong or not given. */
-  required<T>(input: string, parsed: Parsed<T> | undefined, example: string): T | undefined;
-  /** Adds a problem that no single input has. It begins with the name of what is wrong. */
-  add(problem: string): void;
-  /** The inputs, when all of them are right. Throws one `InputError` with every problem when one is wrong. */
-  complete<Fields extends object>(fields: Fields): Complete<Fields>;
-}
+export type InputReader = ReturnType<typeof startReading>;
 
-type Complete<Fields> = { [Name in keyof Fields]: Exclude<Fields[Name], undefined> };
+type Complete<Fields> = { readonly [Name in keyof Fields]: Exclude<Fields[Name], undefined> };
 
-export function startReading(defaults: Readonly<Record<string, string>>, secrets: KnownSecrets): InputReader {
+/** Reads inputs. What is wrong is kept, so that all problems are told at once. A value that is wrong is `undefined`. */
+export function startReading(defaults: Readonly<Record<string, string>>, secrets: KnownSecrets) {
   const problems: string[] = [];
   const absent: string[] = [];
 
@@ -48,20 +38,23 @@ export function startReading(defaults: Readonly<Record<string, string>>, secrets
 
   function parsed<T>(text: string, parse: (text: string) => Parsed<T>): Parsed<T> {
     if (secrets.redact(text) === text) return parse(text);
-    return {
-      problem: 'It holds the value of a key. Write the keys in api-key and user-key only.',
-    };
+    return { problem: 'It holds the value of a key. Write the keys in api-key and user-key only.' };
   }
 
   return {
-    take: (input, parse) => valueOf(input, parsed(core.getInput(input) || (defaults[input] ?? ''), parse)),
-    takeRequired(input, parse, example) {
+    /** One that is not given is read as its default, or as no text. */
+    take: <T>(input: string, parse: (text: string) => Parsed<T>) =>
+      valueOf(input, parsed(core.getInput(input) || (defaults[input] ?? ''), parse)),
+    takeRequired<T>(input: string, parse: (text: string) => Parsed<T>, example: string) {
       const text = core.getInput(input);
       return required(input, text === '' ? undefined : parsed(text, parse), example);
     },
+    /** The value of an input that is parsed already. */
     required,
-    add: (problem) => problems.push(problem),
-    complete(fields) {
+    /** Adds a problem that no single input has. It begins with the name of what is wrong. */
+    add: (problem: string) => problems.push(problem),
+    /** The inputs, when all of them are right. Throws one `InputError` with every problem when one is wrong. */
+    complete<Fields extends object>(fields: Fields): Complete<Fields> {
       if (problems.length === 0 && isComplete(fields)) return fields;
       throw new InputError(problems, absent);
     },

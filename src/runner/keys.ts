@@ -6,14 +6,10 @@ import type { KnownSecrets } from '../secrets/known-secrets.ts';
 import { Secret, SHORTEST_SECRET } from '../secrets/secret.ts';
 import type { InputReader } from './input-reader.ts';
 
-/** The two keys as the user gave them, masked already, or why one is not a key; nothing for one that is not given. */
-export interface GivenKeys {
-  readonly apiKey: Parsed<Secret> | undefined;
-  readonly userKey: Parsed<Secret> | undefined;
-}
+export type GivenKeys = ReturnType<typeof takeKeys>;
 
-/** Takes the keys and masks them. This comes before anything else. */
-export function takeKeys(secrets: KnownSecrets): GivenKeys {
+/** Takes the two keys as the user gave them, and masks them. This comes before anything else. */
+export function takeKeys(secrets: KnownSecrets) {
   return {
     apiKey: takeSecret('api-key', secrets, process.env['ETORO_API_KEY']),
     userKey: takeSecret('user-key', secrets, process.env['ETORO_USER_KEY']),
@@ -21,10 +17,9 @@ export function takeKeys(secrets: KnownSecrets): GivenKeys {
 }
 
 /**
- * Takes a secret and masks it.
+ * Takes a secret and masks it; nothing when none is given.
  *
  * @param fallback what counts when the input is not given
- * @returns nothing when there is none
  */
 export function takeSecret(input: string, secrets: KnownSecrets, fallback = ''): Parsed<Secret> | undefined {
   const given = core.getInput(input);
@@ -34,19 +29,14 @@ export function takeSecret(input: string, secrets: KnownSecrets, fallback = ''):
   // A later step may set the fallback to a sentence. A mask would take it out of the messages.
   const isSentence = given === '' && /\s/.test(text);
   if (!isSentence && !isNameOfSecret(text)) secrets.add(value);
-  const problem = pasteMistake(text) ?? whyNoSecret(text);
-  return problem === undefined ? { value } : { problem };
-}
-
-function whyNoSecret(text: string): string | undefined {
+  const mistake = pasteMistake(text);
+  if (mistake !== undefined) return { problem: mistake };
   const copyAgain = 'Copy it into the secret again.';
   if (!/^[\x21-\x7e]+$/.test(text)) {
-    return `It has a character that it cannot have, such as a space or a line break. ${copyAgain}`;
+    return { problem: `It has a character that it cannot have, such as a space or a line break. ${copyAgain}` };
   }
-  if (text.length < SHORTEST_SECRET) {
-    return `It has fewer than ${SHORTEST_SECRET} characters, and no key is so short. ${copyAgain}`;
-  }
-  return undefined;
+  if (text.length >= SHORTEST_SECRET) return { value };
+  return { problem: `It has fewer than ${SHORTEST_SECRET} characters, and no key is so short. ${copyAgain}` };
 }
 
 /** Reads both keys. */

@@ -1,5 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import * as core from '@actions/core';
+import { asObject } from '../etoro/call.ts';
 import { isUuid, type Uuid } from '../etoro/uuid.ts';
 import { isFamily, type Family } from '../names/family.ts';
 import type { Secret } from '../secrets/secret.ts';
@@ -25,8 +26,7 @@ export interface Note {
 const STATE = 'note';
 
 /**
- * Saves what the post step has to know before anything is sent, so that it knows enough even when the step is killed. The
- * size of a note does not grow, however often the step tries.
+ * Saves what the post step has to know before anything is sent, so that it knows enough even when the step is killed.
  *
  * @returns what saves the tokens, and what says at last that the step has ended
  */
@@ -37,13 +37,7 @@ export function startNote(
   const userKeyDigest = digestOf(userKey, randomBytes(16).toString('hex'));
   // In debug mode the runner prints what is saved.
   core.setSecret(userKeyDigest);
-  let note: Note = {
-    ...target,
-    apiUrl: target.apiUrl.href,
-    userKeyDigest,
-    process: thisProcess(),
-    made: {},
-  };
+  let note: Note = { ...target, apiUrl: target.apiUrl.href, userKeyDigest, process: thisProcess(), made: {} };
   const save = (change: Partial<Note>) => {
     note = { ...note, ...change };
     // A later line of the state file replaces an earlier one of the same name.
@@ -78,23 +72,18 @@ export function isKeyOf({ userKeyDigest }: Note, userKey: Secret): boolean {
 
 /** Half of a salted digest: enough to recognise a key, and of no use for finding it. */
 function digestOf(userKey: Secret, salt: string): string {
-  const digest = createHmac('sha256', salt).update(userKey.reveal()).digest('hex');
-  return `${salt}:${digest.slice(0, 32)}`;
+  return `${salt}:${createHmac('sha256', salt).update(userKey.reveal()).digest('hex').slice(0, 32)}`;
 }
 
 /** Whether a value is a note, as far as a mistake could do harm: only this action writes it. */
 function isNote(value: unknown): value is Note {
-  if (typeof value !== 'object' || value === null) return false;
-  const note: Partial<Record<keyof Note, unknown>> = value;
+  const note: Partial<Record<keyof Note, unknown>> = asObject(value);
   return (
+    isUuid(String(note.agentPortfolioId)) &&
+    isFamily(String(note.family)) &&
     typeof note.apiUrl === 'string' &&
-    typeof note.agentPortfolioId === 'string' &&
-    isUuid(note.agentPortfolioId) &&
     typeof note.userKeyDigest === 'string' &&
-    typeof note.family === 'string' &&
-    isFamily(note.family) &&
     typeof note.expiresIn === 'number' &&
-    typeof note.made === 'object' &&
-    note.made !== null
+    asObject(note.made) === note.made
   );
 }

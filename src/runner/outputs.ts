@@ -45,14 +45,8 @@ export function exportToEnvironment({ apiKey }: EtoroKeys, { userToken, granted 
 /** What eToro granted in a form that cannot be read. */
 const NOT_KNOWN = 'not known';
 
-type Row = readonly [title: string, text: string];
-type IssuedRows = readonly [name: Row, ...rest: Row[]];
-
-/** What a user wants to know about the token: its name, and more; titles and texts, for the log and the summary. */
-export function describe(
-  { userTokenName, userTokenId, granted, call }: IssuedUserToken,
-  isRevokedAtEnd: boolean,
-): IssuedRows {
+/** What a user wants to know about the token, its name first: titles and texts, for the log and the summary. */
+export function describe({ userTokenName, userTokenId, granted, call }: IssuedUserToken, isRevokedAtEnd: boolean) {
   const end = isRevokedAtEnd ? ', or when this job ends' : ' (revoke is false)';
   return [
     ['Name', userTokenName],
@@ -61,11 +55,11 @@ export function describe(
     ['Expires', (granted.expiresAt === undefined ? NOT_KNOWN : utcSeconds(granted.expiresAt)) + end],
     ['Token id', userTokenId],
     ['Request id', call.requestId],
-  ];
+  ] as const;
 }
 
 /** Tells the log what the token is. */
-export function logIssued([[, name], ...rows]: IssuedRows, log: Log): void {
+export function logIssued([[, name], ...rows]: ReturnType<typeof describe>, log: Log): void {
   log.info(`Created the user token ${name}`);
   for (const [title, text] of rows) log.info(`  ${title}: ${text}`);
 }

@@ -54,15 +54,11 @@ function identityOf(pid: number): string | undefined {
     const container = readlinkSync('/proc/self/ns/pid');
     // The name of the program, in parentheses, may hold anything. What follows are the fields from the third on.
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /s, '');
-    const fields = stat.split(' ');
-    const [state] = fields;
-    const startedAt = fields[19];
+    const [state, ...fields] = stat.split(' ');
     // A process that has ended and was not collected yet is over.
     if (state === 'Z') return undefined;
-    const program = createHash('sha256')
-      .update(readFileSync(`/proc/${pid}/cmdline`))
-      .digest('hex');
-    return `${boot} ${container} ${startedAt} ${program.slice(0, 16)}`;
+    const program = createHash('sha256').update(readFileSync(`/proc/${pid}/cmdline`));
+    return `${boot} ${container} ${fields[18]} ${program.digest('hex').slice(0, 16)}`;
   } catch {
     return undefined;
   }

@@ -17,11 +17,6 @@ export interface Program {
   readonly signal: AbortSignal;
 }
 
-/** The runner stops the step: the job is cancelled, or its time is up. */
-export class Cancelled extends Error {
-  override readonly name = 'Cancelled';
-}
-
 /**
  * Runs one of the action's programs to its end, whatever happens.
  *
@@ -31,7 +26,7 @@ export class Cancelled extends Error {
 export async function runProgram(
   place: Place,
   run: (program: Program) => Promise<void>,
-  fail: (message: string, error: unknown, log: Log) => void,
+  fail: (message: string, log: Log) => void,
 ): Promise<void> {
   // Nobody may read the log any more: when a job is cancelled, or behind `| head`. The work is done all the same.
   process.stdout.on('error', () => undefined);
@@ -41,7 +36,7 @@ export async function runProgram(
   const keys = takeKeys(secrets);
 
   const failed = (error: unknown, why = '') => {
-    fail(errorMessage(error, place) + why, error, log);
+    fail(errorMessage(error, place) + why, log);
     if (core.isDebug()) log.debug(inspect(error));
   };
   // An error event that nobody listens to would print a stack trace.
@@ -58,13 +53,13 @@ export async function runProgram(
   await printed();
 }
 
-/** Aborted by the first signal of the runner. Without a handler, a second one would kill the process at any moment. */
+/** Aborted by the runner's first signal: the job is cancelled, or its time is up. Unhandled, a second one would kill the process. */
 function stopSignal(): AbortSignal {
   const stop = new AbortController();
   // On Windows, the second signal is told as SIGBREAK.
   for (const name of ['SIGINT', 'SIGTERM', 'SIGBREAK'] as const) {
     process.on(name, () => {
-      stop.abort(new Cancelled(`The step was stopped (${name}).`));
+      stop.abort(new Error(`The step was stopped (${name}).`));
     });
   }
   return stop.signal;

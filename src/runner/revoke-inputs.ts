@@ -1,4 +1,3 @@
-import type { Uuid } from '../etoro/uuid.ts';
 import { parseList, type Parsed } from '../inputs/parsed.ts';
 import { parseServiceUrl } from '../inputs/service-url.ts';
 import { parseUuid } from '../inputs/uuid.ts';
@@ -6,28 +5,22 @@ import { parseBoolean } from '../inputs/words.ts';
 import type { KnownSecrets } from '../secrets/known-secrets.ts';
 import { quote } from '../secrets/shown-text.ts';
 import { checkFiles, checkProxies } from './check-environment.ts';
-import { commonDefaults, readCommon, type CommonInputs } from './common-inputs.ts';
+import { commonDefaults, readCommon } from './common-inputs.ts';
 import type { Runs } from './finished-runs.ts';
 import { startReading, type InputReader } from './input-reader.ts';
 import { takeSecret, type GivenKeys } from './keys.ts';
 import { workflowRun } from './workflow-run.ts';
 
-/** Which tokens the user wants to revoke, every field checked. */
-export interface RevokeInputs extends CommonInputs {
-  readonly tokenIds: readonly Uuid[];
-  /** Whose tokens are meant; `null` for those of no run. */
-  readonly runs: Runs | null;
-  readonly expired: boolean;
-  readonly dryRun: boolean;
-}
-
 const DEFAULT_API = 'https://api.github.com';
+
+/** Which tokens the user wants to revoke, every field checked. */
+export type RevokeInputs = ReturnType<typeof readRevokeInputs>;
 
 /** What an input counts as when it is not given. `revoke/action.yml` tells users the same, and a test compares them. */
 export const revokeDefaults = { ...commonDefaults, expired: 'false', 'dry-run': 'false' } as const;
 
 /** Reads all inputs of the action `revoke`. Throws one `InputError` with every problem when one is wrong. */
-export function readRevokeInputs(given: GivenKeys, secrets: KnownSecrets): RevokeInputs {
+export function readRevokeInputs(given: GivenKeys, secrets: KnownSecrets) {
   const reader = startReading(revokeDefaults, secrets);
   const inputs = {
     ...readCommon(reader, given),
@@ -41,12 +34,13 @@ export function readRevokeInputs(given: GivenKeys, secrets: KnownSecrets): Revok
       'token-ids, run, expired: None of them is given. Write at least one: token-ids with the ids of tokens, run: this, run: finished, or expired: true.',
     );
   }
-  checkProxies(reader, [inputs.apiUrl, ...(inputs.runs && 'github' in inputs.runs ? [inputs.runs.github.apiUrl] : [])]);
+  const { apiUrl, runs } = inputs;
+  checkProxies(reader, [apiUrl, runs && 'github' in runs ? runs.github.apiUrl : undefined]);
   checkFiles(reader, ['GITHUB_OUTPUT']);
   return reader.complete(inputs);
 }
 
-/** Reads the input `run`, and how GitHub can be asked where it has to be. */
+/** Reads the input `run`, and how GitHub can be asked where it has to be; `null` for no run. */
 function readRuns(reader: InputReader, secrets: KnownSecrets): Runs | null | undefined {
   const runs = reader.take('run', parseRun);
   if (runs !== 'finished') return runs;

@@ -1,7 +1,7 @@
 import * as core from '@actions/core';
+import { shown } from '../messages/error-message.ts';
 import type { Log } from '../secrets/log.ts';
 import type { End as RevokeEnd } from '../token/revoke.ts';
-import { shown } from '../messages/error-message.ts';
 import type { SelectedToken } from '../token/select.ts';
 import { writing } from './check-environment.ts';
 
@@ -12,32 +12,19 @@ type Ends = ReadonlyMap<SelectedToken, End>;
 
 /** Tells the log how many tokens of the portfolio are meant. */
 export function logSelected(selected: readonly SelectedToken[], listed: number, log: Log): void {
-  const matching = selected.filter(({ isListed }) => isListed).length;
-  const absent = selected.length - matching;
-  log.info(
-    `User tokens on the portfolio: ${listed}. Matching: ${matching}.${
-      selected.length === 0 ? ' There is nothing to revoke.' : ''
-    }${absent > 0 ? ` Ids that are not there: ${absent}.` : ''}`,
-  );
+  const absent = selected.filter(({ isListed }) => !isListed).length;
+  const nothing = selected.length === 0 ? ' There is nothing to revoke.' : '';
+  const more = absent > 0 ? ` Ids that are not there: ${absent}.` : '';
+  log.info(`User tokens on the portfolio: ${listed}. Matching: ${selected.length - absent}.${nothing}${more}`);
 }
 
 /** Sets the outputs: the ids of the tokens, by what became of them. */
 export function setRevokeOutputs(ends: Ends): void {
-  const idsOf = (isMeant: (end: End) => boolean) =>
-    [...ends].flatMap(([{ userTokenId }, end]) => (isMeant(end) ? userTokenId : [])).join(',');
   writing('GITHUB_OUTPUT', () => {
-    core.setOutput(
-      'revoked',
-      idsOf((end) => end === 'revoked'),
-    );
-    core.setOutput(
-      'gone',
-      idsOf((end) => end === 'gone'),
-    );
-    core.setOutput(
-      'failed',
-      idsOf((end) => end instanceof Error),
-    );
+    for (const output of ['revoked', 'gone', 'failed']) {
+      const meant = [...ends].filter(([, end]) => (end instanceof Error ? 'failed' : end) === output);
+      core.setOutput(output, meant.map(([{ userTokenId }]) => userTokenId).join(','));
+    }
   });
 }
 
@@ -47,7 +34,7 @@ export function endRows(ends: Ends): string[][] {
     userTokenName,
     userTokenId,
     run,
-    end instanceof Error ? `failed: ${end.message}` : wordsFor(end),
+    wordsFor(end),
   ]);
 }
 
@@ -55,15 +42,15 @@ export function endRows(ends: Ends): string[][] {
 export function logEnds(ends: Ends, log: Log): void {
   const counts = new Map<string, number>();
   for (const [token, end] of ends) {
-    const words = end instanceof Error ? 'failed' : wordsFor(end);
-    counts.set(words, (counts.get(words) ?? 0) + 1);
-    if (end instanceof Error) log.info(`${shown(token)}: failed: ${end.message}`);
-    else if (end !== 'revoked' && end !== 'gone') log.info(`${shown(token)}: ${words}`);
+    const kind = end instanceof Error ? 'failed' : wordsFor(end);
+    counts.set(kind, (counts.get(kind) ?? 0) + 1);
+    if (end !== 'revoked' && end !== 'gone') log.info(`${shown(token)}: ${wordsFor(end)}`);
   }
-  const parts = [...counts].map(([words, count]) => `${count} ${words}`);
+  const parts = [...counts].map(([kind, count]) => `${count} ${kind}`);
   if (parts.length > 0) log.info(`User tokens: ${parts.join(', ')}.`);
 }
 
-function wordsFor(end: Exclude<End, Error>): string {
+function wordsFor(end: End): string {
+  if (end instanceof Error) return `failed: ${end.message}`;
   return end === 'gone' ? 'gone already' : end;
 }

@@ -1,5 +1,3 @@
-import type { RunnerIp } from '../address/allowed-addresses.ts';
-import type { Scopes } from '../etoro/scopes.ts';
 import { parseDuration } from '../inputs/duration.ts';
 import { parseRunnerIp } from '../inputs/runner-ip.ts';
 import { parseScopes } from '../inputs/scopes.ts';
@@ -8,22 +6,9 @@ import { parseApiVersion, parseBoolean } from '../inputs/words.ts';
 import type { KnownSecrets } from '../secrets/known-secrets.ts';
 import { MINUTE } from '../time/duration.ts';
 import { checkFiles, checkProxies } from './check-environment.ts';
-import { commonDefaults, readCommon, type CommonInputs } from './common-inputs.ts';
+import { commonDefaults, readCommon } from './common-inputs.ts';
 import { startReading } from './input-reader.ts';
 import type { GivenKeys } from './keys.ts';
-
-/** What the user asks the step for, every field checked. */
-export interface StepInputs extends CommonInputs {
-  readonly scopes: Scopes;
-  readonly runnerIp: RunnerIp;
-  readonly ipServices: readonly URL[];
-  /** What the name of the token says to a person. */
-  readonly label: string;
-  /** Milliseconds. */
-  readonly expiresIn: number;
-  readonly revoke: boolean;
-  readonly exportEnv: boolean;
-}
 
 /** What an input counts as when it is not given. `action.yml` tells users the same, and a test compares them. */
 export const stepDefaults = {
@@ -37,27 +22,25 @@ export const stepDefaults = {
 } as const;
 
 /** Reads all inputs of the step. Throws one `InputError` with every problem when one is wrong. */
-export function readStepInputs(given: GivenKeys, secrets: KnownSecrets): StepInputs {
+export function readStepInputs(given: GivenKeys, secrets: KnownSecrets) {
   const reader = startReading(stepDefaults, secrets);
   const apiVersion = reader.take('api-version', parseApiVersion);
   const inputs = {
     ...readCommon(reader, given),
-    scopes: reader.takeRequired(
-      'scopes',
-      // With a wrong version, the scopes are read as v1's, so that what is wrong with them is told as well.
-      (text) => parseScopes(text, apiVersion ?? 'v1'),
-      'real:read',
-    ),
+    // With a wrong version, the scopes are read as v1's, so that what is wrong with them is told as well.
+    scopes: reader.takeRequired('scopes', (text) => parseScopes(text, apiVersion ?? 'v1'), 'real:read'),
     runnerIp: reader.take('runner-ip', parseRunnerIp),
     ipServices: reader.take('ip-services', parseIpServices),
-    label: reader.take('label', (text) => ({
-      value: text || (process.env['GITHUB_REPOSITORY'] ?? ''),
-    })),
+    label: reader.take('label', (text) => ({ value: text || (process.env['GITHUB_REPOSITORY'] ?? '') })),
     expiresIn: reader.take('expires-in', (text) => parseDuration(text, MINUTE)),
     revoke: reader.take('revoke', parseBoolean),
     exportEnv: reader.take('export-env', parseBoolean),
   };
-  if (inputs.exportEnv && isInEnvironment(given)) {
+  const { userKey } = given;
+  // GitHub evaluates `with:` again for the post step.
+  const isInEnvironment =
+    userKey && 'value' in userKey && process.env['ETORO_USER_KEY']?.trim() === userKey.value.reveal();
+  if (inputs.exportEnv && isInEnvironment) {
     reader.add(
       'export-env: It replaces ETORO_USER_KEY with the token, and this step takes its user key from there. The post step could then not revoke the token. Write user-key: ${{ secrets.ETORO_USER_KEY }}, and take ETORO_USER_KEY out of the env of the job.',
     );
@@ -65,11 +48,4 @@ export function readStepInputs(given: GivenKeys, secrets: KnownSecrets): StepInp
   checkProxies(reader, [inputs.apiUrl, ...(inputs.runnerIp?.auto ? (inputs.ipServices ?? []) : [])]);
   checkFiles(reader, ['GITHUB_OUTPUT', 'GITHUB_STATE', ...(inputs.exportEnv ? ['GITHUB_ENV'] : [])]);
   return reader.complete(inputs);
-}
-
-/** Whether the environment has the user key: GitHub evaluates `with:` again for the post step. */
-function isInEnvironment({ userKey }: GivenKeys): boolean {
-  return (
-    userKey !== undefined && 'value' in userKey && process.env['ETORO_USER_KEY']?.trim() === userKey.value.reveal()
-  );
 }

@@ -1,6 +1,5 @@
 import { appendFileSync } from 'node:fs';
-import type { KnownSecrets } from '../secrets/known-secrets.ts';
-import type { Log } from '../secrets/log.ts';
+import type { Program } from './program.ts';
 
 /** The most that the rows may take. GitHub drops a summary above 1 MiB as a whole. */
 const MOST_BYTES = 1_000_000;
@@ -13,7 +12,7 @@ export function addSummary(
   title: string,
   head: readonly string[],
   rows: readonly (readonly string[])[],
-  { log, secrets }: { readonly log: Log; readonly secrets: KnownSecrets },
+  { log, secrets }: Pick<Program, 'log' | 'secrets'>,
 ): void {
   const line = (cells: readonly string[]) =>
     `| ${cells.map((cell) => escapeMarkdown(secrets.redact(cell))).join(' | ')} |\n`;

@@ -4,8 +4,7 @@ import { InputError } from './input-reader.ts';
 /** What an event tells of its repository, and of the one that a pull request is from. Nobody has checked it. */
 interface Event {
   readonly repository?: Repository | undefined;
-  readonly pull_request?:
-    { readonly number: number; readonly head?: { readonly repo?: Repository | null } } | undefined;
+  readonly pull_request?: { number: number; head?: { repo?: Repository | null } } | undefined;
 }
 
 type Repository = Readonly<Partial<Record<'full_name' | 'fork', unknown>>>;
@@ -43,11 +42,7 @@ export async function whyAbsent(error: unknown): Promise<string> {
 }
 
 /** @see https://docs.github.com/actions/how-tos/write-workflows/choose-what-workflows-do/use-secrets */
-function certainCause(
-  eventName: string,
-  actor: string,
-  { repository, pull_request: pullRequest }: Event,
-): string | undefined {
+function certainCause(eventName: string, actor: string, { repository, pull_request: pullRequest }: Event) {
   const isPullRequest = /^pull_request(?:_review(?:_comment)?)?$/.test(eventName);
   const isPush = /^(?:push|create|deployment|deployment_status)$/.test(eventName);
   if (actor === 'dependabot[bot]' && (isPullRequest || isPush)) {
