@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { findAddress, NoAgreement } from '../../src/address/find-address.ts';
+import { findAddress } from '../../src/address/find-address.ts';
 import type { HttpAnswer, HttpRequest, Send } from '../../src/http/send.ts';
 import { TransportError, type Obstacle } from '../../src/http/transport-error.ts';
 import { Secret } from '../../src/secrets/secret.ts';
@@ -49,6 +49,15 @@ function ask(
   return { found: findAddress(urls, tools), requests, cancelled, clock, log: log.lines };
 }
 
+/** What the error about too few services says: who said what, and what to do. */
+async function noAgreement(found: Promise<unknown>) {
+  const { message } = await rejectionOf(Error, found);
+  const [what, ...answers] = message.split('\n');
+  expect(what).toBe("This runner's public IPv4 address cannot be found because too few services agree:");
+  const advice = answers.pop() ?? '';
+  return { answers: answers.map((answer) => answer.replace(/^- /, '')), advice };
+}
+
 describe('what is found', () => {
   test.each<[string, Said[], number]>([
     ['all say', [HERE, HERE, HERE], 2],
@@ -61,7 +70,7 @@ describe('what is found', () => {
     ['two say, with white space around', [`${HERE}\n`, ` ${HERE}\r\n`], 2],
   ])('is what %s', async (_what, services, agreeing) => {
     const found = await ask(services).found;
-    expect(found).toEqual({ address: HERE, agreeing, asked: services.length });
+    expect(found).toEqual([HERE, agreeing]);
   });
 
   test('ends the other requests', async () => {
@@ -89,7 +98,7 @@ describe('no agreement', () => {
       ],
     ],
   ])('is an error: %s', async (_what, services) => {
-    const error = await rejectionOf(NoAgreement, ask(services).found);
+    const error = await noAgreement(ask(services).found);
     expect(error.answers).toHaveLength(services.length);
   });
 
@@ -103,7 +112,7 @@ describe('no agreement', () => {
       { status: 503 },
       noAnswer,
     ];
-    const { answers } = await rejectionOf(NoAgreement, ask(services).found);
+    const { answers } = await noAgreement(ask(services).found);
     expect(answers).toEqual([
       'ip0.example: 20.102.38.7',
       'ip1.example: 20.102.38.8',
@@ -117,7 +126,7 @@ describe('no agreement', () => {
 
   test('shows what a service says shortly, on one line, and without what could be a key', async () => {
     const long = `<html>\n::error::${'x'.repeat(400)}`;
-    const { answers } = await rejectionOf(NoAgreement, ask([long, `no ${USER_KEY}`]).found);
+    const { answers } = await noAgreement(ask([long, `no ${USER_KEY}`]).found);
     expect(answers).toEqual([
       expect.stringMatching(/^ip0\.example: not an IPv4 address but "<html> ::error::.{0,60}…"$/),
       expect.stringMatching(/^ip1\.example: not an IPv4 address but "no \*\*\*"$/),
@@ -135,7 +144,7 @@ describe('no agreement', () => {
     ['an IPv6 address', [HERE, '2001:db8::1'], /name others in the input ip-services/],
     ['a private address', ['10.0.0.1', '10.0.0.1'], /name others in the input ip-services/],
   ])('advises by what was seen, and never to let anyone in: %s', async (_what, services, advice) => {
-    const error = await rejectionOf(NoAgreement, ask(services).found);
+    const error = await noAgreement(ask(services).found);
     expect(error.advice).toMatch(advice);
     expect(error.advice).not.toContain('none');
   });
@@ -152,7 +161,7 @@ describe('a service that fails', () => {
     ['a connection that breaks', fails('network', true), 0],
   ])('is asked again, with backoff on top of what it asks for: %s', async (_what, said, wait) => {
     const { found, clock, log } = ask([[said, said, HERE], HERE]);
-    expect((await found).address).toBe(HERE);
+    expect((await found)[0]).toBe(HERE);
     expect(clock.sleeps).toEqual(seconds(wait + 0.5, wait + 1));
     const what = said instanceof Error ? said.message : `HTTP ${_what.slice(0, 3)}`;
     expect(log).toEqual([
@@ -171,7 +180,7 @@ describe('a service that fails', () => {
     ['a wait that is too long', { status: 503, headers: { 'retry-after': '60' } }],
   ])('is not asked again when it answers for good: %s', async (_what, said) => {
     const { found, requests, clock } = ask([said, HERE]);
-    await rejectionOf(NoAgreement, found);
+    await noAgreement(found);
     expect(requests).toHaveLength(2);
     expect(clock.sleeps).toEqual([]);
   });
@@ -181,7 +190,7 @@ describe('a service that fails', () => {
     [5 * SECOND, 5 * SECOND],
   ])('is asked for half a minute at most, and within the time: %i ms', async (timeout, most) => {
     const { found, clock } = ask([{ status: 503 }], { timeout });
-    await rejectionOf(NoAgreement, found);
+    await noAgreement(found);
     const waited = clock.sleeps.reduce((sum, sleep) => sum + sleep, 0);
     expect(waited).toBeGreaterThan(most / 4);
     expect(waited).toBeLessThan(most);
@@ -192,26 +201,23 @@ describe('a host', () => {
   test('that is asked by two URLs has one vote', async () => {
     const hosts = ['one.example', 'one.example', 'two.example'];
     const services = [ELSEWHERE, ELSEWHERE, HERE];
-    const error = await rejectionOf(NoAgreement, ask(services, { hosts }).found);
+    const error = await noAgreement(ask(services, { hosts }).found);
     expect(error.answers).toEqual([`one.example: ${ELSEWHERE}`, `one.example: ${ELSEWHERE}`, `two.example: ${HERE}`]);
   });
 
   test('that is asked by two URLs and agrees with another one makes two', async () => {
     const hosts = ['one.example', 'one.example', 'two.example'];
-    const found = await ask([HERE, HERE, HERE], { hosts }).found;
-    expect(found).toEqual({ address: HERE, agreeing: 2, asked: 3 });
+    expect(await ask([HERE, HERE, HERE], { hosts }).found).toEqual([HERE, 2]);
   });
 
   test('is enough when all URLs have the same one', async () => {
     const hosts = ['one.example', 'one.example'];
-    const found = await ask([noAnswer, HERE], { hosts }).found;
-    expect(found).toEqual({ address: HERE, agreeing: 1, asked: 2 });
+    expect(await ask([noAnswer, HERE], { hosts }).found).toEqual([HERE, 1]);
   });
 
   test('is another one on another port', async () => {
     const hosts = ['one.example:8443', 'one.example'];
-    const found = await ask([HERE, HERE], { hosts }).found;
-    expect(found.agreeing).toBe(2);
+    expect(await ask([HERE, HERE], { hosts }).found).toEqual([HERE, 2]);
   });
 });
 

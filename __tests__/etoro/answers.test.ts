@@ -24,8 +24,7 @@ function created(json: unknown, ...earlier: string[]) {
   const secrets = openKnownSecrets((value) => masked.push(value));
   for (const value of [API_KEY, USER_KEY, UUID_KEY, ...earlier]) secrets.add(new Secret(value));
   masked = [];
-  const wasSent = (text: string) => sent.includes(text.toLowerCase());
-  return createdUserToken({ json, call, headers: {}, wasSent }, secrets);
+  return createdUserToken({ json, call, headers: {}, sent: sent.toLowerCase() }, secrets);
 }
 
 /** Why an answer is not taken. */

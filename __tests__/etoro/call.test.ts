@@ -10,7 +10,7 @@ import { Secret } from '../../src/secrets/secret.ts';
 import { API_KEY, fakeClock, HOUR, noSignal, rejection, rejectionOf, SECOND, USER_KEY, uuid } from '../fakes.ts';
 
 const REQUEST_ID = uuid(0x1001);
-const list: CallRequest = { operation: 'list', method: 'GET', path: '/list', wantedStatus: 200 };
+const list: CallRequest = { operation: 'list', path: '/list' };
 const clock = fakeClock();
 
 /** Makes a call over a connection of the test's own. */
@@ -99,16 +99,20 @@ describe('a request', () => {
 });
 
 describe('an answer', () => {
-  test('tells what was sent: parts of the URL, the headers and the body, in any case', async () => {
-    const request = { ...list, body: { scopeNames: ['real:read'] } };
-    const { wasSent } = await callBy(answering(200), { request });
-    for (const text of ['etoro.com/LIST', REQUEST_ID, API_KEY, USER_KEY.toUpperCase().slice(9)]) {
-      expect(wasSent(text)).toBe(true);
+  test('tells what was sent: the URL, the headers and the body, in lower case', async () => {
+    const request = { ...list, body: { scopeNames: ['Real:read'] } };
+    const { sent } = await callBy(answering(200), { request });
+    for (const text of [
+      'etoro.com/list',
+      REQUEST_ID,
+      API_KEY,
+      USER_KEY,
+      'x-user-key',
+      'application/json',
+      'real:read',
+    ]) {
+      expect(sent).toContain(text);
     }
-    for (const text of ['x-user-key', 'application/json', 'real:read']) {
-      expect(wasSent(text)).toBe(true);
-    }
-    expect(wasSent('demo:read')).toBe(false);
   });
 
   test('of the wanted status gives its JSON and the call', async () => {

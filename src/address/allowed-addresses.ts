@@ -1,4 +1,5 @@
 import { hasProxy } from '../http/proxy.ts';
+import type { Log } from '../secrets/log.ts';
 import { findAddress, type AskTools } from './find-address.ts';
 import type { IPv4 } from './ipv4.ts';
 
@@ -8,36 +9,29 @@ export interface RunnerIp {
   readonly addresses: readonly IPv4[];
 }
 
-interface AddressTools extends AskTools {
-  readonly apiUrl: URL;
-  readonly ipServices: readonly URL[];
-  /** Whether the token can trade with real money. */
-  readonly tradesRealMoney: boolean;
-}
-
 /** The addresses that may use the token; none: any. The log tells what was found, and warns of what may be a mistake. */
-export async function allowedAddresses({ auto, addresses }: RunnerIp, tools: AddressTools): Promise<readonly IPv4[]> {
-  const { ipServices, tradesRealMoney, log } = tools;
+export async function allowedAddresses(
+  { auto, addresses }: RunnerIp,
+  tools: AskTools & { readonly apiUrl: URL; readonly ipServices: readonly URL[]; readonly tradesRealMoney: boolean },
+): Promise<readonly IPv4[]> {
+  const { apiUrl, ipServices, tradesRealMoney, log } = tools;
   if (auto) {
-    warnOfOtherRoutes(tools);
-    const { address, agreeing, asked } = await findAddress(ipServices, tools);
-    log.info(`The public address of this runner is ${address}: ${agreeing} of ${asked} services agree.`);
+    warnOfOtherRoutes(apiUrl, ipServices, log);
+    const [address, agreeing] = await findAddress(ipServices, tools);
+    log.info(`The public address of this runner is ${address}: ${agreeing} of ${ipServices.length} services agree.`);
     return [...new Set([address, ...addresses])];
   }
   if (addresses.length === 0) {
-    const who = 'runner-ip is none: whoever gets this token can';
-    const advice = 'Use runner-ip: auto, or the addresses of your runners.';
+    const what = tradesRealMoney ? 'trade with real money from anywhere, until it is revoked' : 'use it from anywhere';
     log.warning(
-      tradesRealMoney
-        ? `${who} trade with real money from anywhere, until it is revoked. ${advice}`
-        : `${who} use it from anywhere. ${advice}`,
+      `runner-ip is none: whoever gets this token can ${what}. Use runner-ip: auto, or the addresses of your runners.`,
     );
   }
   return addresses;
 }
 
-/** A proxy has an address of its own. Whoever may set the environment of the job could so bind the token to another one. */
-function warnOfOtherRoutes({ apiUrl, ipServices, log }: AddressTools): void {
+/** A proxy has an address of its own, so whoever sets the environment of the job could bind the token to another one. */
+function warnOfOtherRoutes(apiUrl: URL, ipServices: readonly URL[], log: Log): void {
   const isProxied = hasProxy(apiUrl);
   const others = ipServices.filter((service) => hasProxy(service) !== isProxied);
   if (others.length === 0) return;

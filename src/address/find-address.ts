@@ -20,25 +20,61 @@ const LONGEST_TRY = 10 * SECOND;
 /** An address has 15 characters; a page of HTML has more than this. */
 const LONGEST_ANSWER = 512;
 
-interface FoundAddress {
-  readonly address: IPv4;
-  readonly agreeing: number;
-  readonly asked: number;
+export interface AskTools {
+  readonly send: Send;
+  /** The most it may take, in milliseconds; it takes half a minute at the most. */
+  readonly timeout: number;
+  readonly signal: AbortSignal;
+  readonly secrets: KnownSecrets;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
 }
 
-/** Too few services said the same. */
-export class NoAgreement extends Error {
-  override readonly name = 'NoAgreement';
-  /** What each service said, or why it did not: one line each, fit for the log. */
-  readonly answers: readonly string[];
-  /** What the user can do about what was seen. */
-  readonly advice: string;
+/** What a service said. After `wait` milliseconds it may say something else; without a `wait`, it will not. */
+type Said =
+  { readonly address: IPv4 } | { readonly problem: string; readonly obstacle: Obstacle; readonly wait?: number };
 
-  /** @param addresses how many different ones were said */
-  constructor(answers: readonly string[], addresses: number, obstacles: readonly Obstacle[]) {
-    super("This runner's public IPv4 address cannot be found");
-    this.answers = answers;
-    this.advice = adviceFor(addresses, obstacles);
+/**
+ * Asks all services at once which IPv4 address they see, and is done when two hosts say the same (one, when there is just
+ * one host). A service that fails is asked again where that may help. The requests carry no key.
+ *
+ * @returns the address, and how many hosts agree
+ * @throws an error that tells who said what, and what to do
+ */
+export async function findAddress(services: readonly URL[], tools: AskTools): Promise<readonly [IPv4, number]> {
+  const budget = startBudget(Math.min(tools.timeout, LONGEST_ASKING), tools.clock);
+  const done = new AbortController();
+  const signal = AbortSignal.any([tools.signal, done.signal]);
+  const quorum = Math.min(QUORUM, new Set(services.map(({ host }) => host)).size);
+  const votes = new Map<IPv4, Set<string>>();
+  const answers: string[] = [];
+  const obstacles: Obstacle[] = [];
+
+  const agreement = new Promise<readonly [IPv4, number]>((resolve, reject) => {
+    const asked = services.map(async (service, index) => {
+      const { host } = service;
+      const said = await askWithRetries(service, budget, { ...tools, signal });
+      if ('problem' in said) {
+        answers[index] = `\n- ${host}: ${said.problem}`;
+        obstacles.push(said.obstacle);
+        return;
+      }
+      answers[index] = `\n- ${host}: ${said.address}`;
+      // A host that is asked twice has one vote.
+      const hosts = (votes.get(said.address) ?? new Set()).add(host);
+      votes.set(said.address, hosts);
+      if (hosts.size === quorum) resolve([said.address, quorum]);
+    });
+    Promise.all(asked).then(() => {
+      const what = "This runner's public IPv4 address cannot be found because too few services agree:";
+      reject(new Error(`${what}${answers.join('')}\n${adviceFor(votes.size, obstacles)}`));
+    }, reject);
+  });
+  try {
+    return await agreement;
+  } finally {
+    done.abort();
   }
 }
 
@@ -57,79 +93,22 @@ function adviceFor(addresses: number, obstacles: readonly Obstacle[]): string {
     : `${write}, or let it reach these hosts, or name others in the input ip-services.`;
 }
 
-export interface AskTools {
-  readonly send: Send;
-  /** The most it may take, in milliseconds; it takes half a minute at the most. */
-  readonly timeout: number;
-  readonly signal: AbortSignal;
-  readonly secrets: KnownSecrets;
-  readonly clock: Clock;
-  readonly random: Random;
-  readonly log: Log;
-}
-
-/**
- * Asks all services at once which IPv4 address they see, and is done when two hosts say the same (one, when there is just
- * one host). A service that fails is asked again where that may help. The requests carry no key.
- */
-export async function findAddress(services: readonly URL[], tools: AskTools): Promise<FoundAddress> {
-  const budget = startBudget(Math.min(tools.timeout, LONGEST_ASKING), tools.clock);
-  const done = new AbortController();
-  const signal = AbortSignal.any([tools.signal, done.signal]);
-  const quorum = Math.min(QUORUM, new Set(services.map(({ host }) => host)).size);
-  const votes = new Map<IPv4, Set<string>>();
-  const answers: string[] = [];
-  const obstacles: Obstacle[] = [];
-
-  const agreement = new Promise<FoundAddress>((resolve, reject) => {
-    const asked = services.map(async (service, index) => {
-      const { host } = service;
-      const said = await askWithRetries(service, budget, { ...tools, signal });
-      if ('problem' in said) {
-        answers[index] = `${host}: ${said.problem}`;
-        obstacles.push(said.obstacle);
-        return;
-      }
-      // A host that is asked twice has one vote.
-      const hosts = (votes.get(said.address) ?? new Set()).add(host);
-      votes.set(said.address, hosts);
-      answers[index] = `${host}: ${said.address}`;
-      if (hosts.size === quorum) {
-        resolve({ address: said.address, agreeing: hosts.size, asked: services.length });
-      }
-    });
-    Promise.all(asked).then(() => {
-      reject(new NoAgreement(answers, votes.size, obstacles));
-    }, reject);
-  });
-  try {
-    return await agreement;
-  } finally {
-    done.abort();
-  }
-}
-
-/** What a service said. After `wait` milliseconds it may say something else; without a `wait`, it will not. */
-type Said =
-  { readonly address: IPv4 } | { readonly problem: string; readonly obstacle: Obstacle; readonly wait?: number };
-
 async function askWithRetries(service: URL, budget: Budget, tools: AskTools): Promise<Said> {
   const { clock, random, log, signal } = tools;
   for (let tries = 1; ; tries++) {
     const said = await ask(service, Math.min(budget.remaining(), LONGEST_TRY), tools);
     if ('address' in said || said.wait === undefined) return said;
     const pause = said.wait + backoff(tries, random);
-    // Room for the try itself is kept.
+    // A second is left for the try itself.
     if (pause > budget.remaining() - SECOND) return said;
     log.info(`${service.host}: ${said.problem}. Waiting ${formatDuration(pause)} before it is asked again.`);
     await clock.sleep(pause, signal);
   }
 }
 
-async function ask(url: URL, timeout: number, tools: AskTools): Promise<Said> {
-  const { send, signal, secrets, clock } = tools;
-  const request = { method: 'GET', url, headers: {}, timeout, maxBytes: LONGEST_ANSWER } as const;
-  const answer = await send({ ...request, family: 4 }, signal).catch((error: unknown) => {
+async function ask(url: URL, timeout: number, { send, signal, secrets, clock }: AskTools): Promise<Said> {
+  const request = { method: 'GET', url, headers: {}, timeout, maxBytes: LONGEST_ANSWER, family: 4 } as const;
+  const answer = await send(request, signal).catch((error: unknown) => {
     if (error instanceof TransportError) return error;
     throw error;
   });
@@ -139,21 +118,18 @@ async function ask(url: URL, timeout: number, tools: AskTools): Promise<Said> {
   }
   const { status, body } = answer;
   if (status === 408 || status === 429 || status >= 500) {
-    const asked = retryAfter(answer, clock.now()) ?? 0;
-    const wait = Math.max(asked, status === 429 ? SECOND : 0);
+    const wait = Math.max(retryAfter(answer, clock.now()) ?? 0, status === 429 ? SECOND : 0);
     return { problem: `HTTP ${status}`, obstacle: 'network', wait };
   }
   if (status !== 200) {
-    const isRedirect = status >= 300 && status < 400;
-    const more = isRedirect ? ', a redirect, which is not followed' : '';
+    const more = status >= 300 && status < 400 ? ', a redirect, which is not followed' : '';
     return { problem: `HTTP ${status}${more}`, obstacle: 'answer' };
   }
   const text = body.trim();
-  if (isIPv4(text)) {
-    if (isPublic(text)) return { address: text };
-    return { problem: `${text}, which is not a public address`, obstacle: 'network' };
+  if (!isIPv4(text)) {
+    const shown = JSON.stringify(secrets.foreignText(text, 60));
+    return { problem: `not an IPv4 address but ${shown}`, obstacle: isIPv6(text) ? 'network' : 'answer' };
   }
-  const shown = JSON.stringify(secrets.foreignText(text, 60));
-  const obstacle = isIPv6(text) ? 'network' : 'answer';
-  return { problem: `not an IPv4 address but ${shown}`, obstacle };
+  if (isPublic(text)) return { address: text };
+  return { problem: `${text}, which is not a public address`, obstacle: 'network' };
 }

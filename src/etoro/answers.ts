@@ -3,7 +3,7 @@ import { Secret, SHORTEST_SECRET } from '../secrets/secret.ts';
 import { parseUtc, type Time } from '../time/clock.ts';
 import { asObject, type CallAnswer, type Unchecked } from './call.ts';
 import { EtoroError, type Call } from './errors.ts';
-import type { Retirement } from './retirement.ts';
+import { retirementOf, type Retirement } from './retirement.ts';
 import { toUuid, type Uuid } from './uuid.ts';
 
 /** A user token as eToro made it. */
@@ -16,15 +16,14 @@ export interface CreatedUserToken {
   readonly retirement?: Retirement | undefined;
 }
 
-/** What a token may do, as far as eToro says it. A member that is missing is not told. */
+/** What a token may do, as far as eToro says it. */
 export interface Grant {
-  /** Ids and names, as told. */
+  /** Ids and names. */
   readonly scopes?: readonly (number | string)[] | undefined;
   /** The addresses that may use it, text from elsewhere; none: any. */
   readonly ipsWhitelist?: readonly string[] | undefined;
-  /** `never` for a token that does not expire. */
   readonly expiresAt?: Time | 'never' | undefined;
-  /** What is told in a form that cannot be read, as a whole or in part. */
+  /** The members of which not all can be read. */
   readonly unread?: readonly ('scopes' | 'ipsWhitelist' | 'expiresAt')[];
 }
 
@@ -48,36 +47,35 @@ export interface Portfolio {
  *
  * @throws EtoroError when it holds no id or no token
  */
-export function createdUserToken({ json, call, wasSent }: CallAnswer, secrets: KnownSecrets): CreatedUserToken {
+export function createdUserToken({ json, call, headers, sent }: CallAnswer, secrets: KnownSecrets): CreatedUserToken {
   const answer: Unchecked<'CreateUserTokenResponse'> = asObject(json);
   const userTokenId = toUuid(answer.userTokenId);
   const value = isText(answer.userToken) ? answer.userToken : '';
-  // What was sent, or may be shown, is no secret; a UUID may be one.
+  // Only a value that nobody knows and that no message shows is a secret. A UUID may be one.
   const isNoSecret =
     value.length < SHORTEST_SECRET ||
-    wasSent(value) ||
-    (userTokenId ?? '').includes(value.toLowerCase()) ||
+    [sent, userTokenId].some((known) => known?.includes(value.toLowerCase())) ||
     (!toUuid(value) && secrets.foreignText(value) === value);
   const redacted = secrets.redact(value);
   const holdsKey = redacted !== value && redacted !== '***';
   const userToken = new Secret(value);
   if (!isNoSecret) secrets.add(userToken);
-  // A key may be a UUID too. An id is saved and shown, so it must not give one away.
+  // A key may be a UUID too, and an id is saved and shown.
   if (userTokenId === undefined || secrets.redact(userTokenId) !== userTokenId) {
     throw unexpected('HTTP 201 without a userTokenId', call);
   }
-  // A header cannot carry what is not printable.
+  // A header carries printable characters only.
   if (isNoSecret || holdsKey || !/^[\x21-\x7e]{1,8192}$/.test(value)) {
     throw unexpected('HTTP 201 without a userToken', call);
   }
-  return { userTokenId, userToken, granted: grantOf(json), call };
+  return { userTokenId, userToken, granted: grantOf(json), call, retirement: retirementOf(headers) };
 }
 
 function unexpected(what: string, call: Call): EtoroError {
   return new EtoroError({ kind: 'unexpected', what }, call);
 }
 
-/** Reads the list of agent-portfolios. What has no id is left out. */
+/** Reads the list of agent-portfolios. A portfolio or a token without an id is left out. */
 export function listedPortfolios(json: unknown, call: Call): Portfolio[] {
   const { agentPortfolios }: Unchecked<'AgentPortfolioList'> = asObject(json);
   if (!Array.isArray(agentPortfolios)) {
@@ -100,7 +98,7 @@ function listedUserToken(json: unknown): ListedUserToken | undefined {
   return { userTokenId, userTokenName, expiresAt: expiryOf(expiresAt) };
 }
 
-/** Reads what a token may do. Since v1.279.0 null means without a limit, but for scopes that the other list tells them. */
+/** Since v1.279.0, null means no limit; for scopes, it means that the other list tells them. */
 function grantOf(json: unknown): Grant {
   const token: Unchecked<'UserToken'> = asObject(json);
   const lists = [token.scopeIds, token.scopeNames].map((list) => readList(list ?? undefined, isScope));
@@ -120,7 +118,7 @@ function grantOf(json: unknown): Grant {
   };
 }
 
-/** The members of a list that can be read. A list of which nothing can be read is not an empty one. */
+/** The members of a list that can be read. If none can, the list is not told; it is not an empty one. */
 function readList<T>(value: unknown, isMember: (member: unknown) => member is T) {
   if (!Array.isArray(value)) return { isWhole: value === undefined };
   const members = value.filter(isMember);

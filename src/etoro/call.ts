@@ -27,14 +27,12 @@ export interface CallLimits {
   readonly signal: AbortSignal;
 }
 
-/** What a call is: one request, and the one status that means that it worked. */
+/** What a call is. Its operation tells the method, and the one status that means that it worked. */
 export interface CallRequest {
   readonly operation: Operation;
-  readonly method: HttpRequest['method'];
   /** Below the base URL. */
   readonly path: string;
   readonly body?: object;
-  readonly wantedStatus: number;
   /** The most bytes that the answer may have; 64 KiB by default. */
   readonly maxBytes?: number;
 }
@@ -58,45 +56,27 @@ export interface CallAnswer {
   readonly call: Call;
   readonly json: unknown;
   readonly headers: HttpAnswer['headers'];
-  /** Whether a text is a part of what was sent, in any case: of the URL, the headers with the keys, or the body. */
-  readonly wasSent: (text: string) => boolean;
+  /** The URL, the headers with the keys, and the body that were sent, in lower case. */
+  readonly sent: string;
 }
+
+const exchanges = {
+  create: { method: 'POST', wantedStatus: 201 },
+  list: { method: 'GET', wantedStatus: 200 },
+  revoke: { method: 'DELETE', wantedStatus: 204 },
+} as const;
 
 const LONGEST_ANSWER = 64 * 1024;
 
-/** The most objects, lists and members that are read, twenty thousand tokens: 3 bytes of text can take 100 of memory. */
+/** The most objects, lists and members that are read, 20,000 tokens: 3 bytes of text can take 100 bytes of memory. */
 const MOST_PARTS = 400_000;
 
 /** Sends one call and gives its answer. Rejects with an `EtoroError`. */
 export async function callEtoro(request: CallRequest, limits: CallLimits, tools: CallTools): Promise<CallAnswer> {
-  const call = { operation: request.operation, requestId: tools.randomUuid() };
-  const { answer, wasSent } = await exchange(call, request, limits, tools);
-  const { status, headers } = answer;
-  tools.etoroClock.learn(serverTime(answer));
-  if (status === request.wantedStatus) {
-    return { call, json: parseJson(answer.body), headers, wasSent };
-  }
-  if (status >= 200 && status < 300) {
-    const what = `HTTP ${status} instead of ${request.wantedStatus}`;
-    throw new EtoroError({ kind: 'unexpected', what }, call);
-  }
-  throw new EtoroError(
-    {
-      kind: 'refused',
-      status,
-      ...reasonOf(answer.body, tools.secrets),
-      retryAfter: retryAfter(answer, tools.now()),
-    },
-    call,
-  );
-}
-
-async function exchange(
-  call: Call,
-  { method, path, body: json, maxBytes = LONGEST_ANSWER }: CallRequest,
-  { timeout, signal }: CallLimits,
-  { apiUrl, keys, send, agent }: CallTools,
-): Promise<{ answer: HttpAnswer; wasSent: CallAnswer['wasSent'] }> {
+  const { operation, path, maxBytes = LONGEST_ANSWER } = request;
+  const { apiUrl, keys, send, agent, etoroClock, secrets } = tools;
+  const { method, wantedStatus } = exchanges[operation];
+  const call = { operation, requestId: tools.randomUuid() };
   const url = new URL(apiUrl);
   url.pathname = url.pathname.replace(/\/+$/, '') + path;
   const headers = {
@@ -104,42 +84,45 @@ async function exchange(
     'x-request-id': call.requestId,
     'x-api-key': keys.apiKey.reveal(),
     'x-user-key': keys.userKey.reveal(),
-    ...(json && { 'content-type': 'application/json' }),
+    ...(request.body && { 'content-type': 'application/json' }),
   };
-  const body = json && { body: JSON.stringify(json) };
-  const request = { method, url, headers, timeout, maxBytes, ...body, ...(agent && { agent }) };
-  const sent = [url.href, ...Object.entries(headers).flat(), body?.body].join('\n').toLowerCase();
-  try {
-    const answer = await send(request, signal);
-    return { answer, wasSent: (text) => sent.includes(text.toLowerCase()) };
-  } catch (error) {
-    if (!(error instanceof TransportError)) throw error;
-    const { message: problem, mayHaveArrived, mayPass } = error;
-    throw new EtoroError({ kind: 'lost', host: url.host, problem, mayHaveArrived, mayPass }, call);
+  const body = request.body && JSON.stringify(request.body);
+  const { timeout, signal } = limits;
+  const answer = await send({ method, url, headers, body, timeout, maxBytes, agent }, signal).catch(
+    (error: unknown) => {
+      if (!(error instanceof TransportError)) throw error;
+      const { message: problem, mayHaveArrived, mayPass } = error;
+      throw new EtoroError({ kind: 'lost', host: url.host, problem, mayHaveArrived, mayPass }, call);
+    },
+  );
+  const { status } = answer;
+  etoroClock.learn(serverTime(answer));
+  if (status === wantedStatus) {
+    const sent = [url.href, ...Object.entries(headers).flat(), body].join('\n').toLowerCase();
+    return { call, json: parseJson(answer.body), headers: answer.headers, sent };
   }
+  if (status >= 200 && status < 300) {
+    throw new EtoroError({ kind: 'unexpected', what: `HTTP ${status} instead of ${wantedStatus}` }, call);
+  }
+  const wait = retryAfter(answer, tools.now());
+  throw new EtoroError({ kind: 'refused', status, ...reasonOf(answer.body, secrets), retryAfter: wait }, call);
 }
 
 /** What eToro says about a refusal; an empty text says nothing. */
 function reasonOf(body: string, { foreignText }: KnownSecrets) {
   const { errorCode, errorMessage }: Unchecked<'ErrorResponse'> = asObject(parseJson(body));
   const textOf = (value: unknown) => (typeof value === 'string' && foreignText(value)) || undefined;
-  return {
-    errorCode: textOf(errorCode),
-    errorMessage: textOf(errorMessage) ?? cloudflareCode(body),
-  };
+  return { errorCode: textOf(errorCode), errorMessage: textOf(errorMessage) ?? cloudflareCode(body) };
 }
 
-/** The most characters of a page that are read. */
-const LONGEST_PAGE = 10_000;
-
-/** What Cloudflare says about itself, in text or HTML, where it turns a call away. */
+/** What Cloudflare says about itself at the start of a text or a page, where it turns a call away. */
 function cloudflareCode(body: string): string | undefined {
-  const text = body.slice(0, LONGEST_PAGE).replace(/<[^<>]*>/g, ' ');
+  const text = body.slice(0, 10_000).replace(/<[^<>]*>/g, ' ');
   const [, code] = /\berror(?: code)?[:\s]+(1\d{3})\b/i.exec(text) ?? [];
   return code === undefined ? undefined : `error code: ${code}`;
 }
 
-/** The JSON in a text, or nothing when there is none. Whoever looks for a part of it tells what is missing. */
+/** The JSON in a text, or nothing. The reader of the answer says which part is missing. */
 function parseJson(text: string): unknown {
   if (text.replace(/[^[{:]+/g, '').length > MOST_PARTS) return undefined;
   try {

@@ -2,7 +2,6 @@ import { utcSeconds, type Time } from '../time/clock.ts';
 import { createdUserToken, listedPortfolios, type CreatedUserToken, type Portfolio } from './answers.ts';
 import { callEtoro, type CallLimits, type CallTools, type Schemas } from './call.ts';
 import { EtoroError } from './errors.ts';
-import { retirementOf } from './retirement.ts';
 import type { Scopes } from './scopes.ts';
 import type { Uuid } from './uuid.ts';
 import { verdictOf } from './verdict.ts';
@@ -16,46 +15,38 @@ export interface UserTokenOrder {
   readonly expiresAt: Time;
 }
 
-/** eToro's API, as far as user tokens of one agent-portfolio go. Every call rejects with an `EtoroError`. */
-export interface Etoro {
-  /** Where eToro knows no such agent-portfolio, the finding of the error names those that the user key has. */
-  readonly createUserToken: (order: UserTokenOrder, limits: CallLimits) => Promise<CreatedUserToken>;
-  /** @returns whether the token was there; a token that is gone already is a success, too */
-  readonly revokeUserToken: (userTokenId: Uuid, limits: CallLimits) => Promise<'revoked' | 'gone'>;
-  /** The finding of an error as above. */
-  readonly listUserTokens: (limits: CallLimits) => Promise<Portfolio['userTokens']>;
-}
+export type Etoro = ReturnType<typeof connectEtoro>;
 
-/** A list shows every token of every portfolio. */
+/** The most bytes of a list. It has every token of every portfolio. */
 const LONGEST_LIST = 4 * 1024 * 1024;
 
 /** The most agent-portfolios that an error names. */
 const MOST_NAMED = 10;
 
-/** @param agentPortfolioId whose tokens are meant */
-export function connectEtoro(agentPortfolioId: Uuid, tools: CallTools): Etoro {
+/**
+ * eToro's API, as far as user tokens of one agent-portfolio go. Every call rejects with an `EtoroError`. Where eToro does
+ * not know the agent-portfolio, the finding of the error names those that the user key has.
+ */
+export function connectEtoro(agentPortfolioId: Uuid, tools: CallTools) {
   const tokensPath = (version: string) => `/api/${version}/agent-portfolios/${agentPortfolioId}/user-tokens`;
 
-  async function listUserTokens(limits: CallLimits) {
-    const path = '/api/v1/agent-portfolios';
-    const request = { operation: 'list', method: 'GET', path, wantedStatus: 200 } as const;
-    const answer = await callEtoro({ ...request, maxBytes: LONGEST_LIST }, limits, tools);
-    const portfolios = listedPortfolios(answer.json, answer.call);
+  async function listUserTokens(limits: CallLimits): Promise<Portfolio['userTokens']> {
+    const request = { operation: 'list', path: '/api/v1/agent-portfolios', maxBytes: LONGEST_LIST } as const;
+    const { json, call } = await callEtoro(request, limits, tools);
+    const portfolios = listedPortfolios(json, call);
     const portfolio = portfolios.find(({ id }) => id === agentPortfolioId);
     if (portfolio) return portfolio.userTokens;
-    throw new EtoroError({ kind: 'unlisted' }, answer.call, naming(portfolios, tools));
+    throw new EtoroError({ kind: 'unlisted' }, call, naming(portfolios, tools));
   }
 
   return {
     listUserTokens,
 
-    async createUserToken(order, limits) {
+    async createUserToken(order: UserTokenOrder, limits: CallLimits): Promise<CreatedUserToken> {
       const path = tokensPath(order.scopes.apiVersion);
-      const request = { operation: 'create', method: 'POST', path, wantedStatus: 201 } as const;
       try {
-        const answer = await callEtoro({ ...request, body: createBody(order) }, limits, tools);
-        const created = createdUserToken(answer, tools.secrets);
-        return { ...created, retirement: retirementOf(answer.headers) };
+        const answer = await callEtoro({ operation: 'create', path, body: createBody(order) }, limits, tools);
+        return createdUserToken(answer, tools.secrets);
       } catch (error) {
         if (!isNotFound(error)) throw error;
         const listing: unknown = await listUserTokens(limits).catch((failure: unknown) => failure);
@@ -63,12 +54,12 @@ export function connectEtoro(agentPortfolioId: Uuid, tools: CallTools): Etoro {
       }
     },
 
-    async revokeUserToken(userTokenId, limits) {
+    /** A token that is gone already is a success, too. */
+    async revokeUserToken(userTokenId: Uuid, limits: CallLimits): Promise<'revoked' | 'gone'> {
       // v1's path serves the tokens of both versions.
       const path = `${tokensPath('v1')}/${userTokenId}`;
-      const request = { operation: 'revoke', method: 'DELETE', path, wantedStatus: 204 } as const;
       try {
-        await callEtoro(request, limits, tools);
+        await callEtoro({ operation: 'revoke', path }, limits, tools);
         return 'revoked';
       } catch (error) {
         if (error instanceof EtoroError && verdictOf(error).cause === 'token-gone') return 'gone';
@@ -82,14 +73,12 @@ function isNotFound(error: unknown): error is EtoroError {
   return error instanceof EtoroError && verdictOf(error).cause === 'portfolio-not-found';
 }
 
-/** Names the agent-portfolios that a user key has. */
 function naming(portfolios: readonly Portfolio[], { secrets }: CallTools): string {
   if (portfolios.length === 0) {
     return 'This user key has no agent-portfolio. How to make one: https://api-portal.etoro.com/api-reference/agent-portfolios/create-agent-portfolio';
   }
-  const lines = portfolios
-    .slice(0, MOST_NAMED)
-    .map(({ id, name }) => `\n- ${id} ${secrets.foreignText(name, 80)}`.trimEnd());
+  const named = portfolios.slice(0, MOST_NAMED);
+  const lines = named.map(({ id, name }) => `\n- ${id} ${secrets.foreignText(name, 80)}`.trimEnd());
   const rest = portfolios.length - lines.length;
   return `The agent-portfolios of this user key are:${lines.join('')}${rest > 0 ? `\n- and ${rest} more` : ''}`;
 }

@@ -1,7 +1,7 @@
 /** What a call to eToro is for. */
 export type Operation = 'create' | 'revoke' | 'list';
 
-/** One call to eToro, and how its support can find it. */
+/** A call, as eToro's support can find it. */
 export interface Call {
   readonly operation: Operation;
   /** The `x-request-id` that was sent. */
@@ -12,19 +12,19 @@ export interface Call {
 export interface Refusal {
   readonly kind: 'refused';
   readonly status: number;
-  /** eToro's own answers have one. */
+  /** All of eToro's own refusals have one. */
   readonly errorCode?: string | undefined;
   readonly errorMessage?: string | undefined;
   /** Milliseconds that eToro asks to wait. */
   readonly retryAfter?: number | undefined;
 }
 
-/** Why a call did not give what it was made for. */
+/** Why a call failed. */
 export type Failure =
   | Refusal
-  /** An answer that says that the call worked, and is not what the API promises. Nothing in it can be trusted. */
+  /** An answer that is a success, but not the one that the API promises. Nothing in it can be trusted. */
   | { readonly kind: 'unexpected'; readonly what: string }
-  /** A list without the agent-portfolio that is meant. It proves nothing about its tokens. */
+  /** A list without the agent-portfolio. It proves nothing about its tokens. */
   | { readonly kind: 'unlisted' }
   /** The answer did not come, or not whole. */
   | {
@@ -38,12 +38,12 @@ export type Failure =
       readonly mayPass: boolean;
     };
 
-/** A call to eToro that did not give what it was made for. `verdictOf` says what that means. */
+/** A call to eToro failed. `verdictOf` says what that means. */
 export class EtoroError extends Error {
   override readonly name = 'EtoroError';
   readonly failure: Failure;
   readonly call: Call;
-  /** What the action found out about it, in whole sentences for the user; empty when nothing. */
+  /** What the action found out about it, in whole sentences for the user; empty when there is nothing. */
   readonly finding: string;
 
   constructor(failure: Failure, call: Call, finding = '') {
@@ -53,7 +53,6 @@ export class EtoroError extends Error {
     this.finding = finding;
   }
 
-  /** The same error with what the action found out about it. */
   with(finding: string): EtoroError {
     return new EtoroError(this.failure, this.call, finding);
   }

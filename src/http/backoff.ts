@@ -1,6 +1,5 @@
 import { SECOND } from '../time/duration.ts';
 
-/** The first pause between two tries, and the longest one that the action chooses itself. */
 const FIRST_PAUSE = SECOND;
 const LONGEST_PAUSE = 30 * SECOND;
 

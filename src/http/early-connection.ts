@@ -1,10 +1,7 @@
 import type http from 'node:http';
-import type https from 'node:https';
-import { isIPv4 } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
-import { urlToHttpOptions } from 'node:url';
 import { SECOND } from '../time/duration.ts';
-import { directAgentFor, farHosts, hasProxy } from './proxy.ts';
+import { connecting, directAgentFor, endOf, hasProxy } from './proxy.ts';
 
 /** How long TCP is waited for, in milliseconds. After that, the request waits for it. */
 const LONGEST_START = 250;
@@ -13,12 +10,11 @@ const LONGEST_START = 250;
 const LONGEST_WAIT = 5 * SECOND;
 
 /**
- * Connects to a host before there is a request for it: looks it up and shakes hands, and sends nothing. The first request
- * of the agent uses the connection, and every other one makes its own. When the connection fails, so does the first
- * request by itself, and tells why.
+ * Connects to a host before there is a request for it, and sends nothing. The first request of the agent uses the
+ * connection; every other one makes its own, and so does the first one when the connection has failed.
  *
- * Settles when TCP is connected or has failed, after 250 ms at the latest. Until then, other work of this process would
- * hold up the first bytes of the handshake.
+ * Settles when TCP is connected or has failed, after 250 ms at the latest: other work of this process would hold up the
+ * first bytes of the handshake.
  *
  * @returns nothing where a proxy is in between: then the first request connects through it
  */
@@ -28,19 +24,7 @@ export async function connectEarly(url: URL): Promise<http.Agent | undefined> {
   await setImmediate();
   const agent = directAgentFor(url);
   const connect = agent.createConnection.bind(agent);
-  const { hostname, port } = urlToHttpOptions(url);
-  const host = hostname ?? '';
-  const isAddress = isIPv4(host) || host.includes(':');
-  const target: https.RequestOptions & typeof farHosts & { noDelay: boolean } = {
-    ...farHosts,
-    host,
-    port: port ?? (url.protocol === 'https:' ? 443 : 80),
-    // An address is no name for TLS.
-    servername: isAddress ? '' : host,
-    // As an agent does.
-    noDelay: true,
-  };
-  let early = connect(target);
+  let early = connect({ ...connecting, ...endOf(url) });
   agent.createConnection = (options, callback) => {
     const socket = early;
     early = undefined;

@@ -8,8 +8,8 @@ import { TransportError, transportErrorOf } from './transport-error.ts';
 
 /**
  * Says which proxy of the environment cannot be used for a URL, and how to write it. `@actions/http-client` would connect
- * directly then, past the egress control. A proxy without a scheme is an `http` one: that is written into the variable,
- * because the package reads `proxy.example:3128` as a URL of the scheme `proxy.example`.
+ * directly then, past the egress control. It reads `proxy.example:3128` as a URL of the scheme `proxy.example`, so `http`
+ * is written into a variable that has no scheme.
  *
  * @see https://www.gnu.org/software/wget/manual/html_node/Proxies.html
  */
@@ -57,18 +57,24 @@ export function hasProxy(url: URL): boolean {
   return getProxyUrl(url) !== undefined;
 }
 
-/** For every connection: Node gives each address of a host but the last one 250 ms, which a far host misses. */
-export const farHosts = { autoSelectFamilyAttemptTimeout: SECOND };
+/** For every connection. By default, each address of a host but the last one gets 250 ms, which a far host misses. */
+export const connecting = { autoSelectFamilyAttemptTimeout: SECOND, noDelay: true };
 
 /** A new agent without a proxy. It keeps no connection. */
 export function directAgentFor({ protocol }: URL): http.Agent {
-  return protocol === 'https:' ? new https.Agent(farHosts) : new http.Agent(farHosts);
+  return protocol === 'https:' ? new https.Agent(connecting) : new http.Agent(connecting);
+}
+
+/** Where a connection to a URL goes, and the name that TLS is told: none for an address. */
+export function endOf({ protocol, hostname, port }: URL) {
+  const host = hostname.replace(/^\[|\]$/g, '');
+  return { host, port: Number(port) || (protocol === 'https:' ? 443 : 80), servername: isIP(host) ? '' : host };
 }
 
 /**
- * A new agent: through the proxy of the environment where it names one, or else directly. It keeps no connection. The
- * packages that do it take the refusal of a proxy for the answer of the server, look up an IPv6 address with its brackets,
- * or print the password of the proxy where `DEBUG` is set.
+ * A new agent, through the proxy of the environment where there is one. It keeps no connection. The packages that do this
+ * take the refusal of a proxy for the server's answer, look up an IPv6 address with its brackets, or print the password of
+ * the proxy where `DEBUG` is set.
  *
  * @param signal closes a tunnel that is not open yet
  */
@@ -103,14 +109,13 @@ export function agentFor(url: URL, signal: AbortSignal): http.Agent {
 
 /** @see https://www.rfc-editor.org/rfc/rfc9110#name-connect */
 function requestTunnel(proxy: URL, url: URL, signal: AbortSignal): http.ClientRequest {
-  const { protocol, port, username, password } = proxy;
-  const host = proxy.hostname.replace(/^\[|\]$/g, '');
-  const path = `${url.hostname}:${url.port || (url.protocol === 'https:' ? 443 : 80)}`;
+  const { protocol, username, password } = proxy;
+  const path = `${url.hostname}:${endOf(url).port}`;
   const credentials = Buffer.from(`${username}:${password}`).toString('base64');
   return (protocol === 'https:' ? https : http).request({
-    ...{ method: 'CONNECT', host, port, path, agent: directAgentFor(proxy), signal },
+    // Without a servername, Node would take that of the header, which is the server's.
+    ...endOf(proxy),
+    ...{ method: 'CONNECT', path, agent: directAgentFor(proxy), signal },
     headers: { host: path, ...(username && { 'proxy-authorization': `Basic ${credentials}` }) },
-    // By default it is that of the header, which is the server's. An address is no name for TLS.
-    servername: isIP(host) ? '' : host,
   });
 }

@@ -2,60 +2,50 @@ import { DAY, SECOND } from '../time/duration.ts';
 import type { Time } from '../time/clock.ts';
 import type { HttpAnswer } from './send.ts';
 
-type Head = Pick<HttpAnswer, 'status' | 'headers'>;
-
-/** What the clock of the server says, from the header `date`. Its resolution is a second. */
+/** The server's time, in whole seconds. */
 export function serverTime({ headers }: Pick<HttpAnswer, 'headers'>): Time | undefined {
   return parseHttpDate(headers.date);
 }
 
 /**
  * How long the server asks to wait: from `retry-after` (seconds or a date) and, at a rate limit, from `ratelimit-reset`
- * (seconds until the window resets) and `x-ratelimit-reset` (Unix time in seconds); the longest of them counts. A moment
- * is compared with the server's own clock where the answer tells it, because the runner's may be off.
+ * (seconds until the window resets) and `x-ratelimit-reset` (Unix time in seconds). The longest one counts. The runner's
+ * clock may be off, so a moment is compared with the server's where the answer tells it.
  *
  * @returns milliseconds, or nothing when the server does not say or says nonsense
  * @see https://datatracker.ietf.org/doc/html/rfc9110#field.retry-after
  */
-export function retryAfter(answer: Head, now: Time): number | undefined {
-  const { 'retry-after': after, ...others } = answer.headers;
+export function retryAfter(answer: Pick<HttpAnswer, 'status' | 'headers'>, now: Time): number | undefined {
+  const { status, headers } = answer;
   const serverNow = serverTime(answer) ?? now;
-  const date = parseHttpDate(after);
-  const waits = [seconds(after), date === undefined ? undefined : date - serverNow];
+  const after = headers['retry-after'];
+  const waits = [seconds(after), (parseHttpDate(after) ?? NaN) - serverNow];
   // Every answer may tell when the rate limit resets. Only a 429 asks to wait for it.
-  if (answer.status === 429) {
-    const unixTime = seconds(others['x-ratelimit-reset']);
-    waits.push(
-      believable(seconds(others['ratelimit-reset'])),
-      believable(unixTime === undefined ? undefined : unixTime - serverNow),
-    );
+  if (status === 429) {
+    const resets = [seconds(headers['ratelimit-reset']), seconds(headers['x-ratelimit-reset']) - serverNow];
+    // No window is longer than a day: a larger number counts something else.
+    waits.push(...resets.filter((wait) => Math.abs(wait) <= DAY));
   }
-  const told = waits.filter((wait) => wait !== undefined);
+  const told = waits.filter((wait) => !Number.isNaN(wait));
   return told.length === 0 ? undefined : Math.max(0, ...told);
 }
 
-/** A header of digits that count seconds, in milliseconds. */
-function seconds(header: string | string[] | undefined): number | undefined {
-  return typeof header === 'string' && /^\d{1,12}$/.test(header) ? Number(header) * SECOND : undefined;
+/** A header of digits that count seconds, in milliseconds; NaN for another one. */
+function seconds(header: unknown): number {
+  return typeof header === 'string' && /^\d{1,12}$/.test(header) ? Number(header) * SECOND : NaN;
 }
 
-/** No window is longer than a day, nor was it reset so long ago: such a number counts something else. */
-function believable(wait: number | undefined): number | undefined {
-  return wait === undefined || Math.abs(wait) > DAY ? undefined : wait;
-}
+const DATE =
+  /^(?:[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4}|[A-Z][a-z]{5,8}, \d\d-[A-Z][a-z]{2}-\d\d) \d\d:\d\d:\d\d GMT$/;
+const ASCTIME_DATE = /^[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \d{4}$/;
 
 /**
- * Parses an HTTP date in each of its three forms, `Sun, 06 Nov 1994 08:49:37 GMT` first. `Date.parse` alone takes `1.5`
+ * Parses an HTTP date in each of its three forms, such as `Sun, 06 Nov 1994 08:49:37 GMT`. `Date.parse` alone takes `1.5`
  * for one.
  *
  * @see https://datatracker.ietf.org/doc/html/rfc9110#http.date
  */
 export function parseHttpDate(text = ''): Time | undefined {
-  const isDate =
-    /^(?:[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4}|[A-Z][a-z]{5,8}, \d\d-[A-Z][a-z]{2}-\d\d) \d\d:\d\d:\d\d GMT$/.test(
-      text,
-    );
-  const isAsctime = /^[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \d{4}$/.test(text);
-  const time = isDate ? Date.parse(text) : isAsctime ? Date.parse(`${text} GMT`) : NaN;
+  const time = DATE.test(text) ? Date.parse(text) : ASCTIME_DATE.test(text) ? Date.parse(`${text} GMT`) : NaN;
   return Number.isNaN(time) ? undefined : time;
 }

@@ -11,15 +11,15 @@ export interface HttpRequest {
   readonly method: 'GET' | 'POST' | 'DELETE';
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body?: string;
+  readonly body?: string | undefined;
   /** Milliseconds for everything, from looking up the host to the last byte of the answer. */
   readonly timeout: number;
   /** The most bytes that the body of the answer may have. */
   readonly maxBytes: number;
   /** 4: over IPv4 only. */
-  readonly family?: 4;
+  readonly family?: 4 | undefined;
   /** Where the connection comes from; by default a new one, through the proxy of the environment. */
-  readonly agent?: http.Agent;
+  readonly agent?: http.Agent | undefined;
 }
 
 export interface HttpAnswer {
@@ -33,8 +33,7 @@ export type Send = (request: HttpRequest, signal: AbortSignal) => Promise<HttpAn
 
 /**
  * One request by Node's own client. The client of `@actions/http-client` sends the keys to where a redirect leads, has no
- * deadline once the headers are there, never settles when a body breaks off, and reads a body of any size. Its rules for
- * proxies are used.
+ * deadline once the headers are there, never settles when a body breaks off, and reads a body of any size.
  */
 export const send: Send = async (request, signal) => {
   signal.throwIfAborted();
@@ -55,7 +54,7 @@ export const send: Send = async (request, signal) => {
     }
   };
   try {
-    // It also ends the wait for a look-up that hangs, which nothing can stop.
+    // Nothing can stop a look-up that hangs, so the wait for it ends here.
     return await new Promise<HttpAnswer>((resolve, reject) => {
       const stop = () => {
         reject(signal.reason instanceof Error ? signal.reason : new Error('aborted'));
@@ -76,23 +75,17 @@ export const send: Send = async (request, signal) => {
   }
 };
 
-/** @param closing closes the connection where it is still open */
-function startRequest(request: HttpRequest, closing: AbortSignal): ClientRequest {
-  const { url, method, headers, body, family, agent = agentFor(url, closing) } = request;
-  const sent = (url.protocol === 'https:' ? https : http).request(url, {
-    method,
-    headers: {
-      'user-agent': 'etoro-user-token-action',
-      // Without it, a server may choose any encoding.
-      'accept-encoding': 'identity',
-      ...headers,
-      ...(body !== undefined && { 'content-length': Buffer.byteLength(body) }),
-    },
-    agent,
-    ...(family && { family }),
-  });
-  closing.addEventListener('abort', () => sent.destroy());
-  return sent;
+/** @param signal closes the connection where it is still open */
+function startRequest(request: HttpRequest, signal: AbortSignal): ClientRequest {
+  const { url, method, body, family, agent = agentFor(url, signal) } = request;
+  const headers = {
+    'user-agent': 'etoro-user-token-action',
+    // Without it, a server may choose any encoding.
+    'accept-encoding': 'identity',
+    ...request.headers,
+    ...(body !== undefined && { 'content-length': Buffer.byteLength(body) }),
+  };
+  return (url.protocol === 'https:' ? https : http).request(url, { method, headers, agent, family, signal });
 }
 
 /** Calls back when bytes of the request can leave: not before it is connected nor, over TLS, before the handshake. */
@@ -111,8 +104,7 @@ function answerTo(request: ClientRequest, body?: string): Promise<IncomingMessag
       .on('response', resolve)
       .on('error', reject)
       .on('close', () => {
-        const before = 'the connection broke off before the answer';
-        reject(new TransportError(before, { mayHaveArrived: true }));
+        reject(new TransportError('the connection broke off before the answer', { mayHaveArrived: true }));
       })
       .end(body);
   });
@@ -136,9 +128,9 @@ function readBody(message: IncomingMessage, maxBytes: number): Promise<Buffer> {
       })
       .on('end', () => {
         const body = all.subarray(0, bytes);
-        if (!isCompressed(message, body)) resolve(body);
-        else
+        if (isCompressed(message, body)) {
           fail(`the answer (HTTP ${message.statusCode}) is compressed, although the request does not allow it`, false);
+        } else resolve(body);
       })
       .on('error', brokeOff)
       .on('close', () => {
@@ -148,8 +140,8 @@ function readBody(message: IncomingMessage, maxBytes: number): Promise<Buffer> {
 }
 
 /**
- * Whether nobody can read a success here. A failure is told by its status too. The header alone says little, because some
- * servers write `none` or `utf-8` for a plain text.
+ * Whether a success cannot be read; of a failure, the status is enough. The header alone says little, because some servers
+ * write `none` or `utf-8` for a plain text.
  */
 function isCompressed({ statusCode = 0, headers }: IncomingMessage, body: Buffer): boolean {
   const encoding = headers['content-encoding'] ?? 'identity';

@@ -4,7 +4,7 @@ export type Obstacle = 'network' | 'proxy' | 'certificate' | 'answer';
 interface Nature {
   readonly mayHaveArrived: boolean;
   readonly mayPass?: boolean;
-  readonly obstacle?: Obstacle;
+  readonly obstacle?: Obstacle | undefined;
 }
 
 /** There was no whole answer. */
@@ -24,45 +24,37 @@ export class TransportError extends Error {
   }
 }
 
-const certificate = { mayPass: false, obstacle: 'certificate' } as const;
-
-/** What never passes, by its code. OpenSSL's reason is in the code of some of these errors and in the message of others. */
-const lasting: readonly (readonly [reason: RegExp, what: string, nature: Partial<Nature>])[] = [
-  [/^HPE_/, 'the answer is not HTTP that can be read', { mayPass: false, obstacle: 'answer' }],
-  // With TLS 1.3 it comes after the handshake of the client. The server has read no request.
+/** What never passes. OpenSSL's reason is in the code of some errors, and in the message of others. */
+const lasting: readonly (readonly [reason: RegExp, what: string, obstacle?: Obstacle])[] = [
+  [/^HPE_/, 'the answer is not HTTP that can be read', 'answer'],
+  [/ALERT_.*CERT/i, 'the server wants a certificate of this client, which has none', 'certificate'],
   [
-    /ALERT_.*CERT/i,
-    'the server wants a certificate of this client, which has none',
-    { ...certificate, mayHaveArrived: false },
+    /HAS_EXPIRED|NOT_YET_VALID/,
+    'the certificate of the server has expired or is not valid yet, or the clock of this runner is wrong',
+    'certificate',
   ],
-  [/HAS_EXPIRED/, 'the certificate of the server has expired, or the clock of this runner is wrong', certificate],
-  [
-    /NOT_YET_VALID/,
-    'the certificate of the server is not valid yet, or the clock of this runner is wrong',
-    certificate,
-  ],
-  [/CERT|UNABLE_TO_|HOSTNAME_MISMATCH/, 'the certificate of the server is not trusted', certificate],
+  [/CERT|UNABLE_TO_|HOSTNAME_MISMATCH/, 'the certificate of the server is not trusted', 'certificate'],
   [
     /WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|UNSUPPORTED_PROTOCOL|HANDSHAKE_FAILURE/i,
     'the server does not speak TLS as expected',
-    { mayPass: false },
   ],
 ];
 
-/** What an error of Node tells about a request. Only its code is passed on, because a message may quote the other side. */
+/** What an error of Node says about a request. Only its code is shown, because its message may quote the server. */
 export function transportErrorOf(error: unknown, mayHaveArrived: boolean): TransportError {
-  // Node tries each address of a host, and reports the failures together.
+  // Node tries each address of a host, and reports all failures together.
   const cause = isError(error) ? (error.errors?.[0] ?? error) : undefined;
   if (!isError(cause)) return new TransportError('the connection failed', { mayHaveArrived });
   const { code = cause.name, message, syscall } = cause;
-  const failed = (what: string, nature: Partial<Nature> = {}) =>
-    new TransportError(`${what} (${code})`, { mayHaveArrived, ...nature });
-
-  if (syscall === 'getaddrinfo') return failed('the host name cannot be resolved');
-  if (syscall === 'connect') return failed('the connection cannot be made');
+  const failed = (what: string, nature: Nature) => new TransportError(`${what} (${code})`, nature);
+  if (syscall === 'getaddrinfo') return failed('the host name cannot be resolved', { mayHaveArrived });
+  if (syscall === 'connect') return failed('the connection cannot be made', { mayHaveArrived });
   const reason = `${code} ${message.replaceAll(' ', '_')}`;
-  const [, what, nature] = lasting.find(([pattern]) => pattern.test(reason)) ?? [];
-  return failed(what ?? 'the connection broke off', nature);
+  const [, what, obstacle] = lasting.find(([pattern]) => pattern.test(reason)) ?? [];
+  if (what === undefined) return failed('the connection broke off', { mayHaveArrived });
+  // The server reads no request before both sides have accepted a certificate, even if this side ends its handshake first.
+  const isRead = mayHaveArrived && obstacle !== 'certificate';
+  return failed(what, { mayHaveArrived: isRead, mayPass: false, obstacle });
 }
 
 interface NodeError extends NodeJS.ErrnoException {

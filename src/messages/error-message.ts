@@ -1,4 +1,3 @@
-import { NoAgreement } from '../address/find-address.ts';
 import { EtoroError } from '../etoro/errors.ts';
 import { OutOfTime } from '../etoro/retries.ts';
 import type { Family } from '../names/family.ts';
@@ -13,9 +12,6 @@ import { adviceFor, type Place } from './advice.ts';
 export function errorMessage(error: unknown, place: Place): string {
   if (error instanceof OutOfTime) {
     return (error.cause ? `${callMessage(error.cause, place)} ` : '') + outOfTime(error);
-  }
-  if (error instanceof NoAgreement) {
-    return `${error.message} because too few services agree:\n${error.answers.map((answer) => `- ${answer}`).join('\n')}\nWrite the public addresses of the runner in the input runner-ip (all that are listed here, if the runner has several), or none to let anyone use the token.`;
   }
   if (error instanceof EtoroError) return callMessage(error, place);
   return error instanceof Error ? error.message : 'An unknown error.';

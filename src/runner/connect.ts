@@ -41,7 +41,7 @@ export async function connect(
     etoroClock,
     now: clock.now,
     secrets,
-    ...(agent && { agent }),
+    agent,
   });
   return {
     etoro,

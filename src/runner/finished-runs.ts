@@ -3,7 +3,7 @@ import { asObject } from '../etoro/call.ts';
 import { retryAfter } from '../http/retry-after.ts';
 import type { HttpAnswer, HttpRequest, Send } from '../http/send.ts';
 import { TransportError } from '../http/transport-error.ts';
-import { parseName, type ParsedName, type RepositoryId } from '../names/family.ts';
+import { parseName, type ParsedName } from '../names/family.ts';
 import type { Secret } from '../secrets/secret.ts';
 import type { Budget } from '../time/budget.ts';
 import type { Time } from '../time/clock.ts';
@@ -20,9 +20,7 @@ interface GitHubAccess {
 }
 
 /** The workflow runs of a repository whose tokens are meant: one, or all that GitHub says are over. */
-export type Runs = { readonly repository: RepositoryId } & (
-  { readonly runId: number } | { readonly github: GitHubAccess }
-);
+export type Runs = { readonly repository: string } & ({ readonly runId: number } | { readonly github: GitHubAccess });
 
 type Tools = Pick<Connection, 'clock' | 'log' | 'secrets'> &
   Pick<Program, 'signal'> & { readonly send: Send; readonly budget: Budget };

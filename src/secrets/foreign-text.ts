@@ -1,8 +1,8 @@
 import { isIPv4 } from 'node:net';
 import { parseName } from '../names/family.ts';
 
-/** So many characters in several odd words do not carry a key. A digit counts as half, because it tells half as much. */
-const MOST_ODD = 20;
+/** So many characters in several odd words carry no key. A digit of a number counts as a quarter: it says less. */
+const MOST_ODD = 12;
 
 const DATE = String.raw`\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?)?`;
 const dateOrUuid = new RegExp(`^(?:${DATE}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$`, 'i');
@@ -33,7 +33,7 @@ export function showable(text: string, redact: (text: string) => string, most = 
   const all = open.match(words) ?? [];
   const hasLong = !all.every(isShort);
   const odd = all.filter((word) => isShort(word) && !isPlain(word));
-  const size = odd.reduce((sum, word) => sum + word.length / (isNumber(word) ? 2 : 1), 0);
+  const size = odd.reduce((sum, word) => sum + word.length / (isNumber(word) ? 4 : 1), 0);
   const isDense = (odd.length > 1 && size > MOST_ODD) || tinyWords.test(open);
   const isShown = (word: string) =>
     isPlain(word) ? !isDense || word.length > 4 : !isDense && (!hasLong || isNumber(word));
@@ -51,5 +51,5 @@ export function showable(text: string, redact: (text: string) => string, most = 
 function isPlain(word: string): boolean {
   if (!/^[\p{L}\p{M}]{2,32}$/u.test(word)) return false;
   if (/^(?:\p{Lu}+|.\P{Lu}*)$/u.test(word)) return true;
-  return !/\p{Lu}{2}./u.test(word) && word.replace(/\P{Lu}/gu, '').length * 3 < word.length;
+  return !/\p{Lu}(?:\p{Lu}.|$)/u.test(word) && word.replace(/\P{Lu}/gu, '').length * 3 < word.length;
 }

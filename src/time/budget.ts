@@ -1,14 +1,9 @@
 import type { Clock } from './clock.ts';
 
-/** The time that something may take. It starts to run when it is made. */
-export interface Budget {
-  /** What it was at first, in milliseconds. */
-  readonly total: number;
-  /** The milliseconds that are left, never below 0. */
-  readonly remaining: () => number;
-}
+export type Budget = ReturnType<typeof startBudget>;
 
-export function startBudget(total: number, clock: Clock): Budget {
+/** The time that something may take, and what is left of it from now on, never below 0; both in milliseconds. */
+export function startBudget(total: number, clock: Clock) {
   const end = clock.elapsed() + total;
   return { total, remaining: () => Math.max(0, end - clock.elapsed()) };
 }
