@@ -75,6 +75,23 @@ for (const file of files) {
   );
 }
 
+// terser cannot tell which modules of a package are still asked for. Those that the bundle does not name go to the file that
+// names them, such as the client of `@actions/http-client`, or go altogether.
+const asksFor = (file: string, id: string) => new RegExp(`_require__.*\\b${id}\\b`).test(file);
+bundle = readFileSync(bundleFile, 'utf8');
+github = readFileSync(githubFile, 'utf8');
+for (let before = ''; before !== bundle;) {
+  before = bundle;
+  bundle = bundle.replace(/^ {4}(\d+): .*\n(?:(?! {4}\d+: | {2}\}).*\n)*/gm, (block, id: string) => {
+    if (asksFor(before, id)) return block;
+    const head = 'exports.modules = {\n';
+    if (asksFor(github, id)) github = replaceOnce(github, head, `${head}${block.replace(/,?\n$/, ',\n')}`);
+    return '';
+  });
+}
+writeFileSync(bundleFile, bundle);
+writeFileSync(githubFile, github);
+
 // ncc would tell the licenses of one file alone.
 const packages = new Set<string>();
 for (const file of files) {
@@ -88,19 +105,6 @@ const licenses = [...packages].sort().map((folder) => {
   return `${name}\n${license}\n${readFileSync(`${folder}/${file}`, 'utf8').trim()}\n`;
 });
 writeFileSync(join(dist, 'licenses.txt'), licenses.join('\n'));
-
-// terser cannot tell which modules of a package are still asked for. Those that no other one names go, such as `tunnel`, which
-// belongs to the client of `@actions/http-client`.
-const read = () => files.map((file) => readFileSync(file, 'utf8'));
-for (let all = '', before = ' '; all !== before;) {
-  before = all;
-  all = read().join('');
-  const pruned = readFileSync(bundleFile, 'utf8').replace(
-    /^ {4}(\d+): .*\n(?:(?! {4}\d+: | {2}\}).*\n)*/gm,
-    (block, id: string) => (new RegExp(`__nccwpck_require__.*\\b${id}\\b`).test(all) ? block : ''),
-  );
-  writeFileSync(bundleFile, pruned);
-}
 
 // What `action.yml` names: a program for each export of the bundle.
 for (const program of Object.keys(createRequire(import.meta.url)(resolve(bundleFile)) as object)) {

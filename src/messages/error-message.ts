@@ -16,7 +16,7 @@ export function errorMessage(error: unknown, place: Place): string {
     return `${error.cause ? `${callMessage(error.cause, place)} ` : ''}${outOfTime(error)}`;
   }
   if (error instanceof NoAgreement) {
-    return `${error.message} because too few services agree:\n${error.answers.map((answer) => `- ${answer}`).join('\n')}\nWrite the public addresses of the runner in the input runner-ip (all that are listed here, if the runner has several), or none to let anyone use the token.`;
+    return `${error.message} because too few services agree:\n${error.answers.map((answer) => `- ${answer}`).join('\n')}\n${error.advice}`;
   }
   if (error instanceof EtoroError) return callMessage(error, place);
   return error instanceof Error ? error.message : 'An unknown error.';
