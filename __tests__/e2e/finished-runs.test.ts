@@ -9,8 +9,8 @@ import { errorOf, onStage, printedBy, type Stage } from './stage.ts';
 // `run: finished` of the action `revoke`, run from dist/ against a GitHub that is played by its published description.
 
 const TOKEN = 'ghs_4f1d8a26c07be93557d2a84e6b9013cf55d0';
-const repository = repositoryIdOf('https://github.com', 'octo-org/trading-bot');
-const others = repositoryIdOf('https://github.com', 'octo-org/another');
+const repository = repositoryIdOf('https://github.com', '87654321');
+const others = repositoryIdOf('https://github.com', '87654322');
 const runs = [
   { id: 1, status: 'completed', run_attempt: 1 },
   { id: 2, status: 'in_progress', run_attempt: 2 },
