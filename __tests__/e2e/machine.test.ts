@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { listen } from '../../sandbox/listen.ts';
+import { SANDBOX_PORTFOLIO_ID } from '../../sandbox/server.ts';
 import { realTime } from '../../sandbox/timekeeper.ts';
 import { errorOf, json, onStage, preload } from './stage.ts';
 
@@ -57,21 +58,20 @@ test(
 
 test(
   'a summary that would be too large for GitHub is shortened, and says so',
-  onStage(
-    async ({ sandbox, job }) => {
-      for (let n = 0; n < 7700; n++) {
-        const unique = `k3v09q${String(n).padStart(10, '0')}001`;
-        const expiresAt = '2020-01-01T00:00:00Z';
-        sandbox.addToken({ name: `gha-${'_'.repeat(20)}-1234567890-1-${unique}`, expiresAt });
-      }
-      const inputs = { expired: 'true', 'dry-run': 'true' };
-      const { exitCode, summaryRaw } = await job(inputs, { action: 'revoke' }).step();
-      expect(exitCode).toBe(0);
-      expect(summaryRaw.length).toBeLessThan(1024 * 1024);
-      expect(summaryRaw).toMatch(/\n\nThis table is shortened: \d+ more of 7700 rows would/);
-    },
-    { time: realTime },
-  ),
+  onStage(async ({ sandbox, job }) => {
+    const userTokens = Array.from({ length: 7700 }, (_, n) => ({
+      userTokenId: `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`,
+      userTokenName: `gha-${'_'.repeat(20)}-1234567890-1-k3v09q${String(n).padStart(10, '0')}001`,
+      expiresAt: '2020-01-01T00:00:00Z',
+    }));
+    const agentPortfolios = [{ agentPortfolioId: SANDBOX_PORTFOLIO_ID, userTokens }];
+    sandbox.failNext('listAgentPortfolios', { before: json(200, { agentPortfolios }) });
+    const inputs = { expired: 'true', 'dry-run': 'true' };
+    const { exitCode, summaryRaw } = await job(inputs, { action: 'revoke' }).step();
+    expect(exitCode).toBe(0);
+    expect(summaryRaw.length).toBeLessThan(1024 * 1024);
+    expect(summaryRaw).toMatch(/\n\nThis table is shortened: \d+ more of 7700 rows would/);
+  }),
 );
 
 test(
@@ -109,7 +109,7 @@ test.each([
   };
   await onStage(
     async ({ job }) => {
-      const inputs = { expired: 'true', timeout: '12s', 'api-url': `http://127.0.0.1:${port}` };
+      const inputs = { expired: 'true', timeout: '4s', 'api-url': `http://127.0.0.1:${port}` };
       const step = await job(inputs, { action: 'revoke', env }).step();
       expect(errorOf(step)).toMatch(/without agentPortfolios|no whole answer came/);
     },
