@@ -196,7 +196,12 @@
       if (milliseconds < 10 * SECOND) return `${Math.ceil(milliseconds / 100) / 10}s`;
       let rest = Math.ceil(milliseconds / SECOND) * SECOND;
       let text = "";
-      for (const [unit, size] of [ [ "d", DAY ], [ "h", HOUR ], [ "m", MINUTE ], [ "s", SECOND ] ]) {
+      for (const [unit, size] of Object.entries({
+        d: DAY,
+        h: HOUR,
+        m: MINUTE,
+        s: SECOND
+      })) {
         const count = Math.floor(rest / size);
         if (count > 0) text += `${count}${unit}`;
         rest -= count * size;
@@ -216,34 +221,31 @@
         this.obstacle = obstacle;
       }
     }
-    const certificate = {
-      mayPass: false,
-      obstacle: "certificate"
-    };
-    const lasting = [ [ /^HPE_/, "the answer is not HTTP that can be read", {
-      mayPass: false,
-      obstacle: "answer"
-    } ], [ /ALERT_.*CERT/i, "the server wants a certificate of this client, which has none", {
-      ...certificate,
-      mayHaveArrived: false
-    } ], [ /HAS_EXPIRED/, "the certificate of the server has expired, or the clock of this runner is wrong", certificate ], [ /NOT_YET_VALID/, "the certificate of the server is not valid yet, or the clock of this runner is wrong", certificate ], [ /CERT|UNABLE_TO_|HOSTNAME_MISMATCH/, "the certificate of the server is not trusted", certificate ], [ /WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|UNSUPPORTED_PROTOCOL|HANDSHAKE_FAILURE/i, "the server does not speak TLS as expected", {
-      mayPass: false
-    } ] ];
+    const lasting = [ [ /^HPE_/, "the answer is not HTTP that can be read", "answer" ], [ /ALERT_.*CERT/i, "the server wants a certificate of this client, which has none", "certificate" ], [ /HAS_EXPIRED|NOT_YET_VALID/, "the certificate of the server has expired or is not valid yet, or the clock of this runner is wrong", "certificate" ], [ /CERT|UNABLE_TO_|HOSTNAME_MISMATCH/, "the certificate of the server is not trusted", "certificate" ], [ /WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|UNSUPPORTED_PROTOCOL|HANDSHAKE_FAILURE/i, "the server does not speak TLS as expected" ] ];
     function transportErrorOf(error, mayHaveArrived) {
       const cause = isError(error) ? error.errors?.[0] ?? error : void 0;
       if (!isError(cause)) return new TransportError("the connection failed", {
         mayHaveArrived: mayHaveArrived
       });
       const {code: code = cause.name, message: message, syscall: syscall} = cause;
-      const failed = (what, nature = {}) => new TransportError(`${what} (${code})`, {
-        mayHaveArrived: mayHaveArrived,
-        ...nature
+      const failed = (what, nature) => new TransportError(`${what} (${code})`, nature);
+      if (syscall === "getaddrinfo") return failed("the host name cannot be resolved", {
+        mayHaveArrived: mayHaveArrived
       });
-      if (syscall === "getaddrinfo") return failed("the host name cannot be resolved");
-      if (syscall === "connect") return failed("the connection cannot be made");
+      if (syscall === "connect") return failed("the connection cannot be made", {
+        mayHaveArrived: mayHaveArrived
+      });
       const reason = `${code} ${message.replaceAll(" ", "_")}`;
-      const [, what, nature] = lasting.find(([pattern]) => pattern.test(reason)) ?? [];
-      return failed(what ?? "the connection broke off", nature);
+      const [, what, obstacle] = lasting.find(([pattern]) => pattern.test(reason)) ?? [];
+      if (what === void 0) return failed("the connection broke off", {
+        mayHaveArrived: mayHaveArrived
+      });
+      const isRead = mayHaveArrived && obstacle !== "certificate";
+      return failed(what, {
+        mayHaveArrived: isRead,
+        mayPass: false,
+        obstacle: obstacle
+      });
     }
     function isError(value) {
       return Object.prototype.toString.call(value) === "[object Error]";
@@ -281,11 +283,20 @@
     function hasProxy(url) {
       return (0, lib_proxy.s)(url) !== void 0;
     }
-    const farHosts = {
-      autoSelectFamilyAttemptTimeout: SECOND
+    const connecting = {
+      autoSelectFamilyAttemptTimeout: SECOND,
+      noDelay: true
     };
     function directAgentFor({protocol: protocol}) {
-      return protocol === "https:" ? new (external_node_https_default().Agent)(farHosts) : new (external_node_http_default().Agent)(farHosts);
+      return protocol === "https:" ? new (external_node_https_default().Agent)(connecting) : new (external_node_http_default().Agent)(connecting);
+    }
+    function endOf({protocol: protocol, hostname: hostname, port: port}) {
+      const host = hostname.replace(/^\[|\]$/g, "");
+      return {
+        host: host,
+        port: Number(port) || (protocol === "https:" ? 443 : 80),
+        servername: (0, external_node_net_namespaceObject.isIP)(host) ? "" : host
+      };
     }
     function agentFor(url, signal) {
       const agent = directAgentFor(url);
@@ -318,14 +329,12 @@
       return agent;
     }
     function requestTunnel(proxy, url, signal) {
-      const {protocol: protocol, port: port, username: username, password: password} = proxy;
-      const host = proxy.hostname.replace(/^\[|\]$/g, "");
-      const path = `${url.hostname}:${url.port || (url.protocol === "https:" ? 443 : 80)}`;
+      const {protocol: protocol, username: username, password: password} = proxy;
+      const path = `${url.hostname}:${endOf(url).port}`;
       const credentials = Buffer.from(`${username}:${password}`).toString("base64");
       return (protocol === "https:" ? external_node_https_default() : external_node_http_default()).request({
+        ...endOf(proxy),
         method: "CONNECT",
-        host: host,
-        port: port,
         path: path,
         agent: directAgentFor(proxy),
         signal: signal,
@@ -334,8 +343,7 @@
           ...username && {
             "proxy-authorization": `Basic ${credentials}`
           }
-        },
-        servername: (0, external_node_net_namespaceObject.isIP)(host) ? "" : host
+        }
       });
     }
     // CONCATENATED MODULE: ./build/http/backoff.js
@@ -349,27 +357,24 @@
       return parseHttpDate(headers.date);
     }
     function retryAfter(answer, now) {
-      const {"retry-after": after, ...others} = answer.headers;
+      const {status: status, headers: headers} = answer;
       const serverNow = serverTime(answer) ?? now;
-      const date = parseHttpDate(after);
-      const waits = [ seconds(after), date === void 0 ? void 0 : date - serverNow ];
-      if (answer.status === 429) {
-        const unixTime = seconds(others["x-ratelimit-reset"]);
-        waits.push(believable(seconds(others["ratelimit-reset"])), believable(unixTime === void 0 ? void 0 : unixTime - serverNow));
+      const after = headers["retry-after"];
+      const waits = [ seconds(after), (parseHttpDate(after) ?? NaN) - serverNow ];
+      if (status === 429) {
+        const resets = [ seconds(headers["ratelimit-reset"]), seconds(headers["x-ratelimit-reset"]) - serverNow ];
+        waits.push(...resets.filter(wait => Math.abs(wait) <= DAY));
       }
-      const told = waits.filter(wait => wait !== void 0);
+      const told = waits.filter(wait => !Number.isNaN(wait));
       return told.length === 0 ? void 0 : Math.max(0, ...told);
     }
     function seconds(header) {
-      return typeof header === "string" && /^\d{1,12}$/.test(header) ? Number(header) * SECOND : void 0;
+      return typeof header === "string" && /^\d{1,12}$/.test(header) ? Number(header) * SECOND : NaN;
     }
-    function believable(wait) {
-      return wait === void 0 || Math.abs(wait) > DAY ? void 0 : wait;
-    }
+    const DATE = /^(?:[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4}|[A-Z][a-z]{5,8}, \d\d-[A-Z][a-z]{2}-\d\d) \d\d:\d\d:\d\d GMT$/;
+    const ASCTIME_DATE = /^[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \d{4}$/;
     function parseHttpDate(text = "") {
-      const isDate = /^(?:[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4}|[A-Z][a-z]{5,8}, \d\d-[A-Z][a-z]{2}-\d\d) \d\d:\d\d:\d\d GMT$/.test(text);
-      const isAsctime = /^[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \d{4}$/.test(text);
-      const time = isDate ? Date.parse(text) : isAsctime ? Date.parse(`${text} GMT`) : NaN;
+      const time = DATE.test(text) ? Date.parse(text) : ASCTIME_DATE.test(text) ? Date.parse(`${text} GMT`) : NaN;
       return Number.isNaN(time) ? void 0 : time;
     }
     // CONCATENATED MODULE: ./build/time/budget.js
@@ -384,39 +389,20 @@
     function isIPv4(text) {
       return (0, external_node_net_namespaceObject.isIPv4)(text);
     }
-    const notPublic = [ [ "0.0.0.0", 8 ], [ "10.0.0.0", 8 ], [ "100.64.0.0", 10 ], [ "127.0.0.0", 8 ], [ "169.254.0.0", 16 ], [ "172.16.0.0", 12 ], [ "192.0.0.0", 24 ], [ "192.0.2.0", 24 ], [ "192.88.99.0", 24 ], [ "192.168.0.0", 16 ], [ "198.18.0.0", 15 ], [ "198.51.100.0", 24 ], [ "203.0.113.0", 24 ], [ "224.0.0.0", 4 ], [ "240.0.0.0", 4 ] ];
-    let blocks;
+    const notPublic = [ "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24", "192.0.2.0/24", "192.88.99.0/24", "192.168.0.0/16", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4" ];
     function isPublic(address) {
-      blocks ??= blockListOf(notPublic);
+      const blocks = new external_node_net_namespaceObject.BlockList;
+      for (const block of notPublic) {
+        const [network = "", prefix] = block.split("/");
+        blocks.addSubnet(network, Number(prefix));
+      }
       return !blocks.check(address);
-    }
-    function blockListOf(subnets) {
-      const list = new external_node_net_namespaceObject.BlockList;
-      for (const [network, prefix] of subnets) list.addSubnet(network, prefix);
-      return list;
     }
     // CONCATENATED MODULE: ./build/address/find-address.js
     const QUORUM = 2;
     const LONGEST_ASKING = 30 * SECOND;
     const LONGEST_TRY = 10 * SECOND;
     const LONGEST_ANSWER = 512;
-    class NoAgreement extends Error {
-      name="NoAgreement";
-      answers;
-      advice;
-      constructor(answers, addresses, obstacles) {
-        super("This runner's public IPv4 address cannot be found");
-        this.answers = answers;
-        this.advice = adviceFor(addresses, obstacles);
-      }
-    }
-    function adviceFor(addresses, obstacles) {
-      const write = "Write the public addresses of the runner in the input runner-ip";
-      if (addresses > 1) return `${write}: all that are listed here, if it has several.`;
-      if (obstacles.includes("certificate")) return "Something on the way looks into TLS, or the clock of this runner is wrong. Name the certificate of its authority in NODE_EXTRA_CA_CERTS.";
-      if (obstacles.includes("proxy")) return "Check https_proxy in the environment, and whether the proxy lets these hosts through.";
-      return obstacles.includes("answer") ? `${write}, or let it reach these hosts: a firewall or a sign-in page seems to answer in their place.` : `${write}, or let it reach these hosts, or name others in the input ip-services.`;
-    }
     async function findAddress(services, tools) {
       const budget = startBudget(Math.min(tools.timeout, LONGEST_ASKING), tools.clock);
       const done = new AbortController;
@@ -433,21 +419,18 @@
             signal: signal
           });
           if ("problem" in said) {
-            answers[index] = `${host}: ${said.problem}`;
+            answers[index] = `\n- ${host}: ${said.problem}`;
             obstacles.push(said.obstacle);
             return;
           }
+          answers[index] = `\n- ${host}: ${said.address}`;
           const hosts = (votes.get(said.address) ?? new Set).add(host);
           votes.set(said.address, hosts);
-          answers[index] = `${host}: ${said.address}`;
-          if (hosts.size === quorum) resolve({
-            address: said.address,
-            agreeing: hosts.size,
-            asked: services.length
-          });
+          if (hosts.size === quorum) resolve([ said.address, quorum ]);
         });
         Promise.all(asked).then(() => {
-          reject(new NoAgreement(answers, votes.size, obstacles));
+          const what = "This runner's public IPv4 address cannot be found because too few services agree:";
+          reject(new Error(`${what}${answers.join("")}\n${adviceFor(votes.size, obstacles)}`));
         }, reject);
       });
       try {
@@ -455,6 +438,13 @@
       } finally {
         done.abort();
       }
+    }
+    function adviceFor(addresses, obstacles) {
+      const write = "Write the public addresses of the runner in the input runner-ip";
+      if (addresses > 1) return `${write}: all that are listed here, if it has several.`;
+      if (obstacles.includes("certificate")) return "Something on the way looks into TLS, or the clock of this runner is wrong. Name the certificate of its authority in NODE_EXTRA_CA_CERTS.";
+      if (obstacles.includes("proxy")) return "Check https_proxy in the environment, and whether the proxy lets these hosts through.";
+      return obstacles.includes("answer") ? `${write}, or let it reach these hosts: a firewall or a sign-in page seems to answer in their place.` : `${write}, or let it reach these hosts, or name others in the input ip-services.`;
     }
     async function askWithRetries(service, budget, tools) {
       const {clock: clock, random: random, log: log, signal: signal} = tools;
@@ -467,19 +457,16 @@
         await clock.sleep(pause, signal);
       }
     }
-    async function ask(url, timeout, tools) {
-      const {send: send, signal: signal, secrets: secrets, clock: clock} = tools;
+    async function ask(url, timeout, {send: send, signal: signal, secrets: secrets, clock: clock}) {
       const request = {
         method: "GET",
         url: url,
         headers: {},
         timeout: timeout,
-        maxBytes: LONGEST_ANSWER
-      };
-      const answer = await send({
-        ...request,
+        maxBytes: LONGEST_ANSWER,
         family: 4
-      }, signal).catch(error => {
+      };
+      const answer = await send(request, signal).catch(error => {
         if (error instanceof TransportError) return error;
         throw error;
       });
@@ -495,8 +482,7 @@
       }
       const {status: status, body: body} = answer;
       if (status === 408 || status === 429 || status >= 500) {
-        const asked = retryAfter(answer, clock.now()) ?? 0;
-        const wait = Math.max(asked, status === 429 ? SECOND : 0);
+        const wait = Math.max(retryAfter(answer, clock.now()) ?? 0, status === 429 ? SECOND : 0);
         return {
           problem: `HTTP ${status}`,
           obstacle: "network",
@@ -504,47 +490,44 @@
         };
       }
       if (status !== 200) {
-        const isRedirect = status >= 300 && status < 400;
-        const more = isRedirect ? ", a redirect, which is not followed" : "";
+        const more = status >= 300 && status < 400 ? ", a redirect, which is not followed" : "";
         return {
           problem: `HTTP ${status}${more}`,
           obstacle: "answer"
         };
       }
       const text = body.trim();
-      if (isIPv4(text)) {
-        if (isPublic(text)) return {
-          address: text
-        };
+      if (!isIPv4(text)) {
+        const shown = JSON.stringify(secrets.foreignText(text, 60));
         return {
-          problem: `${text}, which is not a public address`,
-          obstacle: "network"
+          problem: `not an IPv4 address but ${shown}`,
+          obstacle: (0, external_node_net_namespaceObject.isIPv6)(text) ? "network" : "answer"
         };
       }
-      const shown = JSON.stringify(secrets.foreignText(text, 60));
-      const obstacle = (0, external_node_net_namespaceObject.isIPv6)(text) ? "network" : "answer";
+      if (isPublic(text)) return {
+        address: text
+      };
       return {
-        problem: `not an IPv4 address but ${shown}`,
-        obstacle: obstacle
+        problem: `${text}, which is not a public address`,
+        obstacle: "network"
       };
     }
     // CONCATENATED MODULE: ./build/address/allowed-addresses.js
     async function allowedAddresses({auto: auto, addresses: addresses}, tools) {
-      const {ipServices: ipServices, tradesRealMoney: tradesRealMoney, log: log} = tools;
+      const {apiUrl: apiUrl, ipServices: ipServices, tradesRealMoney: tradesRealMoney, log: log} = tools;
       if (auto) {
-        warnOfOtherRoutes(tools);
-        const {address: address, agreeing: agreeing, asked: asked} = await findAddress(ipServices, tools);
-        log.info(`The public address of this runner is ${address}: ${agreeing} of ${asked} services agree.`);
+        warnOfOtherRoutes(apiUrl, ipServices, log);
+        const [address, agreeing] = await findAddress(ipServices, tools);
+        log.info(`The public address of this runner is ${address}: ${agreeing} of ${ipServices.length} services agree.`);
         return [ ...new Set([ address, ...addresses ]) ];
       }
       if (addresses.length === 0) {
-        const who = "runner-ip is none: whoever gets this token can";
-        const advice = "Use runner-ip: auto, or the addresses of your runners.";
-        log.warning(tradesRealMoney ? `${who} trade with real money from anywhere, until it is revoked. ${advice}` : `${who} use it from anywhere. ${advice}`);
+        const what = tradesRealMoney ? "trade with real money from anywhere, until it is revoked" : "use it from anywhere";
+        log.warning(`runner-ip is none: whoever gets this token can ${what}. Use runner-ip: auto, or the addresses of your runners.`);
       }
       return addresses;
     }
-    function warnOfOtherRoutes({apiUrl: apiUrl, ipServices: ipServices, log: log}) {
+    function warnOfOtherRoutes(apiUrl, ipServices, log) {
       const isProxied = hasProxy(apiUrl);
       const others = ipServices.filter(service => hasProxy(service) !== isProxied);
       if (others.length === 0) return;
@@ -602,25 +585,23 @@
         closing.abort();
       }
     };
-    function startRequest(request, closing) {
-      const {url: url, method: method, headers: headers, body: body, family: family, agent: agent = agentFor(url, closing)} = request;
-      const sent = (url.protocol === "https:" ? external_node_https_default() : external_node_http_default()).request(url, {
-        method: method,
-        headers: {
-          "user-agent": "etoro-user-token-action",
-          "accept-encoding": "identity",
-          ...headers,
-          ...body !== void 0 && {
-            "content-length": Buffer.byteLength(body)
-          }
-        },
-        agent: agent,
-        ...family && {
-          family: family
+    function startRequest(request, signal) {
+      const {url: url, method: method, body: body, family: family, agent: agent = agentFor(url, signal)} = request;
+      const headers = {
+        "user-agent": "etoro-user-token-action",
+        "accept-encoding": "identity",
+        ...request.headers,
+        ...body !== void 0 && {
+          "content-length": Buffer.byteLength(body)
         }
+      };
+      return (url.protocol === "https:" ? external_node_https_default() : external_node_http_default()).request(url, {
+        method: method,
+        headers: headers,
+        agent: agent,
+        family: family,
+        signal: signal
       });
-      closing.addEventListener("abort", () => sent.destroy());
-      return sent;
     }
     function onceConnected(request, connected) {
       request.on("socket", socket => {
@@ -631,8 +612,7 @@
     function answerTo(request, body) {
       return new Promise((resolve, reject) => {
         request.on("response", resolve).on("error", reject).on("close", () => {
-          const before = "the connection broke off before the answer";
-          reject(new TransportError(before, {
+          reject(new TransportError("the connection broke off before the answer", {
             mayHaveArrived: true
           }));
         }).end(body);
@@ -656,7 +636,7 @@
           if (chunk.length > maxBytes - bytes) fail(`the answer is larger than ${maxBytes} bytes`, false); else bytes += chunk.copy(all, bytes);
         }).on("end", () => {
           const body = all.subarray(0, bytes);
-          if (!isCompressed(message, body)) resolve(body); else fail(`the answer (HTTP ${message.statusCode}) is compressed, although the request does not allow it`, false);
+          if (isCompressed(message, body)) fail(`the answer (HTTP ${message.statusCode}) is compressed, although the request does not allow it`, false); else resolve(body);
         }).on("error", brokeOff).on("close", () => {
           if (!message.complete) brokeOff();
         });
@@ -711,22 +691,25 @@
     // CONCATENATED MODULE: ./build/inputs/scopes.js
     const knownNames = knownScopes.map(({short: short}) => short).join(", ");
     function parseScopes(text, apiVersion) {
-      const scopes = apiVersion === "v1" ? mapped(parseList(text, parseId), scopeIds => ({
-        apiVersion: apiVersion,
-        scopeIds: scopeIds
-      })) : mapped(parseList(text, parseName), scopeNames => ({
-        apiVersion: apiVersion,
-        scopeNames: scopeNames
-      }));
-      const isEmpty = "value" in scopes && unwrapped(scopes.value).length === 0;
-      return isEmpty ? {
+      if (listItems(text).length === 0) return {
         problem: `It has no scope. Write one or more of ${knownNames}.`
-      } : scopes;
-    }
-    function mapped(parsed, map) {
-      return "value" in parsed ? {
-        value: map(parsed.value)
-      } : parsed;
+      };
+      if (apiVersion === "v1") {
+        const parsed = parseList(text, parseId);
+        return "problem" in parsed ? parsed : {
+          value: {
+            apiVersion: apiVersion,
+            scopeIds: parsed.value
+          }
+        };
+      }
+      const parsed = parseList(text, parseName);
+      return "problem" in parsed ? parsed : {
+        value: {
+          apiVersion: apiVersion,
+          scopeNames: parsed.value
+        }
+      };
     }
     function unwrapped(scopes) {
       return scopes.apiVersion === "v1" ? scopes.scopeIds : scopes.scopeNames;
@@ -790,7 +773,7 @@
     function family_parseName(name) {
       if (name.length > LONGEST_NAME) return;
       const [, family = "", runId, runAttempt, repository = ""] = FORM.exec(name) ?? [];
-      if (!isFamily(family) || !isRepositoryId(repository)) return;
+      if (!isFamily(family)) return;
       return {
         family: family,
         isKept: isKeptFamily(family),
@@ -806,13 +789,7 @@
       return FORM.test(`${text}001`);
     }
     function repositoryIdOf(server, id) {
-      const digest = (0, external_node_crypto_namespaceObject.createHash)("sha256").update(`${server.toLowerCase()}\n${id}`).digest();
-      const repository = base36(digest, 6);
-      if (isRepositoryId(repository)) return repository;
-      throw new Error(`${repository} is not the id of a repository`);
-    }
-    function isRepositoryId(text) {
-      return /^[0-9a-z]{6}$/.test(text);
+      return base36((0, external_node_crypto_namespaceObject.createHash)("sha256").update(`${server.toLowerCase()}\n${id}`).digest(), 6);
     }
     function base36(bytes, length) {
       const number = BigInt(`0x${bytes.toString("hex")}`) % 36n ** BigInt(length);
@@ -901,37 +878,30 @@
       }
     }
     // CONCATENATED MODULE: ./build/etoro/call.js
+    const exchanges = {
+      create: {
+        method: "POST",
+        wantedStatus: 201
+      },
+      list: {
+        method: "GET",
+        wantedStatus: 200
+      },
+      revoke: {
+        method: "DELETE",
+        wantedStatus: 204
+      }
+    };
     const call_LONGEST_ANSWER = 64 * 1024;
     const MOST_PARTS = 4e5;
     async function callEtoro(request, limits, tools) {
+      const {operation: operation, path: path, maxBytes: maxBytes = call_LONGEST_ANSWER} = request;
+      const {apiUrl: apiUrl, keys: keys, send: send, agent: agent, etoroClock: etoroClock, secrets: secrets} = tools;
+      const {method: method, wantedStatus: wantedStatus} = exchanges[operation];
       const call = {
-        operation: request.operation,
+        operation: operation,
         requestId: tools.randomUuid()
       };
-      const {answer: answer, wasSent: wasSent} = await exchange(call, request, limits, tools);
-      const {status: status, headers: headers} = answer;
-      tools.etoroClock.learn(serverTime(answer));
-      if (status === request.wantedStatus) return {
-        call: call,
-        json: parseJson(answer.body),
-        headers: headers,
-        wasSent: wasSent
-      };
-      if (status >= 200 && status < 300) {
-        const what = `HTTP ${status} instead of ${request.wantedStatus}`;
-        throw new EtoroError({
-          kind: "unexpected",
-          what: what
-        }, call);
-      }
-      throw new EtoroError({
-        kind: "refused",
-        status: status,
-        ...reasonOf(answer.body, tools.secrets),
-        retryAfter: retryAfter(answer, tools.now())
-      }, call);
-    }
-    async function exchange(call, {method: method, path: path, body: json, maxBytes: maxBytes = call_LONGEST_ANSWER}, {timeout: timeout, signal: signal}, {apiUrl: apiUrl, keys: keys, send: send, agent: agent}) {
       const url = new URL(apiUrl);
       url.pathname = url.pathname.replace(/\/+$/, "") + path;
       const headers = {
@@ -939,32 +909,21 @@
         "x-request-id": call.requestId,
         "x-api-key": keys.apiKey.reveal(),
         "x-user-key": keys.userKey.reveal(),
-        ...json && {
+        ...request.body && {
           "content-type": "application/json"
         }
       };
-      const body = json && {
-        body: JSON.stringify(json)
-      };
-      const request = {
+      const body = request.body && JSON.stringify(request.body);
+      const {timeout: timeout, signal: signal} = limits;
+      const answer = await send({
         method: method,
         url: url,
         headers: headers,
+        body: body,
         timeout: timeout,
         maxBytes: maxBytes,
-        ...body,
-        ...agent && {
-          agent: agent
-        }
-      };
-      const sent = [ url.href, ...Object.entries(headers).flat(), body?.body ].join("\n").toLowerCase();
-      try {
-        const answer = await send(request, signal);
-        return {
-          answer: answer,
-          wasSent: text => sent.includes(text.toLowerCase())
-        };
-      } catch (error) {
+        agent: agent
+      }, signal).catch(error => {
         if (!(error instanceof TransportError)) throw error;
         const {message: problem, mayHaveArrived: mayHaveArrived, mayPass: mayPass} = error;
         throw new EtoroError({
@@ -974,7 +933,29 @@
           mayHaveArrived: mayHaveArrived,
           mayPass: mayPass
         }, call);
+      });
+      const {status: status} = answer;
+      etoroClock.learn(serverTime(answer));
+      if (status === wantedStatus) {
+        const sent = [ url.href, ...Object.entries(headers).flat(), body ].join("\n").toLowerCase();
+        return {
+          call: call,
+          json: parseJson(answer.body),
+          headers: answer.headers,
+          sent: sent
+        };
       }
+      if (status >= 200 && status < 300) throw new EtoroError({
+        kind: "unexpected",
+        what: `HTTP ${status} instead of ${wantedStatus}`
+      }, call);
+      const wait = retryAfter(answer, tools.now());
+      throw new EtoroError({
+        kind: "refused",
+        status: status,
+        ...reasonOf(answer.body, secrets),
+        retryAfter: wait
+      }, call);
     }
     function reasonOf(body, {foreignText: foreignText}) {
       const {errorCode: errorCode, errorMessage: errorMessage} = asObject(parseJson(body));
@@ -984,9 +965,8 @@
         errorMessage: textOf(errorMessage) ?? cloudflareCode(body)
       };
     }
-    const LONGEST_PAGE = 1e4;
     function cloudflareCode(body) {
-      const text = body.slice(0, LONGEST_PAGE).replace(/<[^<>]*>/g, " ");
+      const text = body.slice(0, 1e4).replace(/<[^<>]*>/g, " ");
       const [, code] = /\berror(?: code)?[:\s]+(1\d{3})\b/i.exec(text) ?? [];
       return code === void 0 ? void 0 : `error code: ${code}`;
     }
@@ -1001,6 +981,16 @@
     function asObject(json) {
       return typeof json === "object" && json !== null ? json : {};
     }
+    // CONCATENATED MODULE: ./build/etoro/retirement.js
+    function retirementOf({deprecation: deprecation, sunset: sunset}) {
+      if (deprecation === void 0 && sunset === void 0) return;
+      const [, seconds] = /^@(-?\d{1,11})(?:;.*)?$/.exec(String(deprecation)) ?? [];
+      const deprecated = seconds === void 0 ? void 0 : Number(seconds) * SECOND;
+      return {
+        deprecated: deprecated,
+        sunset: parseHttpDate(String(sunset))
+      };
+    }
     // CONCATENATED MODULE: ./build/etoro/uuid.js
     function isUuid(text) {
       return /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(text);
@@ -1010,11 +1000,11 @@
       return isUuid(text) ? text : void 0;
     }
     // CONCATENATED MODULE: ./build/etoro/answers.js
-    function createdUserToken({json: json, call: call, wasSent: wasSent}, secrets) {
+    function createdUserToken({json: json, call: call, headers: headers, sent: sent}, secrets) {
       const answer = asObject(json);
       const userTokenId = toUuid(answer.userTokenId);
       const value = isText(answer.userToken) ? answer.userToken : "";
-      const isNoSecret = value.length < SHORTEST_SECRET || wasSent(value) || (userTokenId ?? "").includes(value.toLowerCase()) || !toUuid(value) && secrets.foreignText(value) === value;
+      const isNoSecret = value.length < SHORTEST_SECRET || [ sent, userTokenId ].some(known => known?.includes(value.toLowerCase())) || !toUuid(value) && secrets.foreignText(value) === value;
       const redacted = secrets.redact(value);
       const holdsKey = redacted !== value && redacted !== "***";
       const userToken = new Secret(value);
@@ -1025,7 +1015,8 @@
         userTokenId: userTokenId,
         userToken: userToken,
         granted: grantOf(json),
-        call: call
+        call: call,
+        retirement: retirementOf(headers)
       };
     }
     function unexpected(what, call) {
@@ -1098,16 +1089,6 @@
     }
     function isScope(value) {
       return Number.isSafeInteger(value) || isText(value);
-    }
-    // CONCATENATED MODULE: ./build/etoro/retirement.js
-    function retirementOf({deprecation: deprecation, sunset: sunset}) {
-      if (deprecation === void 0 && sunset === void 0) return;
-      const [, seconds] = /^@(-?\d{1,11})(?:;.*)?$/.exec(String(deprecation)) ?? [];
-      const deprecated = seconds === void 0 ? void 0 : Number(seconds) * SECOND;
-      return {
-        deprecated: deprecated,
-        sunset: parseHttpDate(String(sunset))
-      };
     }
     // CONCATENATED MODULE: ./build/etoro/verdict.js
     function verdictOf({failure: failure, call: {operation: operation}}) {
@@ -1183,44 +1164,30 @@
     function connectEtoro(agentPortfolioId, tools) {
       const tokensPath = version => `/api/${version}/agent-portfolios/${agentPortfolioId}/user-tokens`;
       async function listUserTokens(limits) {
-        const path = "/api/v1/agent-portfolios";
         const request = {
           operation: "list",
-          method: "GET",
-          path: path,
-          wantedStatus: 200
-        };
-        const answer = await callEtoro({
-          ...request,
+          path: "/api/v1/agent-portfolios",
           maxBytes: LONGEST_LIST
-        }, limits, tools);
-        const portfolios = listedPortfolios(answer.json, answer.call);
+        };
+        const {json: json, call: call} = await callEtoro(request, limits, tools);
+        const portfolios = listedPortfolios(json, call);
         const portfolio = portfolios.find(({id: id}) => id === agentPortfolioId);
         if (portfolio) return portfolio.userTokens;
         throw new EtoroError({
           kind: "unlisted"
-        }, answer.call, naming(portfolios, tools));
+        }, call, naming(portfolios, tools));
       }
       return {
         listUserTokens: listUserTokens,
         async createUserToken(order, limits) {
           const path = tokensPath(order.scopes.apiVersion);
-          const request = {
-            operation: "create",
-            method: "POST",
-            path: path,
-            wantedStatus: 201
-          };
           try {
             const answer = await callEtoro({
-              ...request,
+              operation: "create",
+              path: path,
               body: createBody(order)
             }, limits, tools);
-            const created = createdUserToken(answer, tools.secrets);
-            return {
-              ...created,
-              retirement: retirementOf(answer.headers)
-            };
+            return createdUserToken(answer, tools.secrets);
           } catch (error) {
             if (!isNotFound(error)) throw error;
             const listing = await listUserTokens(limits).catch(failure => failure);
@@ -1229,14 +1196,11 @@
         },
         async revokeUserToken(userTokenId, limits) {
           const path = `${tokensPath("v1")}/${userTokenId}`;
-          const request = {
-            operation: "revoke",
-            method: "DELETE",
-            path: path,
-            wantedStatus: 204
-          };
           try {
-            await callEtoro(request, limits, tools);
+            await callEtoro({
+              operation: "revoke",
+              path: path
+            }, limits, tools);
             return "revoked";
           } catch (error) {
             if (error instanceof EtoroError && verdictOf(error).cause === "token-gone") return "gone";
@@ -1250,7 +1214,8 @@
     }
     function naming(portfolios, {secrets: secrets}) {
       if (portfolios.length === 0) return "This user key has no agent-portfolio. How to make one: https://api-portal.etoro.com/api-reference/agent-portfolios/create-agent-portfolio";
-      const lines = portfolios.slice(0, MOST_NAMED).map(({id: id, name: name}) => `\n- ${id} ${secrets.foreignText(name, 80)}`.trimEnd());
+      const named = portfolios.slice(0, MOST_NAMED);
+      const lines = named.map(({id: id, name: name}) => `\n- ${id} ${secrets.foreignText(name, 80)}`.trimEnd());
       const rest = portfolios.length - lines.length;
       return `The agent-portfolios of this user key are:${lines.join("")}${rest > 0 ? `\n- and ${rest} more` : ""}`;
     }
@@ -1285,16 +1250,6 @@
         isPast: time => ahead !== void 0 && time < clock.now() + ahead
       };
     }
-    // CONCATENATED MODULE: ./build/time/signal.js
-    function delayed(signal, milliseconds) {
-      const later = new AbortController;
-      signal.addEventListener("abort", () => {
-        setTimeout(() => {
-          later.abort(signal.reason);
-        }, milliseconds).unref();
-      });
-      return later.signal;
-    }
     // CONCATENATED MODULE: ./build/etoro/retries.js
     const LONGEST_CALL = 20 * SECOND;
     const SHORTEST_CALL = SECOND;
@@ -1321,7 +1276,12 @@
     function startRetries(budget, signal, {clock: clock, random: random, log: log}) {
       let tries = 0;
       let last;
-      const callSignal = delayed(signal, GRACE);
+      const late = new AbortController;
+      signal.addEventListener("abort", () => {
+        setTimeout(() => {
+          late.abort(signal.reason);
+        }, GRACE).unref();
+      });
       return {
         limits() {
           signal.throwIfAborted();
@@ -1329,7 +1289,7 @@
           const timeout = Math.min(budget.remaining(), LONGEST_CALL, Math.max(SHORTEST_CALL, budget.total / 4));
           return {
             timeout: timeout,
-            signal: callSignal
+            signal: late.signal
           };
         },
         async waitAfter(error, next) {
@@ -1364,8 +1324,6 @@
         await retries.waitAfter(error, next);
       }
     }
-    // CONCATENATED MODULE: external "node:url"
-    const external_node_url_namespaceObject = require("node:url");
     // CONCATENATED MODULE: ./build/http/early-connection.js
     const LONGEST_START = 250;
     const LONGEST_WAIT = 5 * SECOND;
@@ -1374,17 +1332,10 @@
       await (0, promises_namespaceObject.setImmediate)();
       const agent = directAgentFor(url);
       const connect = agent.createConnection.bind(agent);
-      const {hostname: hostname, port: port} = (0, external_node_url_namespaceObject.urlToHttpOptions)(url);
-      const host = hostname ?? "";
-      const isAddress = (0, external_node_net_namespaceObject.isIPv4)(host) || host.includes(":");
-      const target = {
-        ...farHosts,
-        host: host,
-        port: port ?? (url.protocol === "https:" ? 443 : 80),
-        servername: isAddress ? "" : host,
-        noDelay: true
-      };
-      let early = connect(target);
+      let early = connect({
+        ...connecting,
+        ...endOf(url)
+      });
       agent.createConnection = (options, callback) => {
         const socket = early;
         early = void 0;
@@ -1415,9 +1366,7 @@
         etoroClock: etoroClock,
         now: systemClock.now,
         secrets: secrets,
-        ...agent && {
-          agent: agent
-        }
+        agent: agent
       });
       return {
         etoro: etoro,
@@ -1606,13 +1555,11 @@
         const boot = (0, external_node_fs_namespaceObject.readFileSync)("/proc/sys/kernel/random/boot_id", "utf8").trim();
         const container = (0, external_node_fs_namespaceObject.readlinkSync)("/proc/self/ns/pid");
         const stat = (0, external_node_fs_namespaceObject.readFileSync)(`/proc/${pid}/stat`, "utf8").replace(/^.*\) /s, "");
-        const fields = stat.split(" ");
-        const [state] = fields;
-        const startedAt = fields[19];
+        const [state, ...fields] = stat.split(" ");
         if (state === "Z") return;
         const program = (0, external_node_crypto_namespaceObject.createHash)("sha256").update((0, 
-        external_node_fs_namespaceObject.readFileSync)(`/proc/${pid}/cmdline`)).digest("hex");
-        return `${boot} ${container} ${startedAt} ${program.slice(0, 16)}`;
+        external_node_fs_namespaceObject.readFileSync)(`/proc/${pid}/cmdline`));
+        return `${boot} ${container} ${fields[18]} ${program.digest("hex").slice(0, 16)}`;
       } catch {
         return;
       }
@@ -1663,13 +1610,11 @@
       return digestOf(userKey, salt) === userKeyDigest;
     }
     function digestOf(userKey, salt) {
-      const digest = (0, external_node_crypto_namespaceObject.createHmac)("sha256", salt).update(userKey.reveal()).digest("hex");
-      return `${salt}:${digest.slice(0, 32)}`;
+      return `${salt}:${(0, external_node_crypto_namespaceObject.createHmac)("sha256", salt).update(userKey.reveal()).digest("hex").slice(0, 32)}`;
     }
     function isNote(value) {
-      if (typeof value !== "object" || value === null) return false;
-      const note = value;
-      return typeof note.apiUrl === "string" && typeof note.agentPortfolioId === "string" && isUuid(note.agentPortfolioId) && typeof note.userKeyDigest === "string" && typeof note.family === "string" && isFamily(note.family) && typeof note.expiresIn === "number" && typeof note.made === "object" && note.made !== null;
+      const note = asObject(value);
+      return isUuid(String(note.agentPortfolioId)) && isFamily(String(note.family)) && typeof note.apiUrl === "string" && typeof note.userKeyDigest === "string" && typeof note.expiresIn === "number" && asObject(note.made) === note.made;
     }
     // CONCATENATED MODULE: ./build/runner/check-environment.js
     function checkProxies(reader, urls) {
@@ -1752,14 +1697,19 @@
       tell(`eToro deprecates the call that made this token (api-version ${apiVersion})${since}.${end} ${next}.`);
     }
     // CONCATENATED MODULE: ./build/messages/advice.js
+    const checkWay = "Check the input api-url, the network of this runner and its proxy (https_proxy), or try again later.";
+    const checkProxy = "Check the input api-url. Behind a proxy or a private CA, check https_proxy and NODE_EXTRA_CA_CERTS.";
     const notAsPromised = "This is not what the API of eToro promises. Check the input api-url, and any proxy on the way.";
     const inFront = "This answer is not eToro's: a firewall, a proxy or a gateway gave it. Check the input api-url, and what is between this runner and eToro.";
+    const gatewayProblem = "A gateway in front of eToro, or a proxy on the way, has a problem. Try again later.";
     const mayHaveEnded = "eToro may have ended v1 of this call: if api-version is v1, try v2.";
     const askSupport = "Ask the support of eToro about the request id.";
+    const isCutOff = /\bmalformed\b/i;
+    const cutOff = 'A key is cut off. Keys end in "_", which a double click does not select: copy the key into the secret again, up to its last character.';
     const mayBeDemo = "This may be a key for Demo.";
     const otherKey = "The permissions of a key are chosen when it is made: make another one in eToro, in Settings > Trading > Create New Key, with environment Real, Write access, and Agent portfolio where that is offered.";
     const mayNotGrant = "The user key may not grant one of the scopes. This may be a key for Demo, which grants demo scopes, and a key for Real grants real scopes. Use another user key, or ask for fewer in the input scopes.";
-    const byCodeOfCreate = {
+    const byCodeOfCreate = new Map(Object.entries({
       InsufficientPermissions: `The user key lacks a permission. To create a token it needs agent-portfolio:write or real:write (with api-version v2, real:write may not be enough). ${mayBeDemo} ${otherKey}`,
       ScopeIdsRequired: "Name at least one scope in the input scopes.",
       ScopeIdInvalid: "eToro does not know one of the scopes: check the input scopes for ids.",
@@ -1768,7 +1718,7 @@
       ScopeNameNotAllowed: mayNotGrant,
       IpsWhitelistInvalidIp: "eToro accepts public IPv4 addresses only: check the input runner-ip.",
       ValidationFailed: "Check the inputs expires-in and scopes, and that the clock of this runner is right."
-    };
+    }));
     function advice_adviceFor(error, place) {
       const {failure: failure, call: call} = error;
       switch (failure.kind) {
@@ -1783,17 +1733,17 @@
         return noPortfolio(place);
 
        case "lost":
-        if (failure.mayPass) return "Check the input api-url, the network of this runner and its proxy (https_proxy), or try again later.";
-        return failure.mayHaveArrived ? notAsPromised : "Check the input api-url. Behind a proxy or a private CA, check https_proxy and NODE_EXTRA_CA_CERTS.";
+        if (failure.mayPass) return checkWay;
+        return failure.mayHaveArrived ? notAsPromised : checkProxy;
       }
     }
     function aboutForeign({status: status, errorMessage: errorMessage = ""}, operation, place) {
       if (status === 429) return limited("Something in front of eToro limits the calls", place);
       if (/^error code: 1\d{3}$/.test(errorMessage)) return "Cloudflare, in front of eToro, blocks this client or the address of this runner. That says nothing about the keys. Try another runner, or ask the support of eToro.";
       if (status >= 300 && status < 400) return "A redirect is not followed, because it could take the keys to another place. Check the input api-url.";
-      if (status === 401 && isCutOff(errorMessage)) return cutOff;
+      if (status === 401 && isCutOff.test(errorMessage)) return cutOff;
       if (status === 407) return "The proxy wants other credentials. Check https_proxy in the environment.";
-      if (status === 408 || status >= 500) return `A gateway in front of eToro, or a proxy on the way, has a problem. Try again later.`;
+      if (status === 408 || status >= 500) return gatewayProblem;
       const isEnded = operation === "create" && (status === 404 || status === 410);
       return isEnded ? `${inFront} Or ${mayHaveEnded}` : inFront;
     }
@@ -1818,7 +1768,8 @@
        default:
       }
       if (errorCode === "Forbidden") return "The user key belongs to an agent-portfolio. Use the user key of the account that owns the agent-portfolio.";
-      if (operation === "create" && Object.hasOwn(byCodeOfCreate, errorCode)) return byCodeOfCreate[errorCode] ?? "";
+      const advice = operation === "create" ? byCodeOfCreate.get(errorCode) : void 0;
+      if (advice !== void 0) return advice;
       if (errorCode === "InsufficientPermissions") {
         const needs = operation === "list" ? " To list tokens it needs any permission for real or agent-portfolio." : "";
         return `The user key lacks a permission.${needs} ${mayBeDemo} ${otherKey}`;
@@ -1826,7 +1777,7 @@
       if (status === 400 && operation === "create") return "Check the inputs of this step.";
       if (status === 400 && place === "action revoke") return "Check the inputs portfolio-id and token-ids.";
       if (status === 401) {
-        if (isCutOff(errorMessage)) return cutOff;
+        if (isCutOff.test(errorMessage)) return cutOff;
         return place === "post step" ? "Since the token was made, a key was revoked or has expired, or the runner has another address." : "A key is wrong, expired, or not allowed from this runner. Check the secrets behind api-key and user-key, and whether the user key is limited to some addresses.";
       }
       if (status === 403) return "The user key may not do this. Check its permissions in eToro.";
@@ -1840,27 +1791,21 @@
     function noPortfolio(place) {
       return place === "post step" ? "This user key had the agent-portfolio when the token was made, and does not have it now." : "This user key has no agent-portfolio of this id. Check the inputs portfolio-id and api-url.";
     }
-    const cutOff = 'A key is cut off. Keys end in "_", which a double click does not select: copy the key into the secret again, up to its last character.';
-    function isCutOff(errorMessage) {
-      return /\bmalformed\b/i.test(errorMessage);
-    }
     // CONCATENATED MODULE: ./build/messages/error-message.js
     function errorMessage(error, place) {
-      if (error instanceof OutOfTime) return `${error.cause ? `${callMessage(error.cause, place)} ` : ""}${outOfTime(error)}`;
-      if (error instanceof NoAgreement) return `${error.message} because too few services agree:\n${error.answers.map(answer => `- ${answer}`).join("\n")}\nWrite the public addresses of the runner in the input runner-ip (all that are listed here, if the runner has several), or none to let anyone use the token.`;
+      if (error instanceof OutOfTime) return (error.cause ? `${callMessage(error.cause, place)} ` : "") + outOfTime(error);
       if (error instanceof EtoroError) return callMessage(error, place);
       return error instanceof Error ? error.message : "An unknown error.";
     }
+    const purposes = {
+      create: "",
+      revoke: "revoking a token, ",
+      list: "listing the tokens, "
+    };
     function callMessage(error, place) {
-      return `${error.message} (${reference(error.call)}). ${[ advice_adviceFor(error, place), error.finding ].join(" ").trim()}`;
-    }
-    function reference({operation: operation, requestId: requestId}) {
-      const purposes = {
-        create: "",
-        revoke: "revoking a token, ",
-        list: "listing the tokens, "
-      };
-      return `${purposes[operation]}request id ${requestId}`;
+      const {operation: operation, requestId: requestId} = error.call;
+      const advice = [ advice_adviceFor(error, place), error.finding ].join(" ").trim();
+      return `${error.message} (${purposes[operation]}request id ${requestId}). ${advice}`;
     }
     function outOfTime({asked: asked, budget: budget}) {
       const total = formatDuration(budget.total);
@@ -1880,38 +1825,36 @@
     }
     function notRevokedMessage(ends, noWord) {
       const reasons = new Map;
+      const texts = noWord === void 0 ? [] : [ noWord ];
       let failed = 0;
       for (const [token, error] of ends) {
         if (!(error instanceof Error)) continue;
         failed++;
         const reason = reasons.get(error.message) ?? {
           error: error,
-          tokens: []
+          names: []
         };
-        reason.tokens.push(token);
+        reason.names.push(shown(token));
         reasons.set(error.message, reason);
       }
-      const texts = [ ...reasons.values() ].map(({error: error, tokens: tokens}) => {
-        const names = tokens.slice(0, error_message_MOST_NAMED).map(token => `\n- ${shown(token)}`);
-        const rest = tokens.length - names.length;
-        const more = rest > 0 ? `\n- and ${rest} more: the log above names them` : "";
-        return `${errorMessage(error, "action revoke")}${names.join("")}${more}`;
-      });
-      const what = ends.size === 1 ? "user token" : "user tokens";
-      if (failed > 0) texts.unshift(`${failed} of ${ends.size} ${what} could not be revoked.`);
-      if (noWord) texts.unshift(noWord.message);
+      if (failed > 0) texts.push(`${failed} of ${ends.size} user token${ends.size === 1 ? "" : "s"} could not be revoked.`);
+      for (const {error: error, names: names} of reasons.values()) {
+        const rest = names.length - error_message_MOST_NAMED;
+        if (rest > 0) names.splice(error_message_MOST_NAMED, rest, `and ${rest} more: the log above names them`);
+        texts.push([ errorMessage(error, "action revoke"), ...names ].join("\n- "));
+      }
       return texts.join("\n");
     }
     function shown({userTokenId: userTokenId, userTokenName: userTokenName}) {
       return `${userTokenId} ${userTokenName}`.trim();
     }
     // CONCATENATED MODULE: ./build/secrets/foreign-text.js
-    const MOST_ODD = 20;
-    const DATE = String.raw`\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?)?`;
-    const dateOrUuid = new RegExp(`^(?:${DATE}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$`, "i");
+    const MOST_ODD = 12;
+    const foreign_text_DATE = String.raw`\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?)?`;
+    const dateOrUuid = new RegExp(`^(?:${foreign_text_DATE}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$`, "i");
     const L = String.raw`[\p{L}\p{M}\p{N}]`;
     const words = new RegExp(`${L}+`, "gu");
-    const names = new RegExp(`${DATE}(?![._+-]*${L})|${L}+(?:[._+-]+${L}+)*`, "gu");
+    const names = new RegExp(`${foreign_text_DATE}(?![._+-]*${L})|${L}+(?:[._+-]+${L}+)*`, "gu");
     const chunks = new RegExp(`${L}+(?:[._+/=%~-]+${L}+)*`, "gu");
     const tinyWords = new RegExp(String.raw`(?:(?<!${L})${L}{1,3}(?!${L})[^\p{L}\p{N}\0]*){12}`, "u");
     const isForm = name => dateOrUuid.test(name) || (0, external_node_net_namespaceObject.isIPv4)(name) || family_parseName(name) !== void 0;
@@ -1925,7 +1868,7 @@
       const all = open.match(words) ?? [];
       const hasLong = !all.every(isShort);
       const odd = all.filter(word => isShort(word) && !isPlain(word));
-      const size = odd.reduce((sum, word) => sum + word.length / (isNumber(word) ? 2 : 1), 0);
+      const size = odd.reduce((sum, word) => sum + word.length / (isNumber(word) ? 4 : 1), 0);
       const isDense = odd.length > 1 && size > MOST_ODD || tinyWords.test(open);
       const isShown = word => isPlain(word) ? !isDense || word.length > 4 : !isDense && (!hasLong || isNumber(word));
       return open.replace(chunks, chunk => {
@@ -1936,7 +1879,7 @@
     function isPlain(word) {
       if (!/^[\p{L}\p{M}]{2,32}$/u.test(word)) return false;
       if (/^(?:\p{Lu}+|.\P{Lu}*)$/u.test(word)) return true;
-      return !/\p{Lu}{2}./u.test(word) && word.replace(/\P{Lu}/gu, "").length * 3 < word.length;
+      return !/\p{Lu}(?:\p{Lu}.|$)/u.test(word) && word.replace(/\P{Lu}/gu, "").length * 3 < word.length;
     }
     // CONCATENATED MODULE: ./build/secrets/known-secrets.js
     const lowerCase = text => text.replace(/[A-Z]/g, letter => letter.toLowerCase());
@@ -2008,18 +1951,20 @@
       const value = new Secret(text);
       const isSentence = given === "" && /\s/.test(text);
       if (!isSentence && !isNameOfSecret(text)) secrets.add(value);
-      const problem = pasteMistake(text) ?? whyNoSecret(text);
-      return problem === void 0 ? {
-        value: value
-      } : {
-        problem: problem
+      const mistake = pasteMistake(text);
+      if (mistake !== void 0) return {
+        problem: mistake
       };
-    }
-    function whyNoSecret(text) {
       const copyAgain = "Copy it into the secret again.";
-      if (!/^[\x21-\x7e]+$/.test(text)) return `It has a character that it cannot have, such as a space or a line break. ${copyAgain}`;
-      if (text.length < SHORTEST_SECRET) return `It has fewer than ${SHORTEST_SECRET} characters, and no key is so short. ${copyAgain}`;
-      return;
+      if (!/^[\x21-\x7e]+$/.test(text)) return {
+        problem: `It has a character that it cannot have, such as a space or a line break. ${copyAgain}`
+      };
+      if (text.length >= SHORTEST_SECRET) return {
+        value: value
+      };
+      return {
+        problem: `It has fewer than ${SHORTEST_SECRET} characters, and no key is so short. ${copyAgain}`
+      };
     }
     function readKeys(reader, given) {
       const apiKey = reader.required("api-key", given.apiKey, "${{ secrets.ETORO_API_KEY }}");
@@ -2094,7 +2039,7 @@
     }
     // CONCATENATED MODULE: ./build/runner/why-absent.js
     const passSecrets = "Write secrets: inherit in the job that calls it, or pass each secret by its name.";
-    const why_absent_whyNoSecret = `\nGitHub replaces a secret that the job does not get with nothing. Settings > Secrets and variables > Actions shows where each one is. The usual causes:\n- It belongs to an environment, and the job names none. Write environment: NAME in the job.\n- It has another name.\n- The workflow is called by another one. ${passSecrets}`;
+    const whyNoSecret = `\nGitHub replaces a secret that the job does not get with nothing. Settings > Secrets and variables > Actions shows where each one is. The usual causes:\n- It belongs to an environment, and the job names none. Write environment: NAME in the job.\n- It has another name.\n- The workflow is called by another one. ${passSecrets}`;
     const whyNoVariable = "\nFor portfolio-id, the usual causes are: the variable belongs to an environment, and the job names none (write environment: NAME in the job); or it is saved as a secret (write ${{ secrets.NAME }} and not ${{ vars.NAME }}).";
     async function whyAbsent(error) {
       const absent = error instanceof InputError ? error.absent : [];
@@ -2105,7 +2050,7 @@
         const {eventName: eventName, actor: actor, payload: payload} = (await loadGitHub()).context;
         const cause = absent.includes("user-key") ? certainCause(eventName, actor, payload) : void 0;
         if (cause !== void 0) return `\n${cause}`;
-        return (isKey ? why_absent_whyNoSecret : "") + (isPortfolio ? whyNoVariable : "");
+        return (isKey ? whyNoSecret : "") + (isPortfolio ? whyNoVariable : "");
       } catch {
         return "";
       }
@@ -2124,9 +2069,6 @@
       return eventName === "workflow_call" ? `Another workflow calls this one. ${passSecrets}` : void 0;
     }
     // CONCATENATED MODULE: ./build/runner/program.js
-    class Cancelled extends Error {
-      name="Cancelled";
-    }
     async function runProgram(place, run, fail) {
       process.stdout.on("error", () => {});
       const secrets = openKnownSecrets(core_setSecret);
@@ -2140,7 +2082,7 @@
       }, secrets);
       const keys = takeKeys(secrets);
       const failed = (error, why = "") => {
-        fail(errorMessage(error, place) + why, error, log);
+        fail(errorMessage(error, place) + why, log);
         if (isDebug()) log.debug((0, external_node_util_namespaceObject.inspect)(error));
       };
       process.once("uncaughtException", error => {
@@ -2163,7 +2105,7 @@
     function stopSignal() {
       const stop = new AbortController;
       for (const name of [ "SIGINT", "SIGTERM", "SIGBREAK" ]) process.on(name, () => {
-        stop.abort(new Cancelled(`The step was stopped (${name}).`));
+        stop.abort(new Error(`The step was stopped (${name}).`));
       });
       return stop.signal;
     }
@@ -2210,7 +2152,7 @@
       if (items.length === 0) return {
         problem: "It has no address. Write auto, none, or one or more IPv4 addresses."
       };
-      if (items.length === 1 && /^none$/i.test(text.trim())) return {
+      if (/^none$/i.test(text.trim())) return {
         value: {
           auto: false,
           addresses: []
@@ -2227,23 +2169,18 @@
       };
     }
     function parseIPv4(item) {
-      if (isIPv4(item)) return isPublic(item) ? {
+      return isIPv4(item) && isPublic(item) ? {
         value: item
       } : {
-        problem: `${quote(item)} is not a public address, and eToro never sees it. Write the public address of your network, or auto.`
+        problem: `${quote(item)} ${whyNot(item)}`
       };
-      if (/^none$/i.test(item)) return {
-        problem: `${quote(item)} cannot be combined with others. Write it alone, or not.`
-      };
-      if ((0, external_node_net_namespaceObject.isIPv6)(item)) return {
-        problem: `${quote(item)} is an IPv6 address, and eToro accepts IPv4 only. Write the public IPv4 address of the runner.`
-      };
-      if (item.includes("/")) return {
-        problem: `${quote(item)} is a range, and eToro accepts single addresses only. Write each address.`
-      };
-      return {
-        problem: `${quote(item)} is not an IPv4 address. Write auto, none, or addresses such as 20.102.38.7.`
-      };
+    }
+    function whyNot(item) {
+      if (isIPv4(item)) return "is not a public address, and eToro never sees it. Write the public address of your network, or auto.";
+      if (/^none$/i.test(item)) return "cannot be combined with others. Write it alone, or not.";
+      if ((0, external_node_net_namespaceObject.isIPv6)(item)) return "is an IPv6 address, and eToro accepts IPv4 only. Write the public IPv4 address of the runner.";
+      if (item.includes("/")) return "is a range, and eToro accepts single addresses only. Write each address.";
+      return "is not an IPv4 address. Write auto, none, or addresses such as 20.102.38.7.";
     }
     // CONCATENATED MODULE: ./build/inputs/service-url.js
     function parseServiceUrl(text, {query: query, example: example}) {
@@ -2360,13 +2297,12 @@
         revoke: reader.take("revoke", parseBoolean),
         exportEnv: reader.take("export-env", parseBoolean)
       };
-      if (inputs.exportEnv && isInEnvironment(given)) reader.add("export-env: It replaces ETORO_USER_KEY with the token, and this step takes its user key from there. The post step could then not revoke the token. Write user-key: ${{ secrets.ETORO_USER_KEY }}, and take ETORO_USER_KEY out of the env of the job.");
+      const {userKey: userKey} = given;
+      const isInEnvironment = userKey && "value" in userKey && process.env["ETORO_USER_KEY"]?.trim() === userKey.value.reveal();
+      if (inputs.exportEnv && isInEnvironment) reader.add("export-env: It replaces ETORO_USER_KEY with the token, and this step takes its user key from there. The post step could then not revoke the token. Write user-key: ${{ secrets.ETORO_USER_KEY }}, and take ETORO_USER_KEY out of the env of the job.");
       checkProxies(reader, [ inputs.apiUrl, ...inputs.runnerIp?.auto ? inputs.ipServices ?? [] : [] ]);
       checkFiles(reader, [ "GITHUB_OUTPUT", "GITHUB_STATE", ...inputs.exportEnv ? [ "GITHUB_ENV" ] : [] ]);
       return reader.complete(inputs);
-    }
-    function isInEnvironment({userKey: userKey}) {
-      return userKey !== void 0 && "value" in userKey && process.env["ETORO_USER_KEY"]?.trim() === userKey.value.reveal();
     }
     // CONCATENATED MODULE: ./build/runner/summary.js
     const MOST_BYTES = 1e6;
@@ -2505,6 +2441,7 @@
       }
     }
     async function revokeOnce(find, ends, tools) {
+      const askedAt = tools.clock.now();
       let revoked = 0;
       let failure;
       let refusal;
@@ -2529,6 +2466,7 @@
         failure = error;
       }
       return {
+        askedAt: askedAt,
         revoked: revoked,
         failure: failure,
         refusal: refusal
@@ -2551,8 +2489,8 @@
     // CONCATENATED MODULE: ./build/token/work.js
     const SLOWEST_CREATE = 25 * SECOND;
     const work_isComplete = ({failure: failure}) => failure === void 0;
-    function isSettledSince(sentAt, clock) {
-      return ({revoked: revoked, failure: failure}) => revoked === 0 && failure === void 0 && clock.now() - sentAt > SLOWEST_CREATE;
+    function isSettledSince(sentAt) {
+      return ({askedAt: askedAt, revoked: revoked, failure: failure}) => revoked === 0 && failure === void 0 && askedAt - sentAt > SLOWEST_CREATE;
     }
     function these(tokens) {
       return {
@@ -2620,7 +2558,7 @@
         },
         async settle(cause) {
           if (lost < MOST_LOST) return;
-          const isSettled = isSettledSince(made.uncertainAt ?? 0, clock);
+          const isSettled = isSettledSince(made.uncertainAt ?? 0);
           const work = sweep(family, round => {
             lost = isSettled(round) ? 0 : Math.max(0, lost - round.revoked);
             return round.refusal !== void 0 || lost < MOST_LOST;
@@ -2745,7 +2683,7 @@
     // CONCATENATED MODULE: ./build/main.js
     async function run() {
       process.exitCode = 1;
-      await runProgram("step", makeToken, (message, _error, log) => {
+      await runProgram("step", makeToken, (message, log) => {
         log.error(`There is no user token. ${message}`);
         process.exitCode = 1;
       });
@@ -2755,7 +2693,8 @@
       const inputs = readStepInputs(program.keys, secrets);
       const {apiUrl: apiUrl, agentPortfolioId: agentPortfolioId, keys: keys, scopes: scopes, expiresIn: expiresIn} = inputs;
       const budget = startBudget(inputs.timeout, systemClock);
-      for (const scope of unknownScopes(scopes)) log.notice(`This action does not know the scope ${scope}. It is passed on: check its meaning.`);
+      const unknown = unknownScopes(scopes).join(", ");
+      if (unknown !== "") log.notice(`This action does not know ${unknown} in scopes. It is passed on: check its meaning.`);
       const family = startFamily(workflowRun(), inputs.label, !inputs.revoke);
       const note = startNote({
         apiUrl: apiUrl,
@@ -2840,7 +2779,7 @@
     const LONGEST_REVOKING = 150 * SECOND;
     const LAST_TRY = 4.5 * SECOND;
     async function post_run() {
-      await runProgram("post step", revokeTokens, (message, _error, log) => {
+      await runProgram("post step", revokeTokens, (message, log) => {
         log.warning(`The post step could not revoke. ${message}`);
         process.exitCode = 0;
       });
@@ -2861,7 +2800,7 @@
         const connection = await connect(readPostTarget(note, program), program);
         const {isPast: isPast} = connection.etoroClock;
         const isOver = () => isPast(left.expiresAt ?? 1 / 0);
-        const isSettled = isSettledSince(Math.min(left.uncertainAt ?? 0, systemClock.now()), systemClock);
+        const isSettled = isSettledSince(Math.min(left.uncertainAt ?? 0, systemClock.now()));
         const revoke = startRevoking(connection, program.signal);
         for (const work of worksOf(note.family, left, round => isOver() || isSettled(round))) {
           const outcome = await revoke(work);
@@ -2896,14 +2835,8 @@
       };
     }
     // CONCATENATED MODULE: ./build/runner/finished-runs.js
-    class NoWord extends Error {
-      name="NoWord";
-      constructor(why, advice) {
-        super(`${why}. So run: finished revokes nothing. ${advice}`);
-      }
-    }
     const raiseTimeout = "Raise the input timeout, or run this less often.";
-    const checkWay = "Check the network of this runner and its proxy (https_proxy), or try again later.";
+    const finished_runs_checkWay = "Check the network of this runner and its proxy (https_proxy), or try again later.";
     const MOST_TRIES = 3;
     const RUNS = "GET /repos/{owner}/{repo}/actions/runs";
     async function whichRuns(runs, listed, tools) {
@@ -2914,94 +2847,87 @@
       if ("runId" in runs) return {
         isOfRun: name => name.repository === repository && name.runId === runs.runId
       };
-      const {log: log, secrets: secrets} = tools;
+      const {log: log, secrets: secrets, signal: signal} = tools;
       const over = new Set;
+      const found = new Map;
       try {
-        const ask = await startAsking(runs.github, tools);
+        const ask = await connectGitHub(runs.github, tools);
         for (const {userTokenId: userTokenId, userTokenName: userTokenName} of listed) {
           const name = family_parseName(userTokenName);
           if (name?.repository !== repository || name.runId === 0 || name.isKept) continue;
-          const {isOver: isOver, said: said} = await ask(name);
-          if (isOver) over.add(name.family);
-          log.info(`${userTokenId} ${secrets.foreignText(userTokenName, 80)}: run ${name.runId}, attempt ${name.runAttempt}. GitHub says: ${said}.`);
+          const {family: family, runId: runId, runAttempt: runAttempt} = name;
+          const run = found.get(runId) ?? await findRun(runId, found.size > 0, ask);
+          found.set(runId, run);
+          const {status: status, attempt: attempt} = run;
+          const isRunAgain = runAttempt > 0 && runAttempt < attempt;
+          if (isRunAgain || run === deleted || status === "completed" && runAttempt <= attempt) over.add(family);
+          const said = (isRunAgain ? `attempt ${attempt} is ` : "") + secrets.foreignText(status, 40);
+          const shown = secrets.foreignText(userTokenName, 80);
+          log.info(`${userTokenId} ${shown}: run ${runId}, attempt ${runAttempt}. GitHub says: ${said}.`);
         }
         return {
           isOfRun: ({family: family}) => over.has(family)
         };
       } catch (error) {
-        if (!(error instanceof NoWord)) throw error;
+        signal.throwIfAborted();
         return {
           isOfRun: () => false,
-          noWord: error
+          noWord: error instanceof Error ? error.message : String(error)
         };
       }
     }
     const deleted = {
       status: "deleted",
-      current: 1 / 0
+      attempt: 0
     };
-    async function startAsking(access, tools) {
-      const request = await connectGitHub(access, tools);
-      const runs = new Map;
-      async function find(run_id) {
-        const run = await request(`${RUNS}/{run_id}`, {
-          run_id: run_id,
-          exclude_pull_requests: true
-        });
-        if (run) {
-          const {id: id, status: status, run_attempt: current} = run;
-          if (id === run_id && typeof status === "string" && typeof current === "number") return {
-            status: tools.secrets.foreignText(status, 40),
-            current: current
-          };
-          throw new NoWord("GitHub answered without a workflow run", checkWay);
-        }
-        const list = runs.size === 0 ? await request(RUNS, {
-          per_page: 1
-        }) : void 0;
-        if (runs.size > 0 || Array.isArray(list?.workflow_runs)) return deleted;
-        throw notAllowed(404);
+    async function findRun(run_id, mayRead, ask) {
+      const run = await ask(`${RUNS}/{run_id}`, {
+        run_id: run_id,
+        exclude_pull_requests: true
+      });
+      if (run) {
+        const {id: id, status: status, run_attempt: attempt} = run;
+        if (id === run_id && typeof status === "string" && typeof attempt === "number") return {
+          status: status,
+          attempt: attempt
+        };
+        throw noWord("GitHub answered without a workflow run", finished_runs_checkWay);
       }
-      return async ({runId: runId, runAttempt: runAttempt}) => {
-        const run = runs.get(runId) ?? await find(runId);
-        runs.set(runId, run);
-        const {status: status, current: current} = run;
-        if (run === deleted) return {
-          isOver: true,
-          said: status
-        };
-        if (runAttempt > 0 && runAttempt < current) return {
-          isOver: true,
-          said: `attempt ${current} is ${status}`
-        };
-        return {
-          isOver: status === "completed" && runAttempt <= current,
-          said: status
-        };
-      };
+      if (mayRead || Array.isArray((await ask(RUNS, {
+        per_page: 1
+      }))?.workflow_runs)) return deleted;
+      throw notAllowed(404);
     }
     async function connectGitHub({apiUrl: apiUrl, repository: repository, token: token}, tools) {
       const {send: send, budget: budget, signal: signal} = tools;
-      const {getOctokit: getOctokit} = await loadGitHub();
       const fetch = async (address, {headers: headers}) => {
-        const timeout = Math.min(20 * SECOND, budget.remaining());
-        const request = {
-          method: "GET",
-          url: new URL(address),
-          headers: headers,
-          timeout: timeout
-        };
-        const {status: status, headers: head, body: body} = await send({
-          ...request,
-          maxBytes: 2 ** 20
-        }, signal);
-        return {
-          status: status,
-          headers: new Map(Object.entries(head)),
-          text: () => Promise.resolve(body)
-        };
+        const url = new URL(address);
+        for (let tries = 1; ;tries++) {
+          const timeout = Math.min(20 * SECOND, budget.remaining());
+          if (timeout === 0) throw noWord("No time is left to ask GitHub", raiseTimeout);
+          const sent = send({
+            method: "GET",
+            url: url,
+            headers: headers,
+            timeout: timeout,
+            maxBytes: 2 ** 20
+          }, signal);
+          const answer = await sent.catch(error => {
+            if (error instanceof TransportError) return error;
+            throw error;
+          });
+          if (!(answer instanceof TransportError) && (answer.status < 400 || answer.status === 404)) {
+            const {status: status, headers: head, body: body} = answer;
+            return {
+              status: status,
+              headers: new Map(Object.entries(head)),
+              text: () => Promise.resolve(body)
+            };
+          }
+          await waitAfter(answer, tries, url, tools);
+        }
       };
-      const baseUrl = apiUrl.href.replace(/\/+$/, "");
+      const {getOctokit: getOctokit} = await loadGitHub();
       const request = {
         fetch: fetch,
         log: {
@@ -3009,60 +2935,58 @@
         }
       };
       const octokit = getOctokit(token.reveal(), {
-        baseUrl: baseUrl,
+        baseUrl: apiUrl.href.replace(/\/+$/, ""),
         request: request
       });
       const [owner, repo] = repository.split("/");
       return async (route, parameters) => {
-        for (let tries = 1; ;tries++) {
-          if (budget.remaining() === 0) throw new NoWord("No time is left to ask GitHub", raiseTimeout);
-          try {
-            return asObject((await octokit.request(route, {
-              owner: owner,
-              repo: repo,
-              ...parameters
-            })).data);
-          } catch (error) {
-            signal.throwIfAborted();
-            const failure = asObject(error);
-            const data = asObject(failure.response?.data);
-            if (failure.status === 404 && "message" in data) return;
-            await waitAfter(failure, tries, apiUrl, tools);
-          }
+        try {
+          const answer = asObject((await octokit.request(route, {
+            owner: owner,
+            repo: repo,
+            ...parameters
+          })).data);
+          return answer;
+        } catch (error) {
+          const {status: status, response: response} = asObject(error);
+          if (status !== 404) throw error;
+          if ("message" in asObject(response?.data)) return;
+          throw noWord("GitHub answered HTTP 404", finished_runs_checkWay);
         }
       };
     }
-    async function waitAfter({status: status = 0, response: response, cause: cause}, tries, {host: host}, {budget: budget, clock: clock, log: log, signal: signal}) {
-      const {"x-ratelimit-reset": reset, ...headers} = response?.headers ?? {};
-      const isTold = "retry-after" in headers;
-      const isUsedUp = headers["x-ratelimit-remaining"] === "0";
-      const isLimit = isTold || isUsedUp || /rate limit/i.test(JSON.stringify(response?.data));
-      const isLimited = status === 429 || status === 403 && isLimit;
-      if (response && !isLimited && (status === 401 || status === 403)) throw notAllowed(status);
-      const lost = cause instanceof TransportError ? cause : void 0;
-      const problem = lost?.message ?? "the request failed";
-      const what = response ? `GitHub answered HTTP ${status}` : `No answer from ${host}: ${problem}`;
-      const mayPass = isLimited || tries < MOST_TRIES && (response ? status >= 500 : lost?.mayPass);
-      if (!mayPass) throw new NoWord(what, checkWay);
-      const counted = isUsedUp && !isTold ? {
-        ...headers,
-        "x-ratelimit-reset": reset
-      } : headers;
-      const asked = retryAfter({
-        status: 429,
-        headers: counted
-      }, clock.now()) ?? MINUTE;
-      const pause = isLimited ? Math.max(SECOND, asked) : tries * SECOND;
+    async function waitAfter(failure, tries, {host: host}, {budget: budget, clock: clock, log: log, signal: signal}) {
+      const isLost = failure instanceof TransportError;
+      const what = isLost ? `No answer from ${host}: ${failure.message}` : `GitHub answered HTTP ${failure.status}`;
+      const limit = isLost ? void 0 : waitOfLimit(failure, clock.now());
+      if (limit === void 0) {
+        if (!isLost && (failure.status === 401 || failure.status === 403)) throw notAllowed(failure.status);
+        const mayPass = isLost ? failure.mayPass : failure.status >= 500;
+        if (!mayPass || tries >= MOST_TRIES) throw noWord(what, finished_runs_checkWay);
+      }
+      const pause = limit ?? tries * SECOND;
       const left = budget.remaining();
       if (pause + SECOND > left) {
         const times = `It takes ${formatDuration(pause)} until it can be asked again, and ${formatDuration(left)} of ${formatDuration(budget.total)} are left`;
-        throw new NoWord(`${what}. ${times}`, raiseTimeout);
+        throw noWord(`${what}. ${times}`, raiseTimeout);
       }
       log.info(`${what}. Waiting ${formatDuration(pause)} before asking again.`);
       await clock.sleep(pause, signal);
     }
+    function waitOfLimit({status: status, headers: headers, body: body}, now) {
+      const isUsedUp = headers["x-ratelimit-remaining"] === "0";
+      const isTold = isUsedUp || "retry-after" in headers || /rate limit/i.test(body);
+      if (status !== 429 && !(status === 403 && isTold)) return;
+      return Math.max(SECOND, retryAfter({
+        status: isUsedUp ? 429 : 403,
+        headers: headers
+      }, now) ?? MINUTE);
+    }
     function notAllowed(status) {
-      return new NoWord(`GitHub does not let this job read the workflow runs (HTTP ${status})`, "Leave the input github-token out, and write these two lines into the job:\npermissions:\n  actions: read");
+      return noWord(`GitHub does not let this job read the workflow runs (HTTP ${status})`, "Leave the input github-token out, and write these two lines into the job:\npermissions:\n  actions: read");
+    }
+    function noWord(why, advice) {
+      return new Error(`${why}. So run: finished revokes nothing. ${advice}`);
     }
     // CONCATENATED MODULE: ./build/runner/revoke-inputs.js
     const DEFAULT_API = "https://api.github.com";
@@ -3081,7 +3005,8 @@
         dryRun: reader.take("dry-run", parseBoolean)
       };
       if (inputs.tokenIds?.length === 0 && inputs.runs === null && inputs.expired === false) reader.add("token-ids, run, expired: None of them is given. Write at least one: token-ids with the ids of tokens, run: this, run: finished, or expired: true.");
-      checkProxies(reader, [ inputs.apiUrl, ...inputs.runs && "github" in inputs.runs ? [ inputs.runs.github.apiUrl ] : [] ]);
+      const {apiUrl: apiUrl, runs: runs} = inputs;
+      checkProxies(reader, [ apiUrl, runs && "github" in runs ? runs.github.apiUrl : void 0 ]);
       checkFiles(reader, [ "GITHUB_OUTPUT" ]);
       return reader.complete(inputs);
     }
@@ -3130,32 +3055,34 @@
     }
     // CONCATENATED MODULE: ./build/runner/revoke-outputs.js
     function logSelected(selected, listed, log) {
-      const matching = selected.filter(({isListed: isListed}) => isListed).length;
-      const absent = selected.length - matching;
-      log.info(`User tokens on the portfolio: ${listed}. Matching: ${matching}.${selected.length === 0 ? " There is nothing to revoke." : ""}${absent > 0 ? ` Ids that are not there: ${absent}.` : ""}`);
+      const absent = selected.filter(({isListed: isListed}) => !isListed).length;
+      const nothing = selected.length === 0 ? " There is nothing to revoke." : "";
+      const more = absent > 0 ? ` Ids that are not there: ${absent}.` : "";
+      log.info(`User tokens on the portfolio: ${listed}. Matching: ${selected.length - absent}.${nothing}${more}`);
     }
     function setRevokeOutputs(ends) {
-      const idsOf = isMeant => [ ...ends ].flatMap(([{userTokenId: userTokenId}, end]) => isMeant(end) ? userTokenId : []).join(",");
       writing("GITHUB_OUTPUT", () => {
-        setOutput("revoked", idsOf(end => end === "revoked"));
-        setOutput("gone", idsOf(end => end === "gone"));
-        setOutput("failed", idsOf(end => end instanceof Error));
+        for (const output of [ "revoked", "gone", "failed" ]) {
+          const meant = [ ...ends ].filter(([, end]) => (end instanceof Error ? "failed" : end) === output);
+          setOutput(output, meant.map(([{userTokenId: userTokenId}]) => userTokenId).join(","));
+        }
       });
     }
     function endRows(ends) {
-      return [ ...ends ].map(([{userTokenName: userTokenName, userTokenId: userTokenId, run: run = ""}, end]) => [ userTokenName, userTokenId, run, end instanceof Error ? `failed: ${end.message}` : wordsFor(end) ]);
+      return [ ...ends ].map(([{userTokenName: userTokenName, userTokenId: userTokenId, run: run = ""}, end]) => [ userTokenName, userTokenId, run, wordsFor(end) ]);
     }
     function logEnds(ends, log) {
       const counts = new Map;
       for (const [token, end] of ends) {
-        const words = end instanceof Error ? "failed" : wordsFor(end);
-        counts.set(words, (counts.get(words) ?? 0) + 1);
-        if (end instanceof Error) log.info(`${shown(token)}: failed: ${end.message}`); else if (end !== "revoked" && end !== "gone") log.info(`${shown(token)}: ${words}`);
+        const kind = end instanceof Error ? "failed" : wordsFor(end);
+        counts.set(kind, (counts.get(kind) ?? 0) + 1);
+        if (end !== "revoked" && end !== "gone") log.info(`${shown(token)}: ${wordsFor(end)}`);
       }
-      const parts = [ ...counts ].map(([words, count]) => `${count} ${words}`);
+      const parts = [ ...counts ].map(([kind, count]) => `${count} ${kind}`);
       if (parts.length > 0) log.info(`User tokens: ${parts.join(", ")}.`);
     }
     function wordsFor(end) {
+      if (end instanceof Error) return `failed: ${end.message}`;
       return end === "gone" ? "gone already" : end;
     }
     // CONCATENATED MODULE: ./build/token/select.js
@@ -3186,7 +3113,7 @@
     // CONCATENATED MODULE: ./build/revoke.js
     async function revoke_run() {
       process.exitCode = 1;
-      await runProgram("action revoke", revokeSelected, (message, _error, log) => {
+      await runProgram("action revoke", revokeSelected, (message, log) => {
         log.error(message);
         process.exitCode = 1;
       });

@@ -75,23 +75,22 @@ for (const file of files) {
   );
 }
 
-// terser cannot tell which modules of a package are still asked for. Those that only `@actions/github` asks for, such as the
-// client of `@actions/http-client`, go to its file, and those that nothing asks for go.
-const asks = (text: string, id: string) => new RegExp(`__(?:nccwpck|webpack)_require__.*\\b${id}\\b`).test(text);
-for (let before = ''; before !== bundle + github;) {
-  bundle = readFileSync(bundleFile, 'utf8');
-  github = readFileSync(githubFile, 'utf8');
-  before = bundle + github;
-  const moved: string[] = [];
+// terser cannot tell which modules of a package are still asked for. Those that the bundle does not name go to the file that
+// names them, such as the client of `@actions/http-client`, or go altogether.
+const asksFor = (file: string, id: string) => new RegExp(`_require__.*\\b${id}\\b`).test(file);
+bundle = readFileSync(bundleFile, 'utf8');
+github = readFileSync(githubFile, 'utf8');
+for (let before = ''; before !== bundle;) {
+  before = bundle;
   bundle = bundle.replace(/^ {4}(\d+): .*\n(?:(?! {4}\d+: | {2}\}).*\n)*/gm, (block, id: string) => {
-    if (asks(bundle.replace(block, ''), id)) return block;
-    if (asks(github, id)) moved.push(block.replace(/\}\n$/, '},\n'));
+    if (asksFor(before, id)) return block;
+    const head = 'exports.modules = {\n';
+    if (asksFor(github, id)) github = replaceOnce(github, head, `${head}${block.replace(/,?\n$/, ',\n')}`);
     return '';
   });
-  github = github.replace('exports.modules = {\n', (start) => start + moved.join(''));
-  writeFileSync(bundleFile, bundle);
-  writeFileSync(githubFile, github);
 }
+writeFileSync(bundleFile, bundle);
+writeFileSync(githubFile, github);
 
 // ncc would tell the licenses of one file alone.
 const packages = new Set<string>();

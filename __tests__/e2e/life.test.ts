@@ -100,7 +100,7 @@ testSignals.each(['SIGINT', 'SIGTERM'] as const)(
 );
 
 test.each([
-  [1, '850 creates that answer 500', { after: unhandled }, 850],
+  [1, '300 creates that answer 500', { after: unhandled }, 300],
   [512, 'one create for 512 addresses', undefined, 0],
 ] as const)('the state is below 2 KB with %i address(es): %s', (addresses, _, fault, times) =>
   onStage(

@@ -88,10 +88,16 @@ test('a table names parts of the source that are there', () => {
 });
 
 test.each<readonly [string, Partial<SandboxOptions>, Record<string, unknown>]>([
-  ['the older answers', { answers: 'v1.206.0' }, { told: 'nothing' }],
-  ['no rate-limit headers', { rateLimitHeaders: 'none' }, { seconds: 'not seen', unixTime: 'not seen' }],
-  ['a key without v2', { userKeyPermissions: ['real:write'] }, { v2: '403 InsufficientPermissions' }],
-  ['addresses that are not enforced', { clientIp: '8.8.8.8' }, { elsewhere: '200' }],
+  [
+    'the older answers, without rate-limit headers,',
+    { answers: 'v1.206.0', rateLimitHeaders: 'none' },
+    { told: 'nothing', seconds: 'not seen', unixTime: 'not seen' },
+  ],
+  [
+    'a key without v2, and addresses that are not enforced,',
+    { userKeyPermissions: ['real:write'], clientIp: '8.8.8.8' },
+    { v2: '403 InsufficientPermissions', elsewhere: '200' },
+  ],
   [
     'expiries that are cut to the minute',
     { fault: () => ({ grant: (asked) => ({ ...asked, expiresAt: '2999-12-31T23:59:00Z' }) }) },
@@ -111,7 +117,7 @@ test('a rate limit is waited for', async () => {
   });
 });
 
-test.each([1, 2, 3, 5, 9, 13, 17])('stopped at call %i, it leaves no token', async (call) => {
+test.each([1, 3, 9, 17])('stopped at call %i, it leaves no token', async (call) => {
   const stop = new AbortController();
   let calls = 0;
   const fault = () => {

@@ -4,38 +4,6 @@ import { SANDBOX_PORTFOLIO_ID, type SandboxOptions } from '../../sandbox/server.
 import { realTime } from '../../sandbox/timekeeper.ts';
 import { errorOf, json, onStage, requestId } from './stage.ts';
 
-/** What eToro documents as refused for good, and what the user reads beside the code. */
-const refusals = [
-  { status: 400, errorCode: 'ScopeIdsRequired', advice: 'input scopes' },
-  { status: 400, errorCode: 'ScopeIdInvalid', advice: 'input scopes' },
-  { status: 400, errorCode: 'ScopeIdsDuplicateItems', advice: 'input scopes' },
-  { status: 400, errorCode: 'IpsWhitelistInvalidIp', advice: 'input runner-ip' },
-  { status: 400, errorCode: 'ValidationFailed', advice: 'expires-in and scopes' },
-  { status: 401, errorCode: 'Unauthorized', advice: 'secrets behind api-key and user-key' },
-  { status: 403, errorCode: 'KycRequired', advice: 'Check its permissions in eToro.' },
-  { status: 404, errorCode: 'NotFound', advice: 'portfolio-id' },
-];
-
-test.each(refusals)(
-  'HTTP $status $errorCode is sent once and ends with what failed, why, and what to do',
-  ({ status, errorCode, advice }) =>
-    onStage(async ({ sandbox, job, asked }) => {
-      const body = { errorCode, errorMessage: 'eToro says why' };
-      sandbox.failNext('createUserToken', { before: json(status, body) });
-      const run = job();
-      const error = errorOf(await run.step());
-      const post = await run.post();
-
-      expect(error).toContain(
-        `There is no user token. eToro answered HTTP ${status} ${errorCode}: eToro says why (request id ${requestId(sandbox, 0)}). `,
-      );
-      expect(error).toContain(advice);
-      expect(post).toMatchObject({ exitCode: 0, log: 'There is nothing to revoke.\n' });
-      // Where the portfolio is not found, those that the user key has are listed once.
-      expect(asked()).toEqual(['createUserToken', ...(status === 404 ? ['listAgentPortfolios'] : [])]);
-    })(),
-);
-
 /** What a new user meets, with the whole message. */
 const met: Record<
   string,
@@ -56,12 +24,6 @@ const met: Record<
     error:
       'eToro answered HTTP 403 InsufficientPermissions: UserToken does not have permission to access (ID). The user key lacks a permission. To create a token it needs agent-portfolio:write or real:write (with api-version v2, real:write may not be enough). This may be a key for Demo. The permissions of a key are chosen when it is made: make another one in eToro, in Settings > Trading > Create New Key, with environment Real, Write access, and Agent portfolio where that is offered.',
   },
-  'a user key that may not grant the scope': {
-    inputs: { 'api-version': 'v2', scopes: 'real:write' },
-    rules: { allowedScopeNames: ['etoro-public:trade.demo:read'] },
-    error:
-      'eToro answered HTTP 403 ScopeNameNotAllowed: The scope etoro-public:trade.real:write is not allowed (ID). The user key may not grant one of the scopes. This may be a key for Demo, which grants demo scopes, and a key for Real grants real scopes. Use another user key, or ask for fewer in the input scopes.',
-  },
   "a gateway's 404, which tells nothing about the portfolio": {
     before: { kind: 'answer', status: 404, body: '<html>' },
     error:
@@ -71,11 +33,6 @@ const met: Record<
     before: { kind: 'answer', status: 403, body: '<html><h1>Error <b>1010</b></h1></html>' },
     error:
       'eToro answered HTTP 403 error code: 1010 (ID). Cloudflare, in front of eToro, blocks this client or the address of this runner. That says nothing about the keys. Try another runner, or ask the support of eToro.',
-  },
-  "a firewall's 401": {
-    before: { kind: 'answer', status: 401, body: 'Access denied' },
-    error:
-      "eToro answered HTTP 401 (ID). This answer is not eToro's: a firewall, a proxy or a gateway gave it. Check the input api-url, and what is between this runner and eToro.",
   },
   'a redirect': {
     before: { kind: 'answer', status: 307, headers: { location: '/elsewhere' } },
@@ -89,9 +46,11 @@ test.each(Object.entries(met))(
   (_, { inputs = {}, rules, before, error }) =>
     onStage(async ({ sandbox, job }) => {
       if (before) sandbox.failNext('*', { before });
-      const told = errorOf(await job(inputs).step());
+      const run = job(inputs);
+      const told = errorOf(await run.step());
 
       expect(told).toBe(`There is no user token. ${error.replace('ID', `request id ${requestId(sandbox)}`)}`);
+      if (rules) expect((await run.post()).log).toBe('There is nothing to revoke.\n');
       expect(sandbox.requests).toHaveLength(1);
     }, rules)(),
 );
@@ -129,11 +88,10 @@ const listed = ' The agent-portfolios of this user key are:\n- ';
 
 /** The names of the portfolios of a user key, and what the error says of them. */
 const portfolios: Record<string, [readonly string[], string]> = {
-  'those that there are, on a line each': [
-    ['Growth', '::warning::##[error]Bold\n<b>\u001b lines'],
-    `${listed}${idOf(0)} Growth\n- ${idOf(1)} ::warning::# #[error]Bold <b> lines`,
+  'those that there are, on a line each, and no part of the user key': [
+    ['Growth', '::warning::##[error]Bold\n<b>\u001b lines', `my ${userKey.slice(8, 20)}`],
+    `${listed}${idOf(0)} Growth\n- ${idOf(1)} ::warning::# #[error]Bold <b> lines\n- ${idOf(2)} my …`,
   ],
-  'none whose name repeats a part of the user key': [[`my ${userKey.slice(8, 20)}`], `${listed}${idOf(0)} my …`],
   'at most ten, and counts the rest': [
     Array.from({ length: 13 }, (_, n) => `Portfolio ${n}`),
     `${listed}${Array.from({ length: 10 }, (_, n) => `${idOf(n)} Portfolio ${n}`).join('\n- ')}\n- and 3 more`,
@@ -170,36 +128,15 @@ test(
 );
 
 test(
-  'only debug mode shows a stack trace',
+  'debug mode shows a stack trace, and no key, though NODE_DEBUG lets Node print the headers of every request',
   onStage(async ({ sandbox, job }) => {
-    sandbox.failNext('*', { before: json(401, { errorCode: 'Unauthorized' }) }, 2);
-
-    expect((await job().step()).stdout).not.toMatch(/\bat .*:\d+:\d+/);
-    expect((await job({}, { debug: true }).step()).stdout).toMatch(/::debug::.*\bat .*:\d+:\d+/);
-  }),
-);
-
-test(
-  'NODE_DEBUG, with which Node prints the headers of every request, shows no key',
-  onStage(async ({ job }) => {
+    sandbox.failNext('*', { before: json(401, { errorCode: 'Unauthorized' }) });
     const step = await job({}, { env: { NODE_DEBUG: 'http,net,tls' }, debug: true }).step();
 
-    expect(step.exitCode).toBe(0);
+    // Without debug mode there is none: `errorOf` checks that for every error.
+    expect(step.stdout).toMatch(/::debug::.*\bat .*:\d+:\d+/);
     expect(step.stderr).not.toContain('x-user-key');
     expect(step.log).toContain('NODE_DEBUG is set.');
-  }),
-);
-
-test(
-  "an answer's text starts no workflow command, so the token is masked all the same",
-  onStage(async ({ sandbox, job }) => {
-    const body = { errorCode: 'TooManyRequests', errorMessage: 'x ##[stop-commands]pwned' };
-    sandbox.failNext('createUserToken', { before: json(429, body) });
-    const step = await job().step();
-
-    expect(step.exitCode).toBe(0);
-    expect(step.masks).toContain(step.outputs['token']);
-    expect(step.commands.map(({ name }) => name)).not.toContain('stop-commands');
   }),
 );
 
