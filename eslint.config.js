@@ -15,7 +15,7 @@ const FLOORS = [
   ['etoro'],
   ['http'],
   ['secrets'],
-  ['names', 'time'],
+  ['names', 'text', 'time'],
 ];
 
 const toolkit = {

@@ -665,9 +665,18 @@
     function namesOf(scopes) {
       return scopes.apiVersion === "v1" ? scopes.scopeIds.map(id => knownScope(id)?.v1 ?? String(id)) : [ ...scopes.scopeNames ];
     }
-    // CONCATENATED MODULE: ./build/secrets/shown-text.js
+    // CONCATENATED MODULE: ./build/text/shown-text.js
+    function unicode(source, flags = "u") {
+      let expression;
+      return () => expression ??= new RegExp(source, flags);
+    }
+    const isPlainAscii = text => /^[ -~]*$/.test(text);
+    const invisible = unicode(String.raw`[\p{Cf}\p{DI}]`, "gu");
+    const unseen = unicode(String.raw`[\p{Cc}\p{Cf}\p{DI}\p{Zl}\p{Zp}]`, "gu");
     function quote(text) {
-      return JSON.stringify(text.length > 80 ? `${text.slice(0, 80)}…` : text).replace(/[\p{Cc}\p{Cf}\p{DI}\p{Zl}\p{Zp}]/gu, sign => `\\u{${sign.codePointAt(0)?.toString(16) ?? ""}}`);
+      const quoted = JSON.stringify(text.length > 80 ? `${text.slice(0, 80)}…` : text);
+      if (isPlainAscii(quoted)) return quoted;
+      return quoted.replace(unseen(), sign => `\\u{${sign.codePointAt(0)?.toString(16) ?? ""}}`);
     }
     // CONCATENATED MODULE: ./build/inputs/parsed.js
     function listItems(text) {
@@ -1004,7 +1013,7 @@
       const answer = asObject(json);
       const userTokenId = toUuid(answer.userTokenId);
       const value = isText(answer.userToken) ? answer.userToken : "";
-      const isNoSecret = value.length < SHORTEST_SECRET || [ sent, userTokenId ].some(known => known?.includes(value.toLowerCase())) || !toUuid(value) && secrets.foreignText(value) === value;
+      const isNoSecret = value.length < SHORTEST_SECRET || [ sent, userTokenId ].some(known => known?.includes(value.toLowerCase())) || value.length <= 64 && !toUuid(value) && secrets.foreignText(value) === value;
       const redacted = secrets.redact(value);
       const holdsKey = redacted !== value && redacted !== "***";
       const userToken = new Secret(value);
@@ -1853,33 +1862,42 @@
     const foreign_text_DATE = String.raw`\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?)?`;
     const dateOrUuid = new RegExp(`^(?:${foreign_text_DATE}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$`, "i");
     const L = String.raw`[\p{L}\p{M}\p{N}]`;
-    const words = new RegExp(`${L}+`, "gu");
-    const names = new RegExp(`${foreign_text_DATE}(?![._+-]*${L})|${L}+(?:[._+-]+${L}+)*`, "gu");
-    const chunks = new RegExp(`${L}+(?:[._+/=%~-]+${L}+)*`, "gu");
-    const tinyWords = new RegExp(String.raw`(?:(?<!${L})${L}{1,3}(?!${L})[^\p{L}\p{N}\0]*){12}`, "u");
+    const words = unicode(`${L}+`, "gu");
+    const names = unicode(`${foreign_text_DATE}(?![._+-]*${L})|${L}+(?:[._+-]+${L}+)*`, "gu");
+    const chunks = unicode(`${L}+(?:[._+/=%~-]+${L}+)*`, "gu");
+    const tinyWords = unicode(String.raw`(?:(?<!${L})${L}{1,3}(?!${L})[^\p{L}\p{N}\0]*){12}`);
     const isForm = name => dateOrUuid.test(name) || (0, external_node_net_namespaceObject.isIPv4)(name) || family_parseName(name) !== void 0;
-    const isNumber = word => /^\p{N}+$/u.test(word);
-    const isShort = word => /^(?:[\p{L}\p{M}]{1,32}|\p{N}{1,20}|.{1,10})$/u.test(word);
+    const isNumber = word => /^\d+$/.test(word);
+    const foreign_text_short = unicode(String.raw`^(?:\P{N}{1,32}|\d{1,20}|.{1,10})$`);
+    const isShort = word => foreign_text_short().test(word);
+    const cutWord = unicode(`(?:${L}|[._+-])*$`);
+    const space = unicode(String.raw`[\s\p{Cc}]+`, "gu");
+    const strange = unicode("[^\\p{L}\\p{M}\\p{N}\\p{P}\\p{Sc} \\0$+<=>^`|~]|@", "gu");
+    const gaps = unicode(String.raw`…[^\p{L}\p{N}\0]*…`, "gu");
     function showable(text, redact, most = 1e3) {
-      const read = text.length > most ? text.slice(0, most).replace(/[\p{L}\p{M}\p{N}._+-]*$/u, "…") : text;
-      const line = redact(read.replace(/[\p{Cf}\p{DI}]/gu, "").replace(/[\s\p{Cc}]+/gu, " ")).trim();
+      const read = text.length > most ? text.slice(0, most).replace(cutWord(), "…") : text;
+      const line = redact(read.replace(invisible(), "").replace(space(), " ")).trim();
       const kept = [];
-      const open = line.replace(names, name => isForm(name) ? (kept.push(name), "\0") : name);
-      const all = open.match(words) ?? [];
+      const open = line.replace(names(), name => isForm(name) ? (kept.push(name), "\0") : name);
+      const all = open.match(words()) ?? [];
       const hasLong = !all.every(isShort);
       const odd = all.filter(word => isShort(word) && !isPlain(word));
       const size = odd.reduce((sum, word) => sum + word.length / (isNumber(word) ? 4 : 1), 0);
-      const isDense = odd.length > 1 && size > MOST_ODD || tinyWords.test(open);
+      const isDense = odd.length > 1 && size > MOST_ODD || tinyWords().test(open);
       const isShown = word => isPlain(word) ? !isDense || word.length > 4 : !isDense && (!hasLong || isNumber(word));
-      return open.replace(chunks, chunk => {
-        if (!(chunk.match(words) ?? []).every(isShort)) return "…";
-        return chunk.replace(words, word => isShown(word) ? word : "…");
-      }).replace(/[^\p{L}\p{M}\p{N}\p{P}\p{Sc} \0$+<=>^`|~]|@/gu, "…").replace(/…[^\p{L}\p{N}\0]*…/gu, "…").replace(/\0/g, () => kept.shift() ?? "");
+      return open.replace(chunks(), chunk => {
+        if (!(chunk.match(words()) ?? []).every(isShort)) return "…";
+        return chunk.replace(words(), word => isShown(word) ? word : "…");
+      }).replace(strange(), "…").replace(gaps(), "…").replace(/\0/g, () => kept.shift() ?? "");
     }
+    const letters = unicode(String.raw`^\P{N}{1,32}$`);
+    const oneCase = unicode(String.raw`^(?:\p{Lu}+|.\P{Lu}*)$`);
+    const capitals = unicode(String.raw`\p{Lu}(?:\p{Lu}.|$)`);
+    const notCapital = unicode(String.raw`\P{Lu}`, "gu");
     function isPlain(word) {
-      if (!/^[\p{L}\p{M}]{2,32}$/u.test(word)) return false;
-      if (/^(?:\p{Lu}+|.\P{Lu}*)$/u.test(word)) return true;
-      return !/\p{Lu}(?:\p{Lu}.|$)/u.test(word) && word.replace(/\P{Lu}/gu, "").length * 3 < word.length;
+      if (word.length < 2 || !letters().test(word)) return false;
+      if (oneCase().test(word)) return true;
+      return !capitals().test(word) && word.replace(notCapital(), "").length * 3 < word.length;
     }
     // CONCATENATED MODULE: ./build/secrets/known-secrets.js
     const lowerCase = text => text.replace(/[A-Z]/g, letter => letter.toLowerCase());
@@ -2322,7 +2340,8 @@
       }
     }
     function escapeMarkdown(text) {
-      return text.replace(/[\p{Cf}\p{DI}]/gu, "").replace(/[^\p{L}\p{N} ,.:/-]|:(?=\/\/)|(?<=www)\./giu, sign => `&#${sign.codePointAt(0)};`);
+      const visible = isPlainAscii(text) ? text : text.replace(invisible(), "");
+      return visible.replace(/[^A-Za-z0-9 ,.:/-]|:(?=\/\/)|(?<=www)\./giu, sign => `&#${sign.codePointAt(0)};`);
     }
     // CONCATENATED MODULE: ./build/runner/workflow-run.js
     function workflowRun() {

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { openKnownSecrets } from '../../src/secrets/known-secrets.ts';
 import { Secret } from '../../src/secrets/secret.ts';
-import { quote } from '../../src/secrets/shown-text.ts';
+import { quote } from '../../src/text/shown-text.ts';
 import { API_KEY, USER_KEY, USER_TOKEN } from '../fakes.ts';
 
 function know(...values: string[]) {

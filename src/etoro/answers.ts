@@ -55,7 +55,8 @@ export function createdUserToken({ json, call, headers, sent }: CallAnswer, secr
   const isNoSecret =
     value.length < SHORTEST_SECRET ||
     [sent, userTokenId].some((known) => known?.includes(value.toLowerCase())) ||
-    (!toUuid(value) && secrets.foreignText(value) === value);
+    // What is longer is no word that is shown.
+    (value.length <= 64 && !toUuid(value) && secrets.foreignText(value) === value);
   const redacted = secrets.redact(value);
   const holdsKey = redacted !== value && redacted !== '***';
   const userToken = new Secret(value);

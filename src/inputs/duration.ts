@@ -1,5 +1,5 @@
 import { DAY, formatDuration, HOUR, MINUTE, SECOND } from '../time/duration.ts';
-import { quote } from '../secrets/shown-text.ts';
+import { quote } from '../text/shown-text.ts';
 import type { Parsed } from './parsed.ts';
 
 /** The longest that a job can run, on a self-hosted runner. */

@@ -1,7 +1,7 @@
 import { isIPv6 } from 'node:net';
 import type { RunnerIp } from '../address/allowed-addresses.ts';
 import { isIPv4, isPublic, type IPv4 } from '../address/ipv4.ts';
-import { quote } from '../secrets/shown-text.ts';
+import { quote } from '../text/shown-text.ts';
 import { listItems, parseList, type Parsed } from './parsed.ts';
 
 /** Parses the input `runner-ip`: `auto`, one or more public IPv4 addresses, both, or `none`. */

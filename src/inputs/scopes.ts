@@ -1,5 +1,5 @@
 import { knownScope, knownScopes, type ApiVersion, type Scopes } from '../etoro/scopes.ts';
-import { quote } from '../secrets/shown-text.ts';
+import { quote } from '../text/shown-text.ts';
 import { listItems, parseList, type Parsed } from './parsed.ts';
 
 const knownNames = knownScopes.map(({ short }) => short).join(', ');

@@ -1,5 +1,5 @@
 import { isIPv4 } from 'node:net';
-import { quote } from '../secrets/shown-text.ts';
+import { quote } from '../text/shown-text.ts';
 import { listItems, parseList, type Parsed } from './parsed.ts';
 
 /**

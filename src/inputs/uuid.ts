@@ -1,5 +1,5 @@
 import { toUuid, type Uuid } from '../etoro/uuid.ts';
-import { quote } from '../secrets/shown-text.ts';
+import { quote } from '../text/shown-text.ts';
 import type { Parsed } from './parsed.ts';
 import { pasteMistake } from './paste-mistake.ts';
 

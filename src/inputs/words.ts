@@ -1,5 +1,5 @@
 import type { ApiVersion } from '../etoro/scopes.ts';
-import { quote } from '../secrets/shown-text.ts';
+import { quote } from '../text/shown-text.ts';
 import type { Parsed } from './parsed.ts';
 
 /** Parses an input that is `true` or `false`, in any case. */

@@ -3,7 +3,7 @@ import { parseServiceUrl } from '../inputs/service-url.ts';
 import { parseUuid } from '../inputs/uuid.ts';
 import { parseBoolean } from '../inputs/words.ts';
 import type { KnownSecrets } from '../secrets/known-secrets.ts';
-import { quote } from '../secrets/shown-text.ts';
+import { quote } from '../text/shown-text.ts';
 import { checkFiles, checkProxies } from './check-environment.ts';
 import { commonDefaults, readCommon } from './common-inputs.ts';
 import type { Runs } from './finished-runs.ts';

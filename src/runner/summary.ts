@@ -1,4 +1,5 @@
 import { appendFileSync } from 'node:fs';
+import { invisible, isPlainAscii } from '../text/shown-text.ts';
 import type { Program } from './program.ts';
 
 /** The most that the rows may take. GitHub drops a summary above 1 MiB as a whole. */
@@ -33,7 +34,6 @@ export function addSummary(
 
 /** A name may be anything, and the summary renders Markdown and HTML, and makes links of `https://` and `www.`. */
 function escapeMarkdown(text: string): string {
-  return text
-    .replace(/[\p{Cf}\p{DI}]/gu, '')
-    .replace(/[^\p{L}\p{N} ,.:/-]|:(?=\/\/)|(?<=www)\./giu, (sign) => `&#${sign.codePointAt(0)};`);
+  const visible = isPlainAscii(text) ? text : text.replace(invisible(), '');
+  return visible.replace(/[^A-Za-z0-9 ,.:/-]|:(?=\/\/)|(?<=www)\./giu, (sign) => `&#${sign.codePointAt(0)};`);
 }

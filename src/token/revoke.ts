@@ -5,7 +5,7 @@ import type { Retries } from '../etoro/retries.ts';
 import type { Uuid } from '../etoro/uuid.ts';
 import { verdictOf } from '../etoro/verdict.ts';
 import type { Log } from '../secrets/log.ts';
-import { quote } from '../secrets/shown-text.ts';
+import { quote } from '../text/shown-text.ts';
 import type { Clock } from '../time/clock.ts';
 import { SECOND } from '../time/duration.ts';
 import type { Round, TokenToRevoke, Work } from './work.ts';
