@@ -10,11 +10,7 @@ import { SECOND } from '../time/duration.ts';
 import type { InputReader } from './input-reader.ts';
 
 /** What a common input counts as when it is not given. */
-export const commonDefaults = {
-  'api-url': 'https://public-api.etoro.com',
-  timeout: '5m',
-  summary: 'true',
-} as const;
+export const commonDefaults = { 'api-url': 'https://public-api.etoro.com', timeout: '5m', summary: 'true' } as const;
 
 /** Reads the inputs that the step and the action `revoke` have. */
 export function readCommon(reader: InputReader, given: GivenKeys) {
