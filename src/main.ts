@@ -9,8 +9,7 @@ import { runProgram, type Program } from './runner/program.ts';
 import { readStepInputs } from './runner/step-inputs.ts';
 import { addSummary } from './runner/summary.ts';
 import { workflowRun } from './runner/workflow-run.ts';
-import { startBudget } from './time/budget.ts';
-import { systemClock } from './time/clock.ts';
+import { startBudget, systemClock } from './time/clock.ts';
 import { issueUserToken, type IssuedUserToken } from './token/issue.ts';
 
 /** The step: makes the user token of the job and hands it out. */

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { retirementOf } from '../../src/etoro/retirement.ts';
+import { retirementOf } from '../../src/etoro/answers.ts';
 
 const sunset = 'Wed, 30 Jun 2027 23:59:59 GMT';
 const end = Date.UTC(2027, 5, 30, 23, 59, 59);

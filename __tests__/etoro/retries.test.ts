@@ -2,8 +2,8 @@ import { describe, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
 import { EtoroError } from '../../src/etoro/errors.ts';
 import { OutOfTime, startRetries, tryAgain } from '../../src/etoro/retries.ts';
-import type { Random } from '../../src/http/backoff.ts';
-import { startBudget } from '../../src/time/budget.ts';
+import type { Random } from '../../src/http/retry-after.ts';
+import { startBudget } from '../../src/time/clock.ts';
 import { formatDuration } from '../../src/time/duration.ts';
 import { fakeClock, fakeLog, lost, MINUTE, refused, rejection, rejectionOf, SECOND } from '../fakes.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { backoff } from '../../src/http/backoff.ts';
+import { backoff } from '../../src/http/retry-after.ts';
 import { SECOND } from '../fakes.ts';
 
 const anyTries = fc.integer({ min: 1, max: 2000 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { parseDuration } from '../../src/inputs/duration.ts';
+import { parseDuration } from '../../src/inputs/words.ts';
 import { DAY, formatDuration, HOUR, MINUTE, SECOND } from '../../src/time/duration.ts';
 import { problemOf, valueOf } from '../fakes.ts';
 

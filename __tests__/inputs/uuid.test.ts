@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { parseUuid } from '../../src/inputs/uuid.ts';
+import { parseUuid } from '../../src/inputs/words.ts';
 import { problemOf, valueOf } from '../fakes.ts';
 
 const parse = (text: string) => parseUuid(text, 'agent-portfolio');

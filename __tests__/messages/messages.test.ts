@@ -4,7 +4,7 @@ import { OutOfTime } from '../../src/etoro/retries.ts';
 import type { Place } from '../../src/messages/advice.ts';
 import { errorMessage, leftTokensMessage, notRevokedMessage } from '../../src/messages/error-message.ts';
 import { isFamily } from '../../src/names/family.ts';
-import { startBudget } from '../../src/time/budget.ts';
+import { startBudget } from '../../src/time/clock.ts';
 import type { SelectedToken } from '../../src/token/select.ts';
 import { broken, fakeClock, lost, MINUTE, refused, SECOND, uuid } from '../fakes.ts';
 

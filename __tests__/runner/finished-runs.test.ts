@@ -5,7 +5,7 @@ import { TransportError } from '../../src/http/transport-error.ts';
 import { nameOf, parseName, repositoryIdOf, startFamily } from '../../src/names/family.ts';
 import { whichRuns } from '../../src/runner/finished-runs.ts';
 import { Secret } from '../../src/secrets/secret.ts';
-import { startBudget } from '../../src/time/budget.ts';
+import { startBudget } from '../../src/time/clock.ts';
 import { fakeClock, fakeLog, MINUTE, noSignal, rejection, SECOND, uuid } from '../fakes.ts';
 
 const TOKEN = 'ghs_55d0c6f2e1894b7ca3d2a1b0c9d8e7f6';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { repositoryIdOf, startFamily } from '../../src/names/family.ts';
 import { readPostTarget } from '../../src/runner/post-target.ts';
-import { takeKeys } from '../../src/runner/keys.ts';
+import { takeKeys } from '../../src/runner/common-inputs.ts';
 import { readNote, startNote, type Note } from '../../src/runner/note.ts';
 import { Secret } from '../../src/secrets/secret.ts';
 import { API_KEY, fakeLog, HOUR, noSignal, USER_KEY, USER_TOKEN, uuid } from '../fakes.ts';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { load } from 'js-yaml';
 import { repositoryIdOf } from '../../src/names/family.ts';
-import { takeKeys } from '../../src/runner/keys.ts';
+import { takeKeys } from '../../src/runner/common-inputs.ts';
 import { readRevokeInputs, revokeDefaults } from '../../src/runner/revoke-inputs.ts';
 import { API_KEY, fakeLog, MINUTE, SECOND, USER_KEY, uuid } from '../fakes.ts';
 import { problemsOf, startRunner } from '../runner.ts';

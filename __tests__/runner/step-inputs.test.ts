@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { load } from 'js-yaml';
-import { takeKeys } from '../../src/runner/keys.ts';
+import { takeKeys } from '../../src/runner/common-inputs.ts';
 import { readStepInputs, stepDefaults } from '../../src/runner/step-inputs.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '../../src/time/duration.ts';
 import { API_KEY, fakeLog, USER_KEY } from '../fakes.ts';

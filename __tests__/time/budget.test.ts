@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { startBudget } from '../../src/time/budget.ts';
+import { startBudget } from '../../src/time/clock.ts';
 import { fakeClock } from '../fakes.ts';
 
 test('counts down from its start, and never below 0', () => {

@@ -1,7 +1,7 @@
 import { startEtoroClock } from '../../src/etoro/clock.ts';
 import { startRetries } from '../../src/etoro/retries.ts';
 import { parseName, repositoryIdOf, startFamily } from '../../src/names/family.ts';
-import { startBudget, type Budget } from '../../src/time/budget.ts';
+import { startBudget, type Budget } from '../../src/time/clock.ts';
 import { issueUserToken, type IssuedUserToken } from '../../src/token/issue.ts';
 import { isSettledSince, worksOf, type Made } from '../../src/token/work.ts';
 import { revokeAll, type Outcome } from '../../src/token/revoke.ts';

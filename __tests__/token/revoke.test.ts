@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { startEtoroClock } from '../../src/etoro/clock.ts';
 import { OutOfTime, startRetries } from '../../src/etoro/retries.ts';
-import { startBudget } from '../../src/time/budget.ts';
+import { startBudget } from '../../src/time/clock.ts';
 import { revokeAll } from '../../src/token/revoke.ts';
 import { these } from '../../src/token/work.ts';
 import { fakeClock, fakeLog, HOUR, MINUTE, noSignal, SECOND } from '../fakes.ts';

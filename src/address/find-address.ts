@@ -1,12 +1,10 @@
 import { isIPv6 } from 'node:net';
-import { backoff, type Random } from '../http/backoff.ts';
-import { retryAfter } from '../http/retry-after.ts';
+import { backoff, retryAfter, type Random } from '../http/retry-after.ts';
 import type { Send } from '../http/send.ts';
 import { TransportError, type Obstacle } from '../http/transport-error.ts';
 import type { KnownSecrets } from '../secrets/known-secrets.ts';
 import type { Log } from '../secrets/log.ts';
-import { startBudget, type Budget } from '../time/budget.ts';
-import type { Clock } from '../time/clock.ts';
+import { startBudget, type Budget, type Clock } from '../time/clock.ts';
 import { formatDuration, SECOND } from '../time/duration.ts';
 import { isIPv4, isPublic, type IPv4 } from './ipv4.ts';
 

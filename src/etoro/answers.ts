@@ -1,9 +1,11 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { parseHttpDate } from '../http/retry-after.ts';
 import type { KnownSecrets } from '../secrets/known-secrets.ts';
 import { Secret, SHORTEST_SECRET } from '../secrets/secret.ts';
 import { parseUtc, type Time } from '../time/clock.ts';
+import { SECOND } from '../time/duration.ts';
 import { asObject, type CallAnswer, type Unchecked } from './call.ts';
 import { EtoroError, type Call } from './errors.ts';
-import { retirementOf, type Retirement } from './retirement.ts';
 import { toUuid, type Uuid } from './uuid.ts';
 
 /** A user token as eToro made it. */
@@ -15,6 +17,9 @@ export interface CreatedUserToken {
   /** Set when the answer announces the end of the call. */
   readonly retirement?: Retirement | undefined;
 }
+
+/** What an answer says about the end of its call: as of when it is deprecated, and when it may stop to work. */
+export type Retirement = Readonly<Record<'deprecated' | 'sunset', Time | undefined>>;
 
 /** What a token may do, as far as eToro says it. */
 export interface Grant {
@@ -125,6 +130,18 @@ function readList<T>(value: unknown, isMember: (member: unknown) => member is T)
   const members = value.filter(isMember);
   const isWhole = members.length === value.length;
   return { isWhole, members: isWhole || members.length > 0 ? members : undefined };
+}
+
+/**
+ * Reads `Deprecation`, a date such as `@1688169599` (RFC 9745), and `Sunset`, an HTTP date (RFC 8594).
+ *
+ * @returns nothing when the answer has neither; a moment that cannot be read is left out
+ */
+export function retirementOf({ deprecation, sunset }: IncomingHttpHeaders): Retirement | undefined {
+  if (deprecation === undefined && sunset === undefined) return undefined;
+  const [, seconds] = /^@(-?\d{1,11})(?:;.*)?$/.exec(String(deprecation)) ?? [];
+  const deprecated = seconds === undefined ? undefined : Number(seconds) * SECOND;
+  return { deprecated, sunset: parseHttpDate(String(sunset)) };
 }
 
 function expiryOf(value: unknown): Grant['expiresAt'] {

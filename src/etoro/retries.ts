@@ -1,7 +1,6 @@
-import type { Budget } from '../time/budget.ts';
-import type { Clock } from '../time/clock.ts';
+import type { Budget, Clock } from '../time/clock.ts';
 import { formatDuration, SECOND } from '../time/duration.ts';
-import { backoff, type Random } from '../http/backoff.ts';
+import { backoff, type Random } from '../http/retry-after.ts';
 import type { Log } from '../secrets/log.ts';
 import type { CallLimits } from './call.ts';
 import { EtoroError } from './errors.ts';

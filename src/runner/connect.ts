@@ -6,8 +6,7 @@ import { startRetries } from '../etoro/retries.ts';
 import type { Uuid } from '../etoro/uuid.ts';
 import { connectEarly } from '../http/early-connection.ts';
 import { send } from '../http/send.ts';
-import type { Budget } from '../time/budget.ts';
-import { systemClock as clock } from '../time/clock.ts';
+import { systemClock as clock, type Budget } from '../time/clock.ts';
 import type { Program } from './program.ts';
 
 /** Where the tokens are, and the keys to them. */

@@ -5,11 +5,10 @@ import type { HttpAnswer, HttpRequest, Send } from '../http/send.ts';
 import { TransportError } from '../http/transport-error.ts';
 import { parseName, type ParsedName } from '../names/family.ts';
 import type { Secret } from '../secrets/secret.ts';
-import type { Budget } from '../time/budget.ts';
-import type { Time } from '../time/clock.ts';
+import type { Budget, Time } from '../time/clock.ts';
 import { formatDuration, MINUTE, SECOND } from '../time/duration.ts';
 import type { Connection } from './connect.ts';
-import { loadGitHub } from './github.ts';
+import { loadGitHub } from './workflow-run.ts';
 import type { Program } from './program.ts';
 
 /** How GitHub's API can be asked about a repository, which is written OWNER/REPO. */

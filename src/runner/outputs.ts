@@ -1,6 +1,6 @@
 import * as core from '@actions/core';
 import type { EtoroKeys } from '../etoro/call.ts';
-import type { Retirement } from '../etoro/retirement.ts';
+import type { Retirement } from '../etoro/answers.ts';
 import { environmentOf, type ApiVersion } from '../etoro/scopes.ts';
 import type { Log } from '../secrets/log.ts';
 import { utcSeconds, type Time } from '../time/clock.ts';

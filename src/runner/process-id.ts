@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, readlinkSync } from 'node:fs';
-import type { Clock } from '../time/clock.ts';
-import { startBudget } from '../time/budget.ts';
+import { startBudget, type Clock } from '../time/clock.ts';
 import { SECOND } from '../time/duration.ts';
 
 /** How long a step that is told to stop may clean up, and how long the system may take to end it after that. */

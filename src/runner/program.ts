@@ -5,7 +5,7 @@ import { errorMessage } from '../messages/error-message.ts';
 import { openKnownSecrets, type KnownSecrets } from '../secrets/known-secrets.ts';
 import { openLog, type Log } from '../secrets/log.ts';
 import { exit } from './exit.ts';
-import { takeKeys, type GivenKeys } from './keys.ts';
+import { takeKeys, type GivenKeys } from './common-inputs.ts';
 import { whyAbsent } from './why-absent.ts';
 
 /** What a program works with. */

@@ -1,14 +1,12 @@
 import { parseList, type Parsed } from '../inputs/parsed.ts';
 import { parseServiceUrl } from '../inputs/service-url.ts';
-import { parseUuid } from '../inputs/uuid.ts';
-import { parseBoolean } from '../inputs/words.ts';
+import { parseBoolean, parseUuid } from '../inputs/words.ts';
 import type { KnownSecrets } from '../secrets/known-secrets.ts';
 import { quote } from '../text/shown-text.ts';
 import { checkFiles, checkProxies } from './check-environment.ts';
-import { commonDefaults, readCommon } from './common-inputs.ts';
+import { commonDefaults, readCommon, takeSecret, type GivenKeys } from './common-inputs.ts';
 import type { Runs } from './finished-runs.ts';
 import { startReading, type InputReader } from './input-reader.ts';
-import { takeSecret, type GivenKeys } from './keys.ts';
 import { workflowRun } from './workflow-run.ts';
 
 const DEFAULT_API = 'https://api.github.com';

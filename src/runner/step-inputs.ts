@@ -1,14 +1,12 @@
-import { parseDuration } from '../inputs/duration.ts';
+import { parseApiVersion, parseBoolean, parseDuration } from '../inputs/words.ts';
 import { parseRunnerIp } from '../inputs/runner-ip.ts';
 import { parseScopes } from '../inputs/scopes.ts';
 import { parseIpServices } from '../inputs/service-url.ts';
-import { parseApiVersion, parseBoolean } from '../inputs/words.ts';
 import type { KnownSecrets } from '../secrets/known-secrets.ts';
 import { MINUTE } from '../time/duration.ts';
 import { checkFiles, checkProxies } from './check-environment.ts';
-import { commonDefaults, readCommon } from './common-inputs.ts';
+import { commonDefaults, readCommon, type GivenKeys } from './common-inputs.ts';
 import { startReading } from './input-reader.ts';
-import type { GivenKeys } from './keys.ts';
 
 /** What an input counts as when it is not given. `action.yml` tells users the same, and a test compares them. */
 export const stepDefaults = {

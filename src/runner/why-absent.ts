@@ -1,4 +1,4 @@
-import { loadGitHub } from './github.ts';
+import { loadGitHub } from './workflow-run.ts';
 import { InputError } from './input-reader.ts';
 
 /** What an event tells of its repository, and of the one that a pull request is from. Nobody has checked it. */

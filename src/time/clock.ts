@@ -25,6 +25,14 @@ export const systemClock: Clock = {
   },
 };
 
+export type Budget = ReturnType<typeof startBudget>;
+
+/** The time that something may take, and what is left of it from now on, never below 0; both in milliseconds. */
+export function startBudget(total: number, clock: Clock) {
+  const end = clock.elapsed() + total;
+  return { total, remaining: () => Math.max(0, end - clock.elapsed()) };
+}
+
 /** A moment as eToro writes it: UTC, whole seconds, rounded down, such as `2026-12-31T23:59:59Z`. */
 export function utcSeconds(time: Time): string {
   return new Date(time).toISOString().replace(/\.\d+Z$/, 'Z');

@@ -94,9 +94,5 @@ function compareAddresses(told: Names, asked: Names): Comparison<Names> {
 function compareExpiry(told: Time | 'never', asked: Time): Comparison<Time> {
   if (told === 'never') return { granted: asked, more: ['no expiry'], less: [] };
   const times = [`expiry at ${utcSeconds(told)} instead of ${utcSeconds(asked)}`];
-  return {
-    granted: told,
-    more: told - asked >= SECOND ? times : [],
-    less: asked - told >= SECOND ? times : [],
-  };
+  return { granted: told, more: told - asked >= SECOND ? times : [], less: asked - told >= SECOND ? times : [] };
 }

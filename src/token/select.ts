@@ -39,12 +39,7 @@ export function selectTokens(
     const isMeant = name && (isOfRun(name) || (expired && isPast(token)));
     if (!isMeant && !selected.has(userTokenId)) continue;
     const run = name && { run: `${name.runId}, attempt ${name.runAttempt}` };
-    selected.set(userTokenId, {
-      userTokenId,
-      userTokenName: shown(userTokenName),
-      isListed: true,
-      ...run,
-    });
+    selected.set(userTokenId, { userTokenId, userTokenName: shown(userTokenName), isListed: true, ...run });
   }
   return [...selected.values()];
 }
