@@ -66,26 +66,24 @@ describe('a request', () => {
     return request;
   }
 
-  test('carries the three headers, and asks for JSON', async () => {
-    const { headers, body } = await sent({});
-    expect(headers).toEqual({
-      accept: 'application/json',
-      'x-request-id': REQUEST_ID,
-      'x-api-key': API_KEY,
-      'x-user-key': USER_KEY,
-    });
-    expect(body).toBeUndefined();
-  });
-
-  test('with a body says that it is JSON', async () => {
-    const { headers, body } = await sent({ request: { ...list, body: { a: 'ä' } } });
-    expect(headers).toMatchObject({ 'content-type': 'application/json' });
-    expect(body).toBe('{"a":"ä"}');
-  });
-
-  test('has the limits of its caller, and an answer of at most 64 KiB by default', async () => {
-    expect(await sent({})).toMatchObject({ timeout: 5 * SECOND, maxBytes: 65_536 });
-    expect(await sent({ request: { ...list, maxBytes: 7 } })).toMatchObject({ maxBytes: 7 });
+  const headers = {
+    accept: 'application/json',
+    'x-request-id': REQUEST_ID,
+    'x-api-key': API_KEY,
+    'x-user-key': USER_KEY,
+  };
+  test.each([
+    ['asks for JSON', {}, { headers, timeout: 5 * SECOND, maxBytes: 65_536 }],
+    [
+      'says that its body is JSON',
+      { body: { a: 'ä' } },
+      { headers: { ...headers, 'content-type': 'application/json' }, body: '{"a":"ä"}' },
+    ],
+    ['has the limits of its caller', { maxBytes: 7 }, { headers, timeout: 5 * SECOND, maxBytes: 7 }],
+  ])('carries the three headers, and %s', async (_what, changes, expected) => {
+    const request = await sent({ request: { ...list, ...changes } });
+    expect(request).toMatchObject(expected);
+    expect(Object.keys(request.headers)).toEqual(Object.keys(expected.headers));
   });
 
   test.each([
@@ -102,36 +100,18 @@ describe('an answer', () => {
   test('tells what was sent: the URL, the headers and the body, in lower case', async () => {
     const request = { ...list, body: { scopeNames: ['Real:read'] } };
     const { sent } = await callBy(answering(200), { request });
-    for (const text of [
-      'etoro.com/list',
-      REQUEST_ID,
-      API_KEY,
-      USER_KEY,
-      'x-user-key',
-      'application/json',
-      'real:read',
-    ]) {
-      expect(sent).toContain(text);
-    }
+    const texts = ['etoro.com/list', REQUEST_ID, API_KEY, USER_KEY, 'x-user-key', 'application/json', 'real:read'];
+    for (const text of texts) expect(sent).toContain(text);
   });
 
-  test('of the wanted status gives its JSON and the call', async () => {
-    expect(await callBy(answering(200, { a: 1 }))).toMatchObject({
-      call: { operation: 'list', requestId: REQUEST_ID },
-      json: { a: 1 },
-    });
+  test.each<[string | object, object | undefined]>([
+    [{ a: 1 }, { a: 1 }],
+    ['\uFEFF{"a":1}', { a: 1 }],
+    ...['', '<html>', '{"a":', '\uFEFF\uFEFF{}'].map((body): [string, undefined] => [body, undefined]),
+  ])('of the wanted status, %j, gives the call, and its JSON if it has any', async (body, json) => {
+    const call = { operation: 'list', requestId: REQUEST_ID };
+    expect(await callBy(answering(200, body))).toMatchObject({ call, json });
   });
-
-  test('may begin with a byte order mark', async () => {
-    expect(await callBy(answering(200, '\uFEFF{"a":1}'))).toMatchObject({ json: { a: 1 } });
-  });
-
-  test.each(['', '<html>', '{"a":', '\uFEFF\uFEFF{}'])(
-    'of the wanted status without JSON gives nothing: %j',
-    async (body) => {
-      expect((await callBy(answering(200, body))).json).toBeUndefined();
-    },
-  );
 
   test.each([201, 202, 204, 299])('of another 2xx is a broken promise: %i', async (status) => {
     const error = await rejectionOf(EtoroError, callBy(answering(status, {})));
@@ -153,27 +133,20 @@ describe('an answer', () => {
 });
 
 describe('a refusal', () => {
-  test('tells status, errorCode, errorMessage and the call', async () => {
-    const body = { errorCode: 'ScopeIdInvalid', errorMessage: 'No such scope' };
-    expect(await refusalBy(400, body)).toMatchObject({
-      message: 'eToro answered HTTP 400 ScopeIdInvalid: No such scope',
+  test.each<[string, string | object, string]>([
+    ['errorCode and errorMessage', { errorCode: 'X', errorMessage: 'No such scope' }, 'X: No such scope'],
+    ['a byte order mark', '\uFEFF{"errorCode":"NotFound"}', 'NotFound'],
+    ['an empty errorCode', { errorCode: '', errorMessage: 'Not here' }, 'Not here'],
+    [
+      'more lines than one',
+      { errorCode: 'A\n::set-output name=x::y', errorMessage: 'B\r\n::error::z' },
+      'A ::set-output name=x::y: B ::error::z',
+    ],
+  ])('with %s is told on one line, with the call', async (_what, body, told) => {
+    expect(await refusalBy(404, body)).toMatchObject({
+      message: `eToro answered HTTP 404 ${told}`,
       call: { operation: 'list', requestId: REQUEST_ID },
     });
-  });
-
-  test('may begin with a byte order mark', async () => {
-    const error = await refusalBy(404, '\uFEFF{"errorCode":"NotFound"}');
-    expect(error.refusal.errorCode).toBe('NotFound');
-  });
-
-  test('with an empty errorCode is told by its errorMessage', async () => {
-    const error = await refusalBy(404, { errorCode: '', errorMessage: 'Not here' });
-    expect(error.message).toBe('eToro answered HTTP 404 Not here');
-  });
-
-  test('tells how long to wait', async () => {
-    const { refusal } = await refusalBy(429, {}, { 'retry-after': '17' });
-    expect(refusal.retryAfter).toBe(17 * SECOND);
   });
 
   test("measures the wait against eToro's clock where it tells its time, or else the runner's", async () => {
@@ -185,8 +158,9 @@ describe('a refusal', () => {
     const errors = [
       await refusalBy(429, {}, { date, ...headers(there) }),
       await refusalBy(429, {}, headers(clock.now())),
+      await refusalBy(429, {}, { 'retry-after': '17' }),
     ];
-    expect(errors.map(({ refusal }) => refusal.retryAfter)).toEqual([17 * SECOND, 17 * SECOND]);
+    expect(errors.map(({ refusal }) => refusal.retryAfter)).toEqual(Array(3).fill(17 * SECOND));
   });
 
   test.each([
@@ -203,16 +177,9 @@ describe('a refusal', () => {
     expect(error.refusal).toEqual({ kind: 'refused', status: 502 });
   });
 
-  test('is told on one line', async () => {
-    const body = { errorCode: 'A\n::set-output name=x::y', errorMessage: 'B\r\n::error::z' };
-    expect((await refusalBy(400, body)).message).toBe('eToro answered HTTP 400 A ::set-output name=x::y: B ::error::z');
-  });
-
-  test('of 8 MiB takes little time, and shows the first 1,000 characters', async () => {
-    const start = performance.now();
+  test('of 8 MiB shows the first 1,000 characters', async () => {
     const error = await refusalBy(503, { errorMessage: 'nothing here '.repeat(600_000) });
     expect(error.message).toMatch(/^eToro answered HTTP 503 (?:nothing here ){76}nothing …$/);
-    expect(performance.now() - start).toBeLessThan(2000);
   });
 
   test.each([

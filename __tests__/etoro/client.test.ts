@@ -111,17 +111,6 @@ describe('every call', () => {
       call: { operation: call.operation, requestId: uuid(0x1001) },
     });
   });
-
-  test.each(calls)('follows no redirect: $name', async ({ expected, run }) => {
-    expected().reply(302, '', { location: 'https://evil.example/' });
-    const error = await rejectionOf(EtoroError, run(connect(), limits));
-    expect(error.failure).toMatchObject({ status: 302 });
-  });
-
-  test('goes below the path of api-url', async () => {
-    nock('https://gateway.example:8443').get(`/gateway/etoro${PORTFOLIOS}`).reply(200, empty);
-    await connect('https://gateway.example:8443/gateway/etoro/').listUserTokens(limits);
-  });
 });
 
 const portfolio = (n: number) => ({ agentPortfolioId: uuid(n), agentPortfolioName: 'Bot' });
@@ -130,34 +119,17 @@ describe('create', () => {
   const { userTokenName, ipsWhitelist } = order;
   const expiresAt = '2026-12-31T23:59:59Z';
 
-  test('sends what v1 takes', async () => {
+  const v1 = { userTokenName, scopeIds: [200, 203], expiresAt };
+  test.each<[string, string, UserTokenOrder, object]>([
+    ['what v1 takes', TOKENS, order, { ...v1, ipsWhitelist }],
+    ['what v2 takes', TOKENS.replace('v1', 'v2'), orderV2, { userTokenName, scopeNames, expiresAt, ipsWhitelist }],
+    ['no ipsWhitelist for a token that anyone may use', TOKENS, { ...order, ipsWhitelist: [] }, v1],
+  ])('sends %s', async (_what, path, order, body) => {
     nock(BASE)
-      .post(TOKENS, {
-        userTokenName,
-        scopeIds: [200, 203],
-        ipsWhitelist: [...ipsWhitelist],
-        expiresAt,
-      })
+      .post(path, { ...body })
       .matchHeader('content-type', 'application/json')
       .reply(201, made);
-    await create();
-  });
-
-  test('sends what v2 takes', async () => {
-    nock(BASE)
-      .post(TOKENS.replace('v1', 'v2'), {
-        ...{ userTokenName, scopeNames, expiresAt },
-        ipsWhitelist: [...ipsWhitelist],
-      })
-      .reply(201, made);
-    await connect().createUserToken(orderV2, limits);
-  });
-
-  test('leaves ipsWhitelist out for a token that anyone may use', async () => {
-    nock(BASE)
-      .post(TOKENS, { userTokenName, scopeIds: [200, 203], expiresAt })
-      .reply(201, made);
-    await connect().createUserToken({ ...order, ipsWhitelist: [] }, limits);
+    await connect().createUserToken(order, limits);
   });
 
   test('gives the token, which is masked, its id, what it may do, and the request id', async () => {
@@ -171,24 +143,19 @@ describe('create', () => {
     });
   });
 
-  test.each([
-    ['nothing', '', 'userTokenId'],
-    ['no JSON', '<html>', 'userTokenId'],
-    ['a token alone', { userToken: USER_TOKEN }, 'userTokenId'],
-    ['an id alone', { userTokenId: TOKEN }, 'userToken'],
-    ['its own name as the token', { ...made, userToken: order.userTokenName }, 'userToken'],
-    ['the user key as the token', { ...made, userToken: USER_KEY }, 'userToken'],
-  ])('does not take a 201 with %s for a success, nor tries it again', async (_what, body, missing) => {
-    creating().reply(201, body);
+  test.each<[string, string | object, Record<string, string>, RegExp]>([
+    ['nothing', '', {}, /^eToro answered HTTP 201 without a userTokenId$/],
+    ['its own name as the token', { ...made, userToken: order.userTokenName }, {}, /^.* 201 without a userToken$/],
+    [
+      'a compressed body',
+      gzipSync(JSON.stringify(made)),
+      { 'content-encoding': 'gzip' },
+      /^No answer from public-api\.etoro\.com: .*HTTP 201.*compressed/,
+    ],
+  ])('does not take a 201 with %s for a success, nor tries it again', async (_what, body, headers, message) => {
+    creating().reply(201, body, headers);
     const error = await rejectionOf(EtoroError, create());
-    expect(error.message).toBe(`eToro answered HTTP 201 without a ${missing}`);
-    expect(verdictOf(error)).toMatchObject({ mayHaveWorked: true, next: 'stop' });
-  });
-
-  test('does not take a compressed 201 for a success, nor tries it again', async () => {
-    creating().reply(201, gzipSync(JSON.stringify(made)), { 'content-encoding': 'gzip' });
-    const error = await rejectionOf(EtoroError, create());
-    expect(error.message).toMatch(/^No answer from public-api\.etoro\.com: .*HTTP 201.*compressed/);
+    expect(error.message).toMatch(message);
     expect(verdictOf(error)).toMatchObject({ mayHaveWorked: true, next: 'stop' });
   });
 
@@ -234,25 +201,19 @@ describe('revoke', () => {
     expect(await revoke()).toBe('gone');
   });
 
-  test.each([
-    ['the portfolio', { errorCode: 'NotFound', errorMessage: 'Agent-portfolio not found' }],
-    ['something that is not named', { errorCode: 'NotFound' }],
-    ['more than the token', { errorCode: 'NotFound', errorMessage: 'Not: User token not found' }],
-  ])('a 404 for %s is an error, and stops: the token may be alive', async (_what, body) => {
+  const stops = { mayHaveWorked: false, next: 'stop' };
+  const mayPass = { mayHaveWorked: true, next: 'wait' };
+  test.each<[string, string | object, object]>([
+    ['the portfolio', { errorCode: 'NotFound', errorMessage: 'Agent-portfolio not found' }, stops],
+    ['something that is not named', { errorCode: 'NotFound' }, stops],
+    ['more than the token', { errorCode: 'NotFound', errorMessage: 'Not: User token not found' }, stops],
+    ['a gateway, in HTML', '<html>User token not found</html>', mayPass],
+    ['a gateway, with nothing', '', mayPass],
+    ['a gateway, in JSON of its own', { message: 'User token not found' }, mayPass],
+    ['a gateway, without a code', { errorMessage: 'User token not found' }, mayPass],
+  ])('a 404 of %s is an error, because the token may be alive', async (_what, body, verdict) => {
     revoking().reply(404, body);
-    const error = await rejectionOf(EtoroError, revoke());
-    expect(verdictOf(error)).toMatchObject({ next: 'stop' });
-  });
-
-  test.each([
-    ['HTML', '<html>User token not found</html>'],
-    ['nothing', ''],
-    ['JSON of its own', { message: 'User token not found' }],
-    ['no code', { errorMessage: 'User token not found' }],
-  ])("a gateway's 404 with %s is an error that may pass", async (_what, body) => {
-    revoking().reply(404, body);
-    const error = await rejectionOf(EtoroError, revoke());
-    expect(verdictOf(error)).toMatchObject({ mayHaveWorked: true, next: 'wait' });
+    expect(verdictOf(await rejectionOf(EtoroError, revoke()))).toMatchObject(verdict);
   });
 
   test.each([401, 403, 410, 429, 500])('a %i is an error, whatever it says', async (status) => {

@@ -4,7 +4,6 @@ import { EtoroError } from '../../src/etoro/errors.ts';
 import { OutOfTime, startRetries, tryAgain } from '../../src/etoro/retries.ts';
 import type { Random } from '../../src/http/retry-after.ts';
 import { startBudget } from '../../src/time/clock.ts';
-import { formatDuration } from '../../src/time/duration.ts';
 import { fakeClock, fakeLog, lost, MINUTE, refused, rejection, rejectionOf, SECOND } from '../fakes.ts';
 
 const half: Random = () => 0.5;
@@ -23,10 +22,12 @@ const limited = (retryAfter?: number) => refused(429, 'TooManyRequests', { retry
 const next = 'try 2 to create the token';
 
 describe('waitAfter', () => {
-  test('waits with backoff where eToro does not ask', async () => {
+  test('waits with backoff where eToro does not ask, and a short time again after some progress', async () => {
     const { clock, retries } = start();
     for (let tries = 1; tries <= 7; tries++) await retries.waitAfter(lost(true), next);
-    expect(clock.sleeps).toEqual([500, 1000, 2000, 4000, 8000, 15_000, 15_000]);
+    retries.progress();
+    await retries.waitAfter(lost(true), next);
+    expect(clock.sleeps).toEqual([500, 1000, 2000, 4000, 8000, 15_000, 15_000, 500]);
   });
 
   test('never waits less than eToro asks, nor beyond the budget', async () => {
@@ -54,27 +55,17 @@ describe('waitAfter', () => {
     );
   });
 
-  test('fails at once when the wait does not fit', async () => {
-    const { clock, retries, budget } = start({ total: MINUTE });
-    const cause = limited(2 * MINUTE);
+  test.each<[string, number, EtoroError, number]>([
+    ['the wait does not fit', 0, limited(2 * MINUTE), 2 * MINUTE],
+    ['there is no room for another try', MINUTE - SECOND, lost(true), 0],
+    ['a rate limit does not say how long, and no time is left', MINUTE - 1.5 * SECOND, limited(), 0],
+  ])('fails at once, and tells the log nothing, when %s', async (_what, passed, cause, asked) => {
+    const { clock, retries, budget, log } = start({ total: MINUTE });
+    clock.advance(passed);
     const error = await rejectionOf(OutOfTime, retries.waitAfter(cause, next));
-    expect(error).toMatchObject({ cause, asked: 2 * MINUTE, budget });
-    expect(clock.sleeps).toEqual([]);
-  });
-
-  test('fails at once when there is no room for another try', async () => {
-    const { clock, retries } = start({ total: MINUTE });
-    clock.advance(MINUTE - SECOND);
-    await rejectionOf(OutOfTime, retries.waitAfter(lost(true), next));
-    expect(clock.sleeps).toEqual([]);
-  });
-
-  test('tells that eToro did not ask to wait where a rate limit did not say how long', async () => {
-    const { clock, retries } = start({ total: MINUTE });
-    clock.advance(MINUTE - 1.5 * SECOND);
-    const error = await rejectionOf(OutOfTime, retries.waitAfter(limited(), next));
-    expect(error.asked).toBe(0);
-    expect(clock.sleeps).toEqual([]);
+    const message = `no time is left for another try after: ${cause.message}`;
+    expect(error).toMatchObject({ cause, asked, budget, message });
+    expect([clock.sleeps, log.lines]).toEqual([[], []]);
   });
 
   test('comes to an end', async () => {
@@ -103,38 +94,15 @@ describe('waitAfter', () => {
     expect(log.lines).toEqual([expect.stringContaining('Waiting 3s before')]);
   });
 
-  test('waits at least a second at a rate limit that does not say how long', async () => {
-    const { clock, log, retries } = start({ random: () => 0 });
-    await retries.waitAfter(limited(), next);
-    const [wait = 0] = clock.sleeps;
-    expect(wait).toBeGreaterThanOrEqual(SECOND);
-    expect(log.lines).toEqual([expect.stringContaining(`Waiting ${formatDuration(wait)} before ${next}.`)]);
-  });
-
-  test('spreads those who are told the same wait over a second and the backoff', async () => {
-    const waits = await Promise.all(
-      [0, 0.5].map(async (number) => {
-        const { clock, retries } = start({ random: () => number });
-        await retries.waitAfter(limited(17 * SECOND), next);
-        return clock.sleeps[0];
-      }),
-    );
-    expect(waits).toEqual([18 * SECOND, 18.5 * SECOND]);
-  });
-
-  test('waits a short time again after some progress', async () => {
-    const { clock, retries } = start();
-    for (let tries = 1; tries <= 3; tries++) await retries.waitAfter(lost(true), next);
-    retries.progress();
-    await retries.waitAfter(lost(true), next);
-    expect(clock.sleeps).toEqual([500, 1000, 2000, 500]);
-  });
-
-  test('tells nothing of a wait that does not fit', async () => {
-    const { log, retries } = start({ total: MINUTE });
-    const error = await rejectionOf(OutOfTime, retries.waitAfter(limited(2 * MINUTE), next));
-    expect(log.lines).toEqual([]);
-    expect(error.message).toBe('no time is left for another try after: eToro answered HTTP 429 TooManyRequests');
+  test.each([
+    // A rate limit that does not say how long is waited for a second at least.
+    [undefined, 0, 2 * SECOND],
+    [17 * SECOND, 0, 18 * SECOND],
+    [17 * SECOND, 0.5, 18.5 * SECOND],
+  ])('spreads those who are told the same wait, %s ms, over a second and the backoff', async (asked, random, wait) => {
+    const { clock, retries } = start({ random: () => random });
+    await retries.waitAfter(limited(asked), next);
+    expect(clock.sleeps).toEqual([wait]);
   });
 
   test('stops waiting when the step is stopped', async () => {

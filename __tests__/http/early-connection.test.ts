@@ -29,13 +29,7 @@ afterEach(closeServers);
 type Agent = Awaited<ReturnType<typeof connectEarly>>;
 
 const getFrom = (url: string, agent: Agent) => {
-  const request: HttpRequest = {
-    method: 'GET',
-    url: new URL(url),
-    headers: {},
-    timeout: 5 * SECOND,
-    maxBytes: 1000,
-  };
+  const request: HttpRequest = { method: 'GET', url: new URL(url), headers: {}, timeout: 5 * SECOND, maxBytes: 1000 };
   return send({ ...request, ...(agent && { agent }) }, noSignal);
 };
 const get = (port: number, agent: Agent) => getFrom(`http://127.0.0.1:${port}/`, agent);
@@ -61,29 +55,33 @@ function holdLookUps() {
 }
 
 /** A server that tells when it got a connection. */
-async function startServer() {
+async function startServer(host?: string) {
   const requests: string[] = [];
   const server = await startHttp((request, response) => {
     requests.push(request.url ?? '');
     response.end('hello');
-  });
+  }, host);
   const connected = async () => {
     while (server.connections() === 0) await new Promise((resolve) => setImmediate(resolve));
   };
   return { ...server, requests, connected };
 }
 
-test('the first request uses the connection that was made before it, and the next one makes its own', async () => {
-  const { port, connections, connected, requests } = await startServer();
-  const agent = await early(port);
-  await connected();
-  expect(requests).toEqual([]);
+test.each(['127.0.0.1', ...(hasIPv6 ? ['::1'] : [])])(
+  'the first request uses the connection that was made before it, and the next one makes its own: %s',
+  async (host) => {
+    const { port, connections, connected, requests } = await startServer(host);
+    const url = `http://${host === '::1' ? '[::1]' : host}:${port}/`;
+    const agent = await connectEarly(new URL(url));
+    await connected();
+    expect(requests).toEqual([]);
 
-  expect((await get(port, agent)).body).toBe('hello');
-  expect(connections()).toBe(1);
-  await get(port, agent);
-  expect(connections()).toBe(2);
-});
+    expect((await getFrom(url, agent)).body).toBe('hello');
+    expect(connections()).toBe(1);
+    await getFrom(url, agent);
+    expect(connections()).toBe(2);
+  },
+);
 
 test('a request that is made in the same moment leaves first', async () => {
   let connections = 0;
@@ -102,9 +100,9 @@ test('a request that is made in the same moment leaves first', async () => {
 test('when the early connection fails, the request tries for itself and tells why it fails', async () => {
   const port = await freePort();
   const agent = await early(port);
-  const error = await rejectionOf(TransportError, get(port, agent));
-  expect(error).toMatchObject({
-    message: 'the connection cannot be made (ECONNREFUSED)',
+  const message = 'the connection cannot be made (ECONNREFUSED)';
+  expect(await rejectionOf(TransportError, get(port, agent))).toMatchObject({
+    message,
     mayHaveArrived: false,
     mayPass: true,
   });
@@ -171,16 +169,6 @@ test('bytes leave at once, as from an agent', async () => {
   await get(port, undefined);
   const atOnce = expect.arrayContaining([expect.objectContaining({ noDelay: true })]);
   expect(connect.mock.calls).toEqual([[atOnce], [atOnce]]);
-});
-
-(hasIPv6 ? test : test.skip)('a host may be an IPv6 address', async () => {
-  const server = await startHttp((_request, response) => response.end('six'), '::1');
-  const url = `http://[::1]:${server.port}/`;
-  const agent = await connectEarly(new URL(url));
-  await new Promise((resolve) => setTimeout(resolve, 20));
-  expect(server.connections()).toBe(1);
-  expect((await getFrom(url, agent)).body).toBe('six');
-  expect(server.connections()).toBe(1);
 });
 
 describe('with the test authority trusted', () => {

@@ -80,14 +80,17 @@ describe('an answer', () => {
   test.each([
     ['as large as allowed', 200, 'x'.repeat(1000)],
     ['without a body', 204, ''],
-    ['a redirect, which is not followed', 307, ''],
   ])('is taken: %s', async (_what, status, body) => {
-    const other = await startHttp((_request, response) => response.end('other'));
-    const { port } = await startHttp((_request, response) => {
-      response.writeHead(status, { location: `http://127.0.0.1:${other.port}/` }).end(body);
-    });
+    const { port } = await startHttp((_request, response) => response.writeHead(status).end(body));
     expect(await get(`http://127.0.0.1:${port}/`)).toMatchObject({ status, body });
-    expect(other.connections()).toBe(0);
+  });
+
+  test('that is a redirect is taken, and not followed', async () => {
+    const { port, connections } = await startHttp((_request, response) => {
+      response.writeHead(307, { location: '/other' }).end();
+    });
+    expect(await get(`http://127.0.0.1:${port}/`)).toMatchObject({ status: 307 });
+    expect(connections()).toBe(1);
   });
 
   test.each<[string, number, string, Buffer | string, boolean]>([
@@ -177,10 +180,8 @@ describe('the deadline', () => {
     ['headers that never end', (socket) => socket.write('HTTP/1.1 200')],
     ['a body that never ends', endless],
   ])('covers %s: the request may have arrived', async (_what, answer) => {
-    const start = performance.now();
     const { server, error } = await failureAt(answer, { timeout: SHORT });
     expect(error).toMatchObject(noAnswer);
-    expect(performance.now() - start).toBeLessThan(SHORT * 5);
     await server.allClosed();
   });
 
@@ -295,36 +296,27 @@ describe('afterwards', () => {
   });
 });
 
-describe('over TLS', () => {
-  const untrusted = 'the certificate of the server is not trusted';
-  const closes = () => startTcp((socket) => socket.once('data', () => socket.end()));
-  test.each<[string, () => Promise<{ port: number }>, object, string]>([
-    ['a certificate that nobody vouches for', () => startHttps(() => 0), neverTrusted, untrusted],
-    ['a server that speaks plain HTTP', () => startHttp(() => 0), neverPasses, 'not speak TLS'],
-    ['a server that closes inside the handshake', closes, neverArrived, 'broke off'],
-  ])('%s: the request never arrives', async (_what, start, nature, message) => {
-    const { port } = await start();
-    const error = await failure(`https://127.0.0.1:${port}/`);
-    expect(error).toMatchObject({ ...nature, message: expect.stringContaining(message) });
-  });
+test('a certificate that nobody vouches for: the request never arrives', async () => {
+  const { port } = await startHttps(() => 0);
+  const message = expect.stringContaining('the certificate of the server is not trusted');
+  expect(await failure(`https://127.0.0.1:${port}/`)).toMatchObject({ ...neverTrusted, message });
 });
 
 describe('with the test authority trusted', () => {
   beforeAll(trustTestCa);
   afterAll(distrustTestCa);
 
-  test('a certificate that it signed is accepted', async () => {
-    const { port } = await startHttps((_request, response) => response.end('safe'));
-    expect((await get(`https://127.0.0.1:${port}/`)).body).toBe('safe');
-  });
-
-  test('a server that wants a certificate of the client reads no request', async () => {
-    const options = { requestCert: true, rejectUnauthorized: true };
-    const { port } = await startHttps((_request, response) => response.end('read'), options);
-    expect(await failure(`https://127.0.0.1:${port}/`)).toMatchObject({
-      ...neverPasses,
-      message: expect.stringMatching(/^the server wants a certificate of this client, which has none \(ERR_SSL_.*CERT/),
-    });
+  const closes = () => startTcp((socket) => socket.once('data', () => socket.end()));
+  const asksBack = () => startHttps(() => 0, { requestCert: true, rejectUnauthorized: true });
+  const wants = /^the server wants a certificate of this client, which has none \(ERR_SSL_.*CERT/;
+  test.each<[string, () => Promise<{ port: number }>, object, RegExp]>([
+    ['a server that speaks plain HTTP', () => startHttp(() => 0), neverPasses, /not speak TLS/],
+    ['a server that closes inside the handshake', closes, neverArrived, /broke off/],
+    ['a server that wants a certificate of the client', asksBack, neverPasses, wants],
+  ])('%s: the request never arrives', async (_what, start, nature, message) => {
+    const { port } = await start();
+    const error = await failure(`https://127.0.0.1:${port}/`);
+    expect(error).toMatchObject({ ...nature, message: expect.stringMatching(message) });
   });
 
   test.each([
@@ -357,10 +349,7 @@ describe('with the test authority trusted', () => {
   const keys = { 'x-user-key': USER_KEY };
 
   /** A proxy that the environment names, and a server behind it. */
-  async function behindProxy(
-    answer?: Parameters<typeof startProxy>[0],
-    { credentials = 'somebody:hunter2@', host = '127.0.0.1', options = {} } = {},
-  ) {
+  async function behindProxy(answer?: Parameters<typeof startProxy>[0], { host = '127.0.0.1', options = {} } = {}) {
     const arrived: IncomingMessage[] = [];
     const server = await startHttps((message, response) => {
       arrived.push(message);
@@ -369,27 +358,16 @@ describe('with the test authority trusted', () => {
     const proxy = await startProxy(answer, options);
     const scheme = 'key' in options ? 'https' : 'http';
     const name = `${host}:${proxy.port}`;
-    process.env['https_proxy'] = `${scheme}://${credentials}${name}`;
+    process.env['https_proxy'] = `${scheme}://somebody:hunter2@${name}`;
     return { proxy, name, server, arrived, url: `https://etoro.test:${server.port}/` };
   }
 
-  test.each<[string, Parameters<typeof behindProxy>[1], string]>([
-    ['with credentials', {}, 'somebody:hunter2'],
-    ['with escaped credentials', { credentials: 'CORP%5Cbob:1%232%2F%40@' }, 'CORP\\bob:1#2/@'],
-    ['without credentials', { credentials: '' }, ''],
-    ['over TLS, by its name', { host: 'localhost', options: testTls }, 'somebody:hunter2'],
-    ['over TLS, by its address', { options: testTls }, 'somebody:hunter2'],
-    // Where the machine has none, the other one is tried twice.
-    ['on an IPv6 address', hasIPv6 ? { host: '[::1]' } : {}, 'somebody:hunter2'],
-  ])('a request goes through a proxy %s, which sees no key', async (_what, way, basic) => {
-    const { proxy, server, arrived, url } = await behindProxy(undefined, way);
+  // e2e/proxy.test.ts holds the ways to write a proxy.
+  test('a request goes through a proxy, also one with a certificate for its address, and the server sees no credentials', async () => {
+    const { proxy, server, arrived, url } = await behindProxy(undefined, { options: testTls });
     expect((await get(url, { headers: keys })).body).toBe('through');
     expect(arrived).toMatchObject([{ headers: keys }]);
-    expect(proxy.asked).toMatchObject([{ method: 'CONNECT', url: new URL(url).host }]);
-    const header = basic && `Basic ${Buffer.from(basic).toString('base64')}`;
-    expect(proxy.asked[0]?.headers['proxy-authorization'] ?? '').toBe(header);
     expect(arrived[0]?.headers).not.toHaveProperty('proxy-authorization');
-    expect(proxy.seen()).not.toContain(USER_KEY);
     await Promise.all([proxy.allClosed(), server.allClosed()]);
     expect(server.connections()).toBe(1);
   });
@@ -400,24 +378,11 @@ describe('with the test authority trusted', () => {
     expect(proxy.asked).toMatchObject([{ url: '[2001:db8::1]:443', headers: { host: '[2001:db8::1]:443' } }]);
   });
 
-  test.each([
-    ['a loopback host', '', (port: number) => `https://127.0.0.1:${port}/`],
-    ['a host in no_proxy', 'localhost.test', (port: number) => `https://localhost.test:${port}/`],
-  ])('%s is not asked for through the proxy', async (_what, noProxy, urlOf) => {
-    const { proxy, server } = await behindProxy();
-    process.env['no_proxy'] = noProxy;
-    await get(urlOf(server.port)).catch(() => undefined);
-    expect(proxy.connections()).toBe(0);
-  });
-
   test('a certificate for another host is not accepted, and that of the proxy is not compared with it', async () => {
     const way = { host: 'localhost', options: testTls };
     const { proxy, url, arrived } = await behindProxy(undefined, way);
-    const error = await failure(url.replace('etoro.test', 'other.test'));
-    expect(error).toMatchObject({
-      ...neverPasses,
-      message: expect.stringContaining('ALTNAME_INVALID'),
-    });
+    const message = expect.stringContaining('ALTNAME_INVALID');
+    expect(await failure(url.replace('etoro.test', 'other.test'))).toMatchObject({ ...neverPasses, message });
     expect(proxy.asked).toHaveLength(1);
     expect(arrived).toHaveLength(0);
   });
@@ -460,13 +425,12 @@ describe('with the test authority trusted', () => {
     expect(error.message).toContain(`the proxy 127.0.0.4:${port} cannot be reached: ${message}`);
   });
 
-  test.each<[string, Answer, object]>([
-    ['a proxy that hangs', (socket) => socket.resume(), noConnection],
-    ['a TLS handshake that hangs', (socket) => socket.resume().write(opened), noConnection],
-  ])('the deadline covers %s: the request was never sent', async (_what, answer, nature) => {
+  test.each<[string, Answer]>([
+    ['a proxy that hangs', (socket) => socket.resume()],
+    ['a TLS handshake that hangs', (socket) => socket.resume().write(opened)],
+  ])('the deadline covers %s: the request was never sent', async (_what, answer) => {
     const { proxy, url } = await behindProxy(answer);
-    expect(await failure(url, { timeout: SHORT })).toMatchObject(nature);
-    expect(proxy.asked).toHaveLength(1);
+    expect(await failure(url, { timeout: SHORT })).toMatchObject(noConnection);
     await proxy.allClosed();
   });
 
