@@ -346,12 +346,6 @@
         }
       });
     }
-    // CONCATENATED MODULE: ./build/http/backoff.js
-    const FIRST_PAUSE = SECOND;
-    const LONGEST_PAUSE = 30 * SECOND;
-    function backoff(tries, random) {
-      return random() * Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (tries - 1));
-    }
     // CONCATENATED MODULE: ./build/http/retry-after.js
     function serverTime({headers: headers}) {
       return parseHttpDate(headers.date);
@@ -377,13 +371,42 @@
       const time = DATE.test(text) ? Date.parse(text) : ASCTIME_DATE.test(text) ? Date.parse(`${text} GMT`) : NaN;
       return Number.isNaN(time) ? void 0 : time;
     }
-    // CONCATENATED MODULE: ./build/time/budget.js
+    const FIRST_PAUSE = SECOND;
+    const LONGEST_PAUSE = 30 * SECOND;
+    function backoff(tries, random) {
+      return random() * Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (tries - 1));
+    }
+    // CONCATENATED MODULE: external "node:timers/promises"
+    const promises_namespaceObject = require("node:timers/promises");
+    // CONCATENATED MODULE: ./build/time/clock.js
+    const systemClock = {
+      now: () => Date.now(),
+      elapsed: () => Number(process.hrtime.bigint() / 1000000n),
+      async sleep(milliseconds, signal) {
+        try {
+          await (0, promises_namespaceObject.setTimeout)(milliseconds, void 0, {
+            signal: signal
+          });
+        } catch {
+          signal.throwIfAborted();
+        }
+      }
+    };
     function startBudget(total, clock) {
       const end = clock.elapsed() + total;
       return {
         total: total,
         remaining: () => Math.max(0, end - clock.elapsed())
       };
+    }
+    function utcSeconds(time) {
+      return new Date(time).toISOString().replace(/\.\d+Z$/, "Z");
+    }
+    function parseUtc(text) {
+      const [, local = "", zone = "Z"] = /^([2-9]\d{3}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?)(Z|[+-]\d\d:?\d\d)?$/.exec(text.toUpperCase()) ?? [];
+      const [day, time] = [ new Date(`${local}Z`), Date.parse(local + zone) ];
+      const isDay = !Number.isNaN(time) && local.startsWith(day.toISOString().slice(0, 19));
+      return isDay ? time : void 0;
     }
     // CONCATENATED MODULE: ./build/address/ipv4.js
     function isIPv4(text) {
@@ -444,7 +467,7 @@
       if (addresses > 1) return `${write}: all that are listed here, if it has several.`;
       if (obstacles.includes("certificate")) return "Something on the way looks into TLS, or the clock of this runner is wrong. Name the certificate of its authority in NODE_EXTRA_CA_CERTS.";
       if (obstacles.includes("proxy")) return "Check https_proxy in the environment, and whether the proxy lets these hosts through.";
-      return obstacles.includes("answer") ? `${write}, or let it reach these hosts: a firewall or a sign-in page seems to answer in their place.` : `${write}, or let it reach these hosts, or name others in the input ip-services.`;
+      return obstacles.includes("answer") || obstacles.includes("size") ? `${write}, or let it reach these hosts: a firewall or a sign-in page seems to answer in their place.` : `${write}, or let it reach these hosts, or name others in the input ip-services.`;
     }
     async function askWithRetries(service, budget, tools) {
       const {clock: clock, random: random, log: log, signal: signal} = tools;
@@ -620,11 +643,11 @@
     }
     function readBody(message, maxBytes) {
       return new Promise((resolve, reject) => {
-        const fail = (problem, mayPass) => {
+        const fail = (problem, mayPass, obstacle = "answer") => {
           reject(new TransportError(problem, {
             mayHaveArrived: true,
             mayPass: mayPass,
-            obstacle: "answer"
+            obstacle: obstacle
           }));
         };
         const brokeOff = () => {
@@ -633,7 +656,7 @@
         const all = Buffer.alloc(maxBytes);
         let bytes = 0;
         message.on("data", chunk => {
-          if (chunk.length > maxBytes - bytes) fail(`the answer is larger than ${maxBytes} bytes`, false); else bytes += chunk.copy(all, bytes);
+          if (chunk.length > maxBytes - bytes) fail(`the answer is larger than ${maxBytes} bytes`, false, "size"); else bytes += chunk.copy(all, bytes);
         }).on("end", () => {
           const body = all.subarray(0, bytes);
           if (isCompressed(message, body)) fail(`the answer (HTTP ${message.statusCode}) is compressed, although the request does not allow it`, false); else resolve(body);
@@ -804,31 +827,6 @@
       const number = BigInt(`0x${bytes.toString("hex")}`) % 36n ** BigInt(length);
       return number.toString(36).padStart(length, "0");
     }
-    // CONCATENATED MODULE: external "node:timers/promises"
-    const promises_namespaceObject = require("node:timers/promises");
-    // CONCATENATED MODULE: ./build/time/clock.js
-    const systemClock = {
-      now: () => Date.now(),
-      elapsed: () => Number(process.hrtime.bigint() / 1000000n),
-      async sleep(milliseconds, signal) {
-        try {
-          await (0, promises_namespaceObject.setTimeout)(milliseconds, void 0, {
-            signal: signal
-          });
-        } catch {
-          signal.throwIfAborted();
-        }
-      }
-    };
-    function utcSeconds(time) {
-      return new Date(time).toISOString().replace(/\.\d+Z$/, "Z");
-    }
-    function parseUtc(text) {
-      const [, local = "", zone = "Z"] = /^([2-9]\d{3}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?)(Z|[+-]\d\d:?\d\d)?$/.exec(text.toUpperCase()) ?? [];
-      const [day, time] = [ new Date(`${local}Z`), Date.parse(local + zone) ];
-      const isDay = !Number.isNaN(time) && local.startsWith(day.toISOString().slice(0, 19));
-      return isDay ? time : void 0;
-    }
     // CONCATENATED MODULE: external "node:util"
     const external_node_util_namespaceObject = require("node:util");
     // CONCATENATED MODULE: ./build/secrets/secret.js
@@ -934,7 +932,11 @@
         agent: agent
       }, signal).catch(error => {
         if (!(error instanceof TransportError)) throw error;
-        const {message: problem, mayHaveArrived: mayHaveArrived, mayPass: mayPass} = error;
+        const {message: problem, mayHaveArrived: mayHaveArrived, mayPass: mayPass, obstacle: obstacle} = error;
+        if (obstacle === "size") throw new EtoroError({
+          kind: "unexpected",
+          what: `more than ${maxBytes} bytes`
+        }, call);
         throw new EtoroError({
           kind: "lost",
           host: url.host,
@@ -989,16 +991,6 @@
     }
     function asObject(json) {
       return typeof json === "object" && json !== null ? json : {};
-    }
-    // CONCATENATED MODULE: ./build/etoro/retirement.js
-    function retirementOf({deprecation: deprecation, sunset: sunset}) {
-      if (deprecation === void 0 && sunset === void 0) return;
-      const [, seconds] = /^@(-?\d{1,11})(?:;.*)?$/.exec(String(deprecation)) ?? [];
-      const deprecated = seconds === void 0 ? void 0 : Number(seconds) * SECOND;
-      return {
-        deprecated: deprecated,
-        sunset: parseHttpDate(String(sunset))
-      };
     }
     // CONCATENATED MODULE: ./build/etoro/uuid.js
     function isUuid(text) {
@@ -1089,6 +1081,15 @@
         members: isWhole || members.length > 0 ? members : void 0
       };
     }
+    function retirementOf({deprecation: deprecation, sunset: sunset}) {
+      if (deprecation === void 0 && sunset === void 0) return;
+      const [, seconds] = /^@(-?\d{1,11})(?:;.*)?$/.exec(String(deprecation)) ?? [];
+      const deprecated = seconds === void 0 ? void 0 : Number(seconds) * SECOND;
+      return {
+        deprecated: deprecated,
+        sunset: parseHttpDate(String(sunset))
+      };
+    }
     function expiryOf(value) {
       if (value === null) return "never";
       return isText(value) ? parseUtc(value) : void 0;
@@ -1118,12 +1119,11 @@
        case "lost":
         {
           const {mayHaveArrived: mayHaveWorked, mayPass: mayPass} = failure;
-          if (mayPass) return {
+          return {
             cause: "no-answer",
             mayHaveWorked: mayHaveWorked,
-            next: "wait"
+            next: mayPass ? "wait" : "stop"
           };
-          return mayHaveWorked ? broken("no-answer", operation) : certain("no-answer");
         }
       }
     }
@@ -1535,6 +1535,36 @@
     }
     // CONCATENATED MODULE: external "node:fs"
     const external_node_fs_namespaceObject = require("node:fs");
+    // CONCATENATED MODULE: ./build/runner/check-environment.js
+    function checkProxies(reader, urls) {
+      const problems = urls.flatMap(url => (url && proxyProblem(url)) ?? []);
+      for (const problem of new Set(problems)) reader.add(problem);
+    }
+    function checkFiles(reader, variables) {
+      for (const variable of variables) {
+        const path = process.env[variable] ?? "";
+        let problem = "It names no file that can be written. Run this as a step of a GitHub Actions job.";
+        try {
+          (0, external_node_fs_namespaceObject.accessSync)(path, external_node_fs_namespaceObject.constants.W_OK);
+          if ((0, external_node_fs_namespaceObject.statSync)(path).isFile()) continue;
+        } catch (error) {
+          if (codeOf(error) === "EACCES") problem = `Its file belongs to another user than the one of this step, ${process.getuid?.()}, who may not write to it (EACCES). In a job with container:, write options: --user there, with the user of the runner (1001 on GitHub's).`;
+        }
+        reader.add(`${variable}: ${problem}`);
+      }
+    }
+    function writing(variable, write) {
+      try {
+        write();
+      } catch (error) {
+        throw new Error(`The file of the runner in ${variable} cannot be written (${String(codeOf(error))}). Free some space on its disk, or allow larger files (ulimit -f).`, {
+          cause: error
+        });
+      }
+    }
+    function codeOf(error) {
+      return typeof error === "object" && error !== null && "code" in error ? error.code : void 0;
+    }
     // CONCATENATED MODULE: ./build/runner/process-id.js
     const LONGEST_STOPPING = 7.5 * SECOND;
     const LONGEST_KILLING = SECOND;
@@ -1590,7 +1620,9 @@
           ...note,
           ...change
         };
-        saveState(STATE, JSON.stringify(note));
+        writing("GITHUB_STATE", () => {
+          saveState(STATE, JSON.stringify(note));
+        });
       };
       save({});
       return {
@@ -1624,36 +1656,6 @@
     function isNote(value) {
       const note = asObject(value);
       return isUuid(String(note.agentPortfolioId)) && isFamily(String(note.family)) && typeof note.apiUrl === "string" && typeof note.userKeyDigest === "string" && typeof note.expiresIn === "number" && asObject(note.made) === note.made;
-    }
-    // CONCATENATED MODULE: ./build/runner/check-environment.js
-    function checkProxies(reader, urls) {
-      const problems = urls.flatMap(url => (url && proxyProblem(url)) ?? []);
-      for (const problem of new Set(problems)) reader.add(problem);
-    }
-    function checkFiles(reader, variables) {
-      for (const variable of variables) {
-        const path = process.env[variable] ?? "";
-        let problem = "It names no file that can be written. Run this as a step of a GitHub Actions job.";
-        try {
-          (0, external_node_fs_namespaceObject.accessSync)(path, external_node_fs_namespaceObject.constants.W_OK);
-          if ((0, external_node_fs_namespaceObject.statSync)(path).isFile()) continue;
-        } catch (error) {
-          if (codeOf(error) === "EACCES") problem = `Its file belongs to another user than the one of this step, ${process.getuid?.()}, who may not write to it (EACCES). In a job with container:, write options: --user there, with the user of the runner (1001 on GitHub's).`;
-        }
-        reader.add(`${variable}: ${problem}`);
-      }
-    }
-    function writing(variable, write) {
-      try {
-        write();
-      } catch (error) {
-        throw new Error(`The file of the runner in ${variable} cannot be written (${String(codeOf(error))}). Free some space on its disk, or allow larger files (ulimit -f).`, {
-          cause: error
-        });
-      }
-    }
-    function codeOf(error) {
-      return typeof error === "object" && error !== null && "code" in error ? error.code : void 0;
     }
     // CONCATENATED MODULE: ./build/runner/outputs.js
     function setOutputs(issued) {
@@ -1955,7 +1957,117 @@
     function isNameOfSecret(text) {
       return /^[${% ]*(?:(?:secrets|vars|env|inputs)\.)?ETORO_[A-Z_]+[}% ]*$/.test(text);
     }
-    // CONCATENATED MODULE: ./build/runner/keys.js
+    // CONCATENATED MODULE: ./build/inputs/words.js
+    function parseBoolean(text) {
+      const word = text.toLowerCase();
+      if (word === "true" || word === "false") return {
+        value: word === "true"
+      };
+      return {
+        problem: `${quote(text)} is neither true nor false. Write one of them.`
+      };
+    }
+    function parseApiVersion(text) {
+      const word = text.toLowerCase();
+      if (word === "v1" || word === "v2") return {
+        value: word
+      };
+      return {
+        problem: `${quote(text)} is not a version of the API. Write v1 or v2.`
+      };
+    }
+    const LONGEST_JOB = 5 * DAY;
+    function parseDuration(text, least) {
+      const match = /^(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/i.exec(text);
+      if (!match || text === "") {
+        const hint = /^\d{1,9}$/.test(text) ? ` It has no unit: ${text}s, ${text}m or ${text}h?` : "";
+        return {
+          problem: `${quote(text)} is not a duration.${hint} Write it with units, such as 90s, 15m, 1h30m or 2d.`
+        };
+      }
+      const sizes = [ DAY, HOUR, MINUTE, SECOND ];
+      const counts = match.slice(1).map(digits => Number(digits ?? 0));
+      const value = counts.reduce((sum, count, index) => sum + count * (sizes[index] ?? 0), 0);
+      if (value < least || value > LONGEST_JOB) {
+        const side = value < least ? "short" : "long";
+        return {
+          problem: `${quote(text)} is too ${side}. Write ${formatDuration(least)} to ${formatDuration(LONGEST_JOB)}.`
+        };
+      }
+      return {
+        value: value
+      };
+    }
+    function parseUuid(text, what) {
+      const value = toUuid(text);
+      if (value !== void 0) return {
+        value: value
+      };
+      const [, inner = ""] = /^[({["'`]+(.*?)[)}\]"'`]+$/.exec(text) ?? [];
+      if (toUuid(inner) !== void 0) return {
+        problem: `It has braces or quotes around it. Write ${inner} alone.`
+      };
+      const mistake = pasteMistake(text);
+      if (mistake !== void 0) return {
+        problem: mistake
+      };
+      return {
+        problem: `${quote(text)} is not a UUID. Write the id of the ${what}, such as a1b2c3d4-e5f6-7890-abcd-ef1234567890.`
+      };
+    }
+    // CONCATENATED MODULE: ./build/inputs/service-url.js
+    function parseServiceUrl(text, {query: query, example: example}) {
+      const shown = text.includes("@") ? "It" : quote(text);
+      const url = URL.canParse(text) ? new URL(text) : void 0;
+      if (!url) return {
+        problem: `${shown} is not a URL. Write one such as ${example}.`
+      };
+      if (url.username !== "" || url.password !== "") return {
+        problem: "It has a user name or password in it. Write the URL without them."
+      };
+      if (url.protocol !== "https:" && !(url.protocol === "http:" && isLoopback(url.hostname))) return {
+        problem: `${shown} is not encrypted. Write an https URL (http is for loopback hosts).`
+      };
+      if (url.hash !== "" || url.search !== "" && !query) return {
+        problem: `${shown} has a ${query ? "" : "query or "}fragment. Write the URL without it.`
+      };
+      return {
+        value: url
+      };
+    }
+    function parseIpServices(text) {
+      if (listItems(text).length === 0) return {
+        problem: "It has no URL. Write one or more."
+      };
+      return parseList(text, item => parseServiceUrl(item, {
+        query: true,
+        example: "https://api.ipify.org"
+      }), ({href: href}) => href);
+    }
+    function isLoopback(hostname) {
+      return hostname === "localhost" || hostname === "[::1]" || (0, external_node_net_namespaceObject.isIPv4)(hostname) && hostname.startsWith("127.");
+    }
+    // CONCATENATED MODULE: ./build/runner/common-inputs.js
+    const commonDefaults = {
+      "api-url": "https://public-api.etoro.com",
+      timeout: "5m",
+      summary: "true"
+    };
+    function readCommon(reader, given) {
+      return {
+        keys: readKeys(reader, given),
+        agentPortfolioId: reader.takeRequired("portfolio-id", text => parseUuid(text, "agent-portfolio"), "a1b2c3d4-e5f6-7890-abcd-ef1234567890, with the id of your agent-portfolio."),
+        apiUrl: readApiUrl(reader),
+        timeout: reader.take("timeout", text => parseDuration(text, SECOND)),
+        summary: reader.take("summary", parseBoolean)
+      };
+    }
+    function readApiUrl(reader) {
+      return reader.take("api-url", text => parseServiceUrl(text, {
+        query: false,
+        example: commonDefaults["api-url"]
+      }));
+    }
     function takeKeys(secrets) {
       return {
         apiKey: takeSecret("api-key", secrets, process.env["ETORO_API_KEY"]),
@@ -1997,7 +2109,21 @@
         userKey: userKey
       };
     }
-    // CONCATENATED MODULE: ./build/runner/github.js
+    // CONCATENATED MODULE: ./build/runner/workflow-run.js
+    function workflowRun() {
+      const {env: env} = process;
+      const id = positive(env["GITHUB_REPOSITORY_ID"]);
+      const name = (env["GITHUB_REPOSITORY"] ?? "").toLowerCase();
+      return {
+        repository: repositoryIdOf(env["GITHUB_SERVER_URL"] ?? "", id > 0 ? String(id) : name),
+        runId: positive(env["GITHUB_RUN_ID"]),
+        runAttempt: positive(env["GITHUB_RUN_ATTEMPT"])
+      };
+    }
+    function positive(text = "") {
+      const number = /^[1-9]\d*$/.test(text) ? Number(text) : 0;
+      return Number.isSafeInteger(number) ? number : 0;
+    }
     async function loadGitHub() {
       try {
         const event = JSON.parse((0, external_node_fs_namespaceObject.readFileSync)(process.env["GITHUB_EVENT_PATH"] ?? "", "utf8"));
@@ -2141,29 +2267,6 @@
         });
       });
     }
-    // CONCATENATED MODULE: ./build/inputs/duration.js
-    const LONGEST_JOB = 5 * DAY;
-    function parseDuration(text, least) {
-      const match = /^(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/i.exec(text);
-      if (!match || text === "") {
-        const hint = /^\d{1,9}$/.test(text) ? ` It has no unit: ${text}s, ${text}m or ${text}h?` : "";
-        return {
-          problem: `${quote(text)} is not a duration.${hint} Write it with units, such as 90s, 15m, 1h30m or 2d.`
-        };
-      }
-      const sizes = [ DAY, HOUR, MINUTE, SECOND ];
-      const counts = match.slice(1).map(digits => Number(digits ?? 0));
-      const value = counts.reduce((sum, count, index) => sum + count * (sizes[index] ?? 0), 0);
-      if (value < least || value > LONGEST_JOB) {
-        const side = value < least ? "short" : "long";
-        return {
-          problem: `${quote(text)} is too ${side}. Write ${formatDuration(least)} to ${formatDuration(LONGEST_JOB)}.`
-        };
-      }
-      return {
-        value: value
-      };
-    }
     // CONCATENATED MODULE: ./build/inputs/runner-ip.js
     function parseRunnerIp(text) {
       const items = listItems(text);
@@ -2199,96 +2302,6 @@
       if ((0, external_node_net_namespaceObject.isIPv6)(item)) return "is an IPv6 address, and eToro accepts IPv4 only. Write the public IPv4 address of the runner.";
       if (item.includes("/")) return "is a range, and eToro accepts single addresses only. Write each address.";
       return "is not an IPv4 address. Write auto, none, or addresses such as 20.102.38.7.";
-    }
-    // CONCATENATED MODULE: ./build/inputs/service-url.js
-    function parseServiceUrl(text, {query: query, example: example}) {
-      const shown = text.includes("@") ? "It" : quote(text);
-      const url = URL.canParse(text) ? new URL(text) : void 0;
-      if (!url) return {
-        problem: `${shown} is not a URL. Write one such as ${example}.`
-      };
-      if (url.username !== "" || url.password !== "") return {
-        problem: "It has a user name or password in it. Write the URL without them."
-      };
-      if (url.protocol !== "https:" && !(url.protocol === "http:" && isLoopback(url.hostname))) return {
-        problem: `${shown} is not encrypted. Write an https URL (http is for loopback hosts).`
-      };
-      if (url.hash !== "" || url.search !== "" && !query) return {
-        problem: `${shown} has a ${query ? "" : "query or "}fragment. Write the URL without it.`
-      };
-      return {
-        value: url
-      };
-    }
-    function parseIpServices(text) {
-      if (listItems(text).length === 0) return {
-        problem: "It has no URL. Write one or more."
-      };
-      return parseList(text, item => parseServiceUrl(item, {
-        query: true,
-        example: "https://api.ipify.org"
-      }), ({href: href}) => href);
-    }
-    function isLoopback(hostname) {
-      return hostname === "localhost" || hostname === "[::1]" || (0, external_node_net_namespaceObject.isIPv4)(hostname) && hostname.startsWith("127.");
-    }
-    // CONCATENATED MODULE: ./build/inputs/words.js
-    function parseBoolean(text) {
-      const word = text.toLowerCase();
-      if (word === "true" || word === "false") return {
-        value: word === "true"
-      };
-      return {
-        problem: `${quote(text)} is neither true nor false. Write one of them.`
-      };
-    }
-    function parseApiVersion(text) {
-      const word = text.toLowerCase();
-      if (word === "v1" || word === "v2") return {
-        value: word
-      };
-      return {
-        problem: `${quote(text)} is not a version of the API. Write v1 or v2.`
-      };
-    }
-    // CONCATENATED MODULE: ./build/inputs/uuid.js
-    function parseUuid(text, what) {
-      const value = toUuid(text);
-      if (value !== void 0) return {
-        value: value
-      };
-      const [, inner = ""] = /^[({["'`]+(.*?)[)}\]"'`]+$/.exec(text) ?? [];
-      if (toUuid(inner) !== void 0) return {
-        problem: `It has braces or quotes around it. Write ${inner} alone.`
-      };
-      const mistake = pasteMistake(text);
-      if (mistake !== void 0) return {
-        problem: mistake
-      };
-      return {
-        problem: `${quote(text)} is not a UUID. Write the id of the ${what}, such as a1b2c3d4-e5f6-7890-abcd-ef1234567890.`
-      };
-    }
-    // CONCATENATED MODULE: ./build/runner/common-inputs.js
-    const commonDefaults = {
-      "api-url": "https://public-api.etoro.com",
-      timeout: "5m",
-      summary: "true"
-    };
-    function readCommon(reader, given) {
-      return {
-        keys: readKeys(reader, given),
-        agentPortfolioId: reader.takeRequired("portfolio-id", text => parseUuid(text, "agent-portfolio"), "a1b2c3d4-e5f6-7890-abcd-ef1234567890, with the id of your agent-portfolio."),
-        apiUrl: readApiUrl(reader),
-        timeout: reader.take("timeout", text => parseDuration(text, SECOND)),
-        summary: reader.take("summary", parseBoolean)
-      };
-    }
-    function readApiUrl(reader) {
-      return reader.take("api-url", text => parseServiceUrl(text, {
-        query: false,
-        example: commonDefaults["api-url"]
-      }));
     }
     // CONCATENATED MODULE: ./build/runner/step-inputs.js
     const stepDefaults = {
@@ -2342,21 +2355,6 @@
     function escapeMarkdown(text) {
       const visible = isPlainAscii(text) ? text : text.replace(invisible(), "");
       return visible.replace(/[^A-Za-z0-9 ,.:/-]|:(?=\/\/)|(?<=www)\./giu, sign => `&#${sign.codePointAt(0)};`);
-    }
-    // CONCATENATED MODULE: ./build/runner/workflow-run.js
-    function workflowRun() {
-      const {env: env} = process;
-      const id = positive(env["GITHUB_REPOSITORY_ID"]);
-      const name = (env["GITHUB_REPOSITORY"] ?? "").toLowerCase();
-      return {
-        repository: repositoryIdOf(env["GITHUB_SERVER_URL"] ?? "", id > 0 ? String(id) : name),
-        runId: positive(env["GITHUB_RUN_ID"]),
-        runAttempt: positive(env["GITHUB_RUN_ATTEMPT"])
-      };
-    }
-    function positive(text = "") {
-      const number = /^[1-9]\d*$/.test(text) ? Number(text) : 0;
-      return Number.isSafeInteger(number) ? number : 0;
     }
     // CONCATENATED MODULE: ./build/token/granted.js
     function compareGrant({unread: unread = [], ...told}, asked) {

@@ -11,10 +11,12 @@ class Killed extends Error {}
 /** The runner stops the step. */
 class Stopped extends Error {}
 
+/** An answer that can never be read. */
+const unreadable = loses(true, false);
 /** Whatever may become of a call that eToro has, or has not, acted on. */
 const uncertain = fc.constantFrom<Failure>(
   loses(true),
-  loses(true, false),
+  unreadable,
   refuses(500, 'UnhandledException'),
   refuses(502),
   refuses(408),
@@ -58,7 +60,7 @@ const duringStep: fc.Arbitrary<Fate> = fc.oneof(
   { weight: 2, arbitrary: ends },
 );
 /** In the end eToro can be reached, and keeps what it promises. */
-const duringPost = passing.filter(({ error }) => error !== breaks);
+const duringPost = passing.filter(({ error }) => error !== breaks && error !== unreadable);
 
 type Life = typeof life extends fc.Arbitrary<infer T> ? T : never;
 const life = fc.record({

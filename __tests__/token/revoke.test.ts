@@ -5,7 +5,7 @@ import { startBudget } from '../../src/time/clock.ts';
 import { revokeAll } from '../../src/token/revoke.ts';
 import { these } from '../../src/token/work.ts';
 import { fakeClock, fakeLog, HOUR, MINUTE, noSignal, SECOND } from '../fakes.ts';
-import { answerLost, failsWith, fakeEtoro, loses, refuses, requestLost, works } from './fake-etoro.ts';
+import { answerLost, breaks, failsWith, fakeEtoro, loses, refuses, requestLost, works } from './fake-etoro.ts';
 
 /** Tokens `a`, `b`, … on a portfolio, and what revokes them. */
 function tokensToRevoke(names: string, total = 150 * SECOND) {
@@ -38,7 +38,7 @@ test.each([
   ["a firewall's 403", failsWith(refuses(403))],
   ['a lost request', requestLost],
   ['a lost answer', answerLost],
-  ['an answer that is too large', { acts: true, error: loses(true, false) }],
+  ['an answer that is too large', { acts: true, error: breaks }],
   ['a connection that is refused', failsWith(loses(false))],
 ])('tries again after %s', async (_what, fate) => {
   const { etoro, revoke, names } = tokensToRevoke('a');

@@ -91,7 +91,8 @@ export async function callEtoro(request: CallRequest, limits: CallLimits, tools:
   const answer = await send({ method, url, headers, body, timeout, maxBytes, agent }, signal).catch(
     (error: unknown) => {
       if (!(error instanceof TransportError)) throw error;
-      const { message: problem, mayHaveArrived, mayPass } = error;
+      const { message: problem, mayHaveArrived, mayPass, obstacle } = error;
+      if (obstacle === 'size') throw new EtoroError({ kind: 'unexpected', what: `more than ${maxBytes} bytes` }, call);
       throw new EtoroError({ kind: 'lost', host: url.host, problem, mayHaveArrived, mayPass }, call);
     },
   );

@@ -40,8 +40,7 @@ export function verdictOf({ failure, call: { operation } }: EtoroError): Verdict
       return { cause: 'portfolio-not-found', mayHaveWorked: false, next: 'wait' };
     case 'lost': {
       const { mayHaveArrived: mayHaveWorked, mayPass } = failure;
-      if (mayPass) return { cause: 'no-answer', mayHaveWorked, next: 'wait' };
-      return mayHaveWorked ? broken('no-answer', operation) : certain('no-answer');
+      return { cause: 'no-answer', mayHaveWorked, next: mayPass ? 'wait' : 'stop' };
     }
   }
 }

@@ -5,7 +5,7 @@ import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import { SECOND } from '../time/duration.ts';
 import { agentFor } from './proxy.ts';
-import { TransportError, transportErrorOf } from './transport-error.ts';
+import { TransportError, transportErrorOf, type Obstacle } from './transport-error.ts';
 
 export interface HttpRequest {
   readonly method: 'GET' | 'POST' | 'DELETE';
@@ -112,8 +112,8 @@ function answerTo(request: ClientRequest, body?: string): Promise<IncomingMessag
 
 function readBody(message: IncomingMessage, maxBytes: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
-    const fail = (problem: string, mayPass: boolean) => {
-      reject(new TransportError(problem, { mayHaveArrived: true, mayPass, obstacle: 'answer' }));
+    const fail = (problem: string, mayPass: boolean, obstacle: Obstacle = 'answer') => {
+      reject(new TransportError(problem, { mayHaveArrived: true, mayPass, obstacle }));
     };
     const brokeOff = () => {
       fail('the connection broke off inside the answer', true);
@@ -123,7 +123,7 @@ function readBody(message: IncomingMessage, maxBytes: number): Promise<Buffer> {
     let bytes = 0;
     message
       .on('data', (chunk: Buffer) => {
-        if (chunk.length > maxBytes - bytes) fail(`the answer is larger than ${maxBytes} bytes`, false);
+        if (chunk.length > maxBytes - bytes) fail(`the answer is larger than ${maxBytes} bytes`, false, 'size');
         else bytes += chunk.copy(all, bytes);
       })
       .on('end', () => {

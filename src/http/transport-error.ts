@@ -1,5 +1,5 @@
 /** What stood in the way of an answer. */
-export type Obstacle = 'network' | 'proxy' | 'certificate' | 'answer';
+export type Obstacle = 'network' | 'proxy' | 'certificate' | 'answer' | 'size';
 
 interface Nature {
   readonly mayHaveArrived: boolean;

@@ -5,6 +5,7 @@ import { isUuid, type Uuid } from '../etoro/uuid.ts';
 import { isFamily, type Family } from '../names/family.ts';
 import type { Secret } from '../secrets/secret.ts';
 import type { Made } from '../token/work.ts';
+import { writing } from './check-environment.ts';
 import { thisProcess, type ProcessId } from './process-id.ts';
 
 /** What the step tells the post step. The keys reach the post step as inputs, and are never saved. */
@@ -41,7 +42,9 @@ export function startNote(
   const save = (change: Partial<Note>) => {
     note = { ...note, ...change };
     // A later line of the state file replaces an earlier one of the same name.
-    core.saveState(STATE, JSON.stringify(note));
+    writing('GITHUB_STATE', () => {
+      core.saveState(STATE, JSON.stringify(note));
+    });
   };
   save({});
   return {
