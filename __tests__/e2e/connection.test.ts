@@ -1,8 +1,8 @@
 import net, { type Socket } from 'node:net';
 import { afterEach, expect, test } from '@jest/globals';
 import { realTime } from '../../sandbox/timekeeper.ts';
-import { closeServers, freePort, namedForProxy, startHttp, startTcp, testTls, trusting } from '../servers.ts';
-import { errorOf, onStage, preload } from './stage.ts';
+import { closeServers, namedForProxy, startHttp, startTcp, testTls, trusting } from '../servers.ts';
+import { onStage, preload } from './stage.ts';
 
 afterEach(closeServers);
 
@@ -50,36 +50,6 @@ test(
 
     expect(step.exitCode).toBe(1);
     expect(way.connections()).toBe(0);
-  }, tls),
-);
-
-test(
-  'when eToro cannot be reached, the one error is that of the call, also after an early connection',
-  onStage(async ({ job }) => {
-    const port = await freePort();
-    const step = await job({
-      'runner-ip': 'auto',
-      'ip-services': await startServices(),
-      'api-url': `http://127.0.0.1:${port}`,
-      timeout: '1s',
-    }).step();
-
-    expect(errorOf(step)).toContain(`No answer from 127.0.0.1:${port}: the connection cannot be made (ECONNREFUSED)`);
-  }),
-);
-
-test(
-  'without agreement on the address, eToro gets a connection and no request',
-  onStage(async ({ sandbox, job, asked }) => {
-    const way = await startWay(sandbox.url);
-    const { port } = await startHttp((_request, response) => response.end('20.102.38.8'));
-    const services = `${(await startServices()).split(' ')[0] ?? ''} http://127.0.0.1:${port}/`;
-    const inputs = { 'runner-ip': 'auto', 'ip-services': services, 'api-url': way.url };
-    const step = await job(inputs, { env: trusting }).step();
-
-    expect(errorOf(step)).toContain('too few services agree');
-    expect(way.connections()).toBe(1);
-    expect(asked()).toEqual([]);
   }, tls),
 );
 
