@@ -115,19 +115,6 @@ test(
 );
 
 test(
-  'an unknown scope id is passed on with a notice',
-  onStage(async ({ sandbox, job }) => {
-    const step = await job({ scopes: 'demo:read 211' }).step();
-
-    expect(sandbox.requests[0]?.body).toMatchObject({ scopeIds: [201, 211] });
-    expect(step.outputs['scopes']).toBe('etoro-public:demo:read,211');
-    expect(step.commands).toContainEqual(
-      expect.objectContaining({ name: 'notice', value: expect.stringContaining('211') }),
-    );
-  }),
-);
-
-test(
   'revoke: false keeps the token when the job ends, and summary: false writes none',
   onStage(async ({ sandbox, job, asked }) => {
     const run = job({ revoke: 'false', summary: 'false' });

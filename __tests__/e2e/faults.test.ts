@@ -66,35 +66,22 @@ test.each(Object.entries(brokenPromises))('%s ends the step with one clear error
   })(),
 );
 
-test.each([
-  [
-    'a success is a clear error',
-    201,
-    (port: number) =>
-      `There is no user token. No answer from 127.0.0.1:${port}: the answer (HTTP 201) is compressed, although the request does not allow it (request id X). This is not what the API of eToro promises. Check the input api-url, and any proxy on the way.`,
-  ],
-  [
-    'a refusal is told by its status',
-    400,
-    () => expect.stringMatching(/^There is no user token\. eToro answered HTTP 400 \(request id X\)\. /),
-  ],
-])('where answers come compressed, though no request allows it, %s', (_, status, message) =>
+test(
+  'an answer that comes compressed, though no request allows it, is a clear error',
   onStage(async ({ job }) => {
     const body = gzipSync(JSON.stringify({ userTokenId: SANDBOX_PORTFOLIO_ID, errorCode: 'X' }));
     const encodingsAsked = new Set<unknown>();
     const { port } = await startHttp((request, response) => {
       encodingsAsked.add(request.headers['accept-encoding']);
-      response.writeHead(request.method === 'POST' ? status : 503, {
-        'content-type': 'application/json',
-        'content-encoding': 'gzip',
-      });
-      response.end(body);
+      response.writeHead(request.method === 'POST' ? 201 : 503, { 'content-encoding': 'gzip' }).end(body);
     });
     const error = errorOf(await job({ 'api-url': `http://127.0.0.1:${port}` }).step());
 
-    expect(error.replace(/request id [0-9a-f-]{36}/, 'request id X')).toEqual(message(port));
+    expect(error.replace(/request id [0-9a-f-]{36}/, 'request id X')).toBe(
+      `There is no user token. No answer from 127.0.0.1:${port}: the answer (HTTP 201) is compressed, although the request does not allow it (request id X). This is not what the API of eToro promises. Check the input api-url, and any proxy on the way.`,
+    );
     expect([...encodingsAsked]).toEqual(['identity']);
-  })(),
+  }),
 );
 
 test(
@@ -146,20 +133,6 @@ test(
 );
 
 // While creating works, the job gets its token, and lost tokens do not pile up.
-
-test(
-  'when an answer is lost and neither the list nor a revoke works, the step succeeds, and the post step leaves nothing',
-  onStage(async ({ sandbox, job, end }) => {
-    sandbox.failNext('createUserToken', { after: { kind: 'reset' } });
-    sandbox.failNext('listAgentPortfolios', unavailable, 2);
-    sandbox.failNext('deleteUserToken', unavailable);
-    const run = job({}, noJitter);
-
-    expect((await run.step()).exitCode).toBe(0);
-    expect(sandbox.tokens()).toHaveLength(2);
-    await end(run);
-  }),
-);
 
 test('of 25 lost answers in a row, no more than three tokens that nobody holds are alive at once', async () => {
   const lost = 25;

@@ -4,9 +4,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { listen } from '../../sandbox/listen.ts';
-import { SANDBOX_PORTFOLIO_ID } from '../../sandbox/server.ts';
 import { realTime } from '../../sandbox/timekeeper.ts';
-import { errorOf, json, onStage, preload } from './stage.ts';
+import { errorOf, json, listing, onStage, preload } from './stage.ts';
 
 // What the machine of a runner does to the programs.
 
@@ -64,8 +63,7 @@ test(
       userTokenName: `gha-${'_'.repeat(20)}-1234567890-1-k3v09q${String(n).padStart(10, '0')}001`,
       expiresAt: '2020-01-01T00:00:00Z',
     }));
-    const agentPortfolios = [{ agentPortfolioId: SANDBOX_PORTFOLIO_ID, userTokens }];
-    sandbox.failNext('listAgentPortfolios', { before: json(200, { agentPortfolios }) });
+    sandbox.failNext('listAgentPortfolios', { before: listing(userTokens) });
     const inputs = { expired: 'true', 'dry-run': 'true' };
     const { exitCode, summaryRaw } = await job(inputs, { action: 'revoke' }).step();
     expect(exitCode).toBe(0);
