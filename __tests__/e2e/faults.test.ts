@@ -52,6 +52,7 @@ const brokenPromises: Record<string, Fault> = {
   'a 201 without a token': { after: json(201, { userTokenId: SANDBOX_PORTFOLIO_ID }) },
   'a 201 that is no JSON': { after: { kind: 'answer', status: 201, body: '<html>OK</html>' } },
   'a 200': { after: json(200, { ok: true }) },
+  'a header that is too large': { after: json(201, {}, { 'x-long': 'x'.repeat(17_000) }) },
   'a body that is huge': { after: { kind: 'huge', bytes: 2_000_000 } },
 };
 

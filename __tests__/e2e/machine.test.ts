@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { listen } from '../../sandbox/listen.ts';
 import { realTime } from '../../sandbox/timekeeper.ts';
-import { errorOf, json, listing, onStage, preload } from './stage.ts';
+import { errorOf, listing, onStage, preload } from './stage.ts';
 
 // What the machine of a runner does to the programs.
 
@@ -69,17 +69,6 @@ test(
     expect(exitCode).toBe(0);
     expect(summaryRaw.length).toBeLessThan(1024 * 1024);
     expect(summaryRaw).toMatch(/\n\nThis table is shortened: \d+ more of 7700 rows would/);
-  }),
-);
-
-test(
-  'an answer that can never be read is asked for once',
-  onStage(async ({ sandbox, job, asked }) => {
-    const body = { userTokenId: '00000000-0000-4000-8000-000000000001', userToken: 'sk_live_1' };
-    sandbox.failNext('createUserToken', { before: json(201, body, { 'x-long': 'x'.repeat(17_000) }) }, 9);
-    const error = errorOf(await job().step());
-    expect(error).toContain('the answer is not HTTP that can be read (HPE_HEADER_OVERFLOW)');
-    expect(asked().filter((name) => name === 'createUserToken')).toHaveLength(1);
   }),
 );
 
