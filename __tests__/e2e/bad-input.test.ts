@@ -118,15 +118,3 @@ test(
     expect(asked()).toEqual([]);
   }),
 );
-
-test(
-  'export-env with the user key in the environment as well is an error with the whole reason',
-  onStage(async ({ job, asked }) => {
-    const run = job({ 'export-env': 'true' }, { env: { ETORO_USER_KEY: SANDBOX_USER_KEY } });
-
-    expect(errorOf(await run.step())).toBe(
-      'There is no user token. Nothing was sent because one input is wrong:\n- export-env: It replaces ETORO_USER_KEY with the token, and this step takes its user key from there. The post step could then not revoke the token. Write user-key: ${{ secrets.ETORO_USER_KEY }}, and take ETORO_USER_KEY out of the env of the job.',
-    );
-    expect(asked()).toEqual([]);
-  }),
-);

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { SANDBOX_API_KEY, SANDBOX_USER_KEY } from '../../sandbox/server.ts';
-import { errorOf, onStage, warningsOf } from './stage.ts';
+import { onStage, warningsOf } from './stage.ts';
 
 test(
   'a job gets its token with one request, in the log, the outputs and the summary, and the post step revokes it with one more',
@@ -79,20 +79,11 @@ test(
   'with runner-ip auto the token works from the address that the services see',
   onStage(async ({ sandbox, job, asked }) => {
     const services = `${sandbox.url}/ip ${sandbox.url.replace('127.0.0.1', 'localhost')}/ip`;
-    const auto = { 'runner-ip': 'auto', 'ip-services': services };
-    const step = await job(auto).step();
+    const step = await job({ 'runner-ip': 'auto', 'ip-services': services }).step();
 
     expect(step.outputs['runner-ip']).toBe('20.102.38.7');
     expect(step.log).toContain('The public address of this runner is 20.102.38.7: 2 of 2 services agree.');
     expect(asked()).toEqual(['getIp', 'getIp', 'createUserToken']);
-
-    sandbox.failNext('getIp', {
-      before: { kind: 'answer', status: 200, body: '<html>Log in</html>' },
-    });
-    const error = errorOf(await job(auto).step());
-    expect(error).toContain(': 20.102.38.7');
-    expect(error).toContain('Write the public addresses of the runner in the input runner-ip');
-    expect(asked().filter((operation) => operation === 'createUserToken')).toHaveLength(1);
   }),
 );
 
@@ -124,32 +115,6 @@ test(
 );
 
 test(
-  'an unknown scope id is passed on with a notice',
-  onStage(async ({ sandbox, job }) => {
-    const step = await job({ scopes: 'demo:read 211' }).step();
-
-    expect(sandbox.requests[0]?.body).toMatchObject({ scopeIds: [201, 211] });
-    expect(step.outputs['scopes']).toBe('etoro-public:demo:read,211');
-    expect(step.commands).toContainEqual(
-      expect.objectContaining({ name: 'notice', value: expect.stringContaining('211') }),
-    );
-  }),
-);
-
-test(
-  'export-env sets the keys of later steps, the token in the place of the user key',
-  onStage(async ({ sandbox, job, end }) => {
-    const run = job({ 'export-env': 'true' }, { env: { ETORO_USER_KEY: 'the-key-of-a-bot' } });
-
-    expect((await run.step()).env).toMatchObject({
-      ETORO_API_KEY: SANDBOX_API_KEY,
-      ETORO_USER_KEY: sandbox.issuedSecrets[0],
-    });
-    await end(run);
-  }),
-);
-
-test(
   'revoke: false keeps the token when the job ends, and summary: false writes none',
   onStage(async ({ sandbox, job, asked }) => {
     const run = job({ revoke: 'false', summary: 'false' });
@@ -160,3 +125,41 @@ test(
     expect(sandbox.tokens()).toHaveLength(1);
   }),
 );
+
+// What a bot needs besides the token, and what eToro announces.
+
+test(
+  'export-env sets the keys of later steps, the token in the place of the user key, and the environment of the scopes, and keeps what the job sets',
+  onStage(async ({ sandbox, job, end }) => {
+    const inputs = { scopes: 'real:read, real:write', 'export-env': 'true' };
+    const run = job(inputs, { env: { ETORO_MODE: 'demo', ETORO_USER_KEY: 'the-key-of-a-bot' } });
+    const { outputs, env, log } = await run.step();
+    expect(outputs['environment']).toBe('real');
+    expect(env).toEqual({
+      ETORO_API_KEY: SANDBOX_API_KEY,
+      ETORO_USER_KEY: sandbox.issuedSecrets[0],
+      ETORO_ENVIRONMENT: 'real',
+    });
+    expect(log).toContain('ETORO_ENVIRONMENT=real. Left as the job sets it: ETORO_MODE.');
+    await end(run);
+  }),
+);
+
+test.each([30, 90])('the end of v1 in %i days is told in the step that made a token, and in no other', (days) => {
+  const sunset = new Date(Date.now() + days * 86_400_000);
+  return onStage(
+    async ({ job }) => {
+      const run = job();
+      const told = (await run.step()).commands.filter(({ value }) => value.includes('deprecates'));
+      const day = sunset.toISOString().slice(0, 10);
+      expect(told).toMatchObject([
+        {
+          name: days < 60 ? 'warning' : 'notice',
+          value: `eToro deprecates the call that made this token (api-version v1) as of 2026-11-01. It may stop to work on ${day}. Try api-version: v2.`,
+        },
+      ]);
+      expect((await run.post()).log).not.toContain('deprecates');
+    },
+    { createHeaders: { deprecation: '@1793491200', sunset: sunset.toUTCString() } },
+  )();
+});

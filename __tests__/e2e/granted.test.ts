@@ -109,7 +109,7 @@ test.each(unreadable)('%j is a warning, and is not told as granted', (members, u
 );
 
 test(
-  'the answer of v1.206.0 says nothing of what was granted, and that counts as what was asked for',
+  'the answer of v1.206.0 says nothing of what was granted, and that counts as what was asked for, also a scope that is not known',
   onStage(
     async ({ sandbox, job, asked, end }) => {
       const run = job({ scopes: 'demo:read 211' });
@@ -117,6 +117,9 @@ test(
 
       expect(step.exitCode).toBe(0);
       expect(warningsOf(step)).toEqual([]);
+      const notice = { name: 'notice', value: expect.stringContaining('does not know the scope 211') };
+      expect(step.commands).toContainEqual(expect.objectContaining(notice));
+      expect(sandbox.requests[0]?.body).toMatchObject({ scopeIds: [201, 211] });
       expect(step.outputs).toMatchObject({
         scopes: 'etoro-public:demo:read,211',
         'runner-ip': '20.102.38.7',

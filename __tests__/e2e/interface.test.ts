@@ -52,10 +52,3 @@ test(
     expect(inputsIn(post.stderr)).toEqual(['api-key', 'api-url', 'user-key']);
   }),
 );
-
-test(
-  'the action revoke has no post step',
-  onStage(async ({ job }) => {
-    await expect(job({ run: 'this' }, { action: 'revoke' }).post()).rejects.toThrow('no post step');
-  }),
-);

@@ -1,9 +1,10 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { expect, test } from '@jest/globals';
+import type { SandboxToken } from '../../sandbox/etoro.ts';
 import type { Fault } from '../../sandbox/faults.ts';
 import type { StepOptions } from '../../sandbox/runner.ts';
-import { errorOf, json, onStage, signalWhen, testSignals, warningsOf } from './stage.ts';
+import { errorOf, json, listing, onStage, signalWhen, testSignals, warningsOf } from './stage.ts';
 
 // The life of a token where the world around the step breaks: what is left when the job is over.
 
@@ -203,10 +204,7 @@ test.each([
       const headers = { date: date ? new Date(time.now() + date).toUTCString() : '' };
       const full = { errorCode: 'MaxUserTokensExceeded', errorMessage: 'Full' };
       sandbox.failNext('createUserToken', { before: json(429, full, headers) }, 4);
-      const { body } = { body: JSON.stringify({ agentPortfolios: listOf(sandbox.tokens()) }) };
-      sandbox.failNext('listAgentPortfolios', {
-        before: { kind: 'answer', status: 200, body, headers },
-      });
+      sandbox.failNext('listAgentPortfolios', { before: listing(told(sandbox.tokens()), headers) });
       const step = await job().step();
 
       expect(errorOf(step)).toContain('It has 2 tokens, 0 of them expired');
@@ -218,21 +216,16 @@ test.each([
 
 test('what is no full date and time is no expiry that is past', () =>
   onStage(async ({ sandbox, job }) => {
-    for (const expiresAt of ['0001-01-01T00:00:00', '5', 'no. 1', '2001']) {
-      sandbox.addToken({ name: ours(`x${sandbox.tokens().length}`) });
-      const list = listOf(sandbox.tokens().map((token) => ({ ...token, expiresAt })));
-      const body = JSON.stringify({ agentPortfolios: list });
-      sandbox.failNext('listAgentPortfolios', { before: { kind: 'answer', status: 200, body } });
-    }
+    const tokens = ['0001-01-01T00:00:00', '5', 'no. 1', '2001'].map((expiresAt, n) => ({
+      ...sandbox.addToken({ name: ours(`x${n}`) }),
+      expiresAt,
+    }));
+    sandbox.failNext('listAgentPortfolios', { before: listing(told(tokens)) });
     const run = job({ expired: 'true', 'dry-run': 'true' }, { action: 'revoke' });
-    for (let n = 0; n < 4; n++) expect((await run.step()).log).toContain('Matching: 0.');
+    expect((await run.step()).log).toContain('User tokens on the portfolio: 4. Matching: 0.');
   })());
 
-function listOf(tokens: readonly { id: string; name: string; expiresAt: string | undefined }[]) {
-  const userTokens = tokens.map(({ id, name, expiresAt }) => ({
-    userTokenId: id,
-    userTokenName: name,
-    expiresAt: expiresAt ?? null,
-  }));
-  return [{ agentPortfolioId: 'a1b2c3d4-e5f6-7890-abcd-ef1234567890', userTokens }];
+/** Tokens as a list tells them. */
+function told(tokens: readonly SandboxToken[]) {
+  return tokens.map(({ id, name, expiresAt }) => ({ userTokenId: id, userTokenName: name, expiresAt }));
 }

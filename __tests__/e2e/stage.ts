@@ -135,6 +135,11 @@ export function json(status: number, body: Record<string, unknown>, headers = {}
   return { kind: 'answer', status, body, headers };
 }
 
+/** A list of these tokens, instead of eToro's own. */
+export function listing(userTokens: readonly object[], headers = {}): Breakage {
+  return json(200, { agentPortfolios: [{ agentPortfolioId: SANDBOX_PORTFOLIO_ID, userTokens }] }, headers);
+}
+
 /** The text of the one `::error` that a failed step ends with. Fails when there is not exactly one, or no failure. */
 export function errorOf(result: StepResult): string {
   const errors = result.commands.filter(({ name }) => name === 'error');
