@@ -3,8 +3,7 @@ import fc from 'fast-check';
 import { EtoroError } from '../../src/etoro/errors.ts';
 import { OutOfTime, startRetries, tryAgain } from '../../src/etoro/retries.ts';
 import type { Random } from '../../src/http/retry-after.ts';
-import { startBudget } from '../../src/time/clock.ts';
-import { formatDuration } from '../../src/time/duration.ts';
+import { formatDuration, startBudget } from '../../src/time/clock.ts';
 import { fakeClock, fakeLog, lost, MINUTE, refused, rejection, rejectionOf, SECOND } from '../fakes.ts';
 
 const half: Random = () => 0.5;

@@ -3,7 +3,7 @@ import https from 'node:https';
 import { isIP } from 'node:net';
 import { Duplex } from 'node:stream';
 import { checkBypass, getProxyUrl } from '@actions/http-client/lib/proxy';
-import { SECOND } from '../time/duration.ts';
+import { SECOND } from '../time/clock.ts';
 import { TransportError, transportErrorOf } from './transport-error.ts';
 
 /**

@@ -3,7 +3,7 @@ import http, { type ClientRequest, type IncomingHttpHeaders, type IncomingMessag
 import https from 'node:https';
 import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
-import { SECOND } from '../time/duration.ts';
+import { SECOND } from '../time/clock.ts';
 import { agentFor } from './proxy.ts';
 import { TransportError, transportErrorOf } from './transport-error.ts';
 

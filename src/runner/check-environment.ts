@@ -1,6 +1,6 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { proxyProblem } from '../http/proxy.ts';
-import type { InputReader } from './input-reader.ts';
+import type { InputReader } from './common-inputs.ts';
 
 /** Adds a problem for each proxy that cannot be used for one of the URLs. */
 export function checkProxies(reader: InputReader, urls: readonly (URL | undefined)[]): void {

@@ -3,8 +3,7 @@ import type { EtoroKeys } from '../etoro/call.ts';
 import type { Retirement } from '../etoro/answers.ts';
 import { environmentOf, type ApiVersion } from '../etoro/scopes.ts';
 import type { Log } from '../secrets/log.ts';
-import { utcSeconds, type Time } from '../time/clock.ts';
-import { DAY, formatDuration } from '../time/duration.ts';
+import { DAY, formatDuration, utcSeconds, type Time } from '../time/clock.ts';
 import type { IssuedUserToken } from '../token/issue.ts';
 import { writing } from './check-environment.ts';
 

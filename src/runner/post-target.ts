@@ -2,8 +2,7 @@ import type { EtoroKeys } from '../etoro/call.ts';
 import type { Target } from './connect.ts';
 import type { Program } from './program.ts';
 import { checkProxies } from './check-environment.ts';
-import { commonDefaults, readApiUrl, readKeys } from './common-inputs.ts';
-import { InputError, startReading } from './input-reader.ts';
+import { commonDefaults, InputError, readApiUrl, readKeys, startReading } from './common-inputs.ts';
 import { isKeyOf, type Note } from './note.ts';
 
 /**

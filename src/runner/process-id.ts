@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, readlinkSync } from 'node:fs';
-import { startBudget, type Clock } from '../time/clock.ts';
-import { SECOND } from '../time/duration.ts';
+import { SECOND, startBudget, type Clock } from '../time/clock.ts';
 
 /** How long a step that is told to stop may clean up, and how long the system may take to end it after that. */
 const LONGEST_STOPPING = 7.5 * SECOND;

@@ -2,8 +2,7 @@ import { isIPv4 } from 'node:net';
 import type { Grant } from '../etoro/answers.ts';
 import type { UserTokenOrder } from '../etoro/client.ts';
 import { knownScope, namesOf } from '../etoro/scopes.ts';
-import { utcSeconds, type Time } from '../time/clock.ts';
-import { SECOND } from '../time/duration.ts';
+import { SECOND, utcSeconds, type Time } from '../time/clock.ts';
 
 /** A token as it was granted, and how that differs from what was asked for. `undefined` is told in no readable form. */
 export interface Granted {
