@@ -44,8 +44,7 @@ function whyUnusable(text: string): string | undefined {
     return `It is not the URL of a proxy. Write one with a host and a port up to 65535, such as ${example}.`;
   }
   try {
-    decodeURIComponent(url.username);
-    decodeURIComponent(url.password);
+    decodeURIComponent(`${url.username}:${url.password}`);
     return undefined;
   } catch {
     return 'The user name or password in it has a % that starts no escape. Write %25 for each %.';

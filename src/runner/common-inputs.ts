@@ -14,9 +14,9 @@ export class InputError extends Error {
   /** The inputs that are required and not given. */
   readonly absent: readonly string[];
 
-  constructor(problems: readonly string[], absent: readonly string[]) {
+  constructor(problems: readonly string[], absent: readonly string[], hint = '') {
     const count = problems.length === 1 ? 'one input is' : `${problems.length} inputs are`;
-    super(`Nothing was sent because ${count} wrong:\n${problems.map((text) => `- ${text}`).join('\n')}`);
+    super(`Nothing was sent because ${count} wrong:\n${problems.map((text) => `- ${text}`).join('\n')}${hint}`);
     this.absent = absent;
   }
 }
@@ -55,14 +55,13 @@ export function startReading(defaults: Readonly<Record<string, string>>, secrets
       const text = core.getInput(input);
       return required(input, text === '' ? undefined : parsed(text, parse), example);
     },
-    /** The value of an input that is parsed already. */
     required,
     /** Adds a problem that no single input has. It begins with the name of what is wrong. */
     add: (problem: string) => problems.push(problem),
-    /** The inputs, when all of them are right. Throws one `InputError` with every problem when one is wrong. */
-    complete<Fields extends object>(fields: Fields): Complete<Fields> {
+    /** The inputs, when all of them are right. Throws one `InputError` with every problem, and a hint, when one is wrong. */
+    complete<Fields extends object>(fields: Fields, hint = ''): Complete<Fields> {
       if (problems.length === 0 && isComplete(fields)) return fields;
-      throw new InputError(problems, absent);
+      throw new InputError(problems, absent, hint);
     },
   };
 }
@@ -71,7 +70,6 @@ function isComplete<Fields extends object>(fields: Fields): fields is Fields & C
   return Object.values(fields).every((value) => value !== undefined);
 }
 
-/** What a common input counts as when it is not given. */
 export const commonDefaults = { 'api-url': 'https://public-api.etoro.com', timeout: '5m', summary: 'true' } as const;
 
 /** Reads the inputs that the step and the action `revoke` have. */
@@ -104,11 +102,7 @@ export function takeKeys(secrets: KnownSecrets) {
   };
 }
 
-/**
- * Takes a secret and masks it; nothing when none is given.
- *
- * @param fallback what counts when the input is not given
- */
+/** Takes a secret, or what counts when the input is not given, and masks it; nothing when there is neither. */
 export function takeSecret(input: string, secrets: KnownSecrets, fallback = ''): Parsed<Secret> | undefined {
   const given = core.getInput(input);
   const text = given || fallback.trim();
@@ -127,7 +121,6 @@ export function takeSecret(input: string, secrets: KnownSecrets, fallback = ''):
   return { problem: `It has fewer than ${SHORTEST_SECRET} characters, and no key is so short. ${copyAgain}` };
 }
 
-/** Reads both keys. */
 export function readKeys(reader: InputReader, given: GivenKeys): EtoroKeys | undefined {
   const apiKey = reader.required('api-key', given.apiKey, '${{ secrets.ETORO_API_KEY }}');
   const userKey = reader.required('user-key', given.userKey, '${{ secrets.ETORO_USER_KEY }}');

@@ -16,11 +16,7 @@ export interface Granted {
   readonly less: readonly string[];
 }
 
-interface Comparison<T> {
-  readonly granted: T;
-  readonly more: readonly string[];
-  readonly less: readonly string[];
-}
+type Comparison<T> = Pick<Granted, 'more' | 'less'> & { readonly granted: T };
 
 /** Compares what eToro says that it granted with what was asked for. What it does not say counts as asked. */
 export function compareGrant({ unread = [], ...told }: Grant, asked: UserTokenOrder): Granted {
