@@ -7,7 +7,7 @@ import { openLog, type Log } from '../src/secrets/log.ts';
 import type { Secret } from '../src/secrets/secret.ts';
 import type { Clock } from '../src/time/clock.ts';
 
-export { DAY, HOUR, MINUTE, SECOND } from '../src/time/duration.ts';
+export { DAY, HOUR, MINUTE, SECOND } from '../src/time/clock.ts';
 
 export const API_KEY = 'api-key-4f1d8a26c07be93557d2a84e6b9013cf';
 export const USER_KEY = 'user-key-b82e5f0397ac46d1e05c7d9a1f3648be0a77';

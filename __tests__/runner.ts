@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, jest } from '@jest/globals';
-import { InputError } from '../src/runner/input-reader.ts';
+import { InputError } from '../src/runner/common-inputs.ts';
 import { forgetProxies } from './servers.ts';
 
 /** The environment of a step, for code that calls the toolkit inside a test. */

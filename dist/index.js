@@ -187,11 +187,42 @@
     // CONCATENATED MODULE: external "node:stream"
     const external_node_stream_namespaceObject = require("node:stream");
     var lib_proxy = __nccwpck_require__(783);
-    // CONCATENATED MODULE: ./build/time/duration.js
+    // CONCATENATED MODULE: external "node:timers/promises"
+    const promises_namespaceObject = require("node:timers/promises");
+    // CONCATENATED MODULE: ./build/time/clock.js
     const SECOND = 1e3;
     const MINUTE = 60 * SECOND;
     const HOUR = 60 * MINUTE;
     const DAY = 24 * HOUR;
+    const systemClock = {
+      now: () => Date.now(),
+      elapsed: () => Number(process.hrtime.bigint() / 1000000n),
+      async sleep(milliseconds, signal) {
+        try {
+          await (0, promises_namespaceObject.setTimeout)(milliseconds, void 0, {
+            signal: signal
+          });
+        } catch {
+          signal.throwIfAborted();
+        }
+      }
+    };
+    function startBudget(total, clock) {
+      const end = clock.elapsed() + total;
+      return {
+        total: total,
+        remaining: () => Math.max(0, end - clock.elapsed())
+      };
+    }
+    function utcSeconds(time) {
+      return new Date(time).toISOString().replace(/\.\d+Z$/, "Z");
+    }
+    function parseUtc(text) {
+      const [, local = "", zone = "Z"] = /^([2-9]\d{3}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?)(Z|[+-]\d\d:?\d\d)?$/.exec(text.toUpperCase()) ?? [];
+      const [day, time] = [ new Date(`${local}Z`), Date.parse(local + zone) ];
+      const isDay = !Number.isNaN(time) && local.startsWith(day.toISOString().slice(0, 19));
+      return isDay ? time : void 0;
+    }
     function formatDuration(milliseconds) {
       if (milliseconds < 10 * SECOND) return `${Math.ceil(milliseconds / 100) / 10}s`;
       let rest = Math.ceil(milliseconds / SECOND) * SECOND;
@@ -273,8 +304,7 @@
       if (/[\\/?#].*@/s.test(rest.join("://")) || text.includes("@") && url?.username === "") return "It has an @ that no user name and password stand in front of. In these, write %5C for \\, %23 for #, %2F for /, %3F for ?, and %40 for @.";
       if (!url) return `It is not the URL of a proxy. Write one with a host and a port up to 65535, such as ${example}.`;
       try {
-        decodeURIComponent(url.username);
-        decodeURIComponent(url.password);
+        decodeURIComponent(`${url.username}:${url.password}`);
         return;
       } catch {
         return "The user name or password in it has a % that starts no escape. Write %25 for each %.";
@@ -375,38 +405,6 @@
     const LONGEST_PAUSE = 30 * SECOND;
     function backoff(tries, random) {
       return random() * Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (tries - 1));
-    }
-    // CONCATENATED MODULE: external "node:timers/promises"
-    const promises_namespaceObject = require("node:timers/promises");
-    // CONCATENATED MODULE: ./build/time/clock.js
-    const systemClock = {
-      now: () => Date.now(),
-      elapsed: () => Number(process.hrtime.bigint() / 1000000n),
-      async sleep(milliseconds, signal) {
-        try {
-          await (0, promises_namespaceObject.setTimeout)(milliseconds, void 0, {
-            signal: signal
-          });
-        } catch {
-          signal.throwIfAborted();
-        }
-      }
-    };
-    function startBudget(total, clock) {
-      const end = clock.elapsed() + total;
-      return {
-        total: total,
-        remaining: () => Math.max(0, end - clock.elapsed())
-      };
-    }
-    function utcSeconds(time) {
-      return new Date(time).toISOString().replace(/\.\d+Z$/, "Z");
-    }
-    function parseUtc(text) {
-      const [, local = "", zone = "Z"] = /^([2-9]\d{3}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?)(Z|[+-]\d\d:?\d\d)?$/.exec(text.toUpperCase()) ?? [];
-      const [day, time] = [ new Date(`${local}Z`), Date.parse(local + zone) ];
-      const isDay = !Number.isNaN(time) && local.startsWith(day.toISOString().slice(0, 19));
-      return isDay ? time : void 0;
     }
     // CONCATENATED MODULE: ./build/address/ipv4.js
     function isIPv4(text) {
@@ -566,13 +564,14 @@
       signal.throwIfAborted();
       const closing = new AbortController;
       let mayHaveArrived = false;
+      let timer;
       const exchange = async () => {
         try {
           const sent = startRequest(request, closing.signal);
           onceConnected(sent, () => {
             mayHaveArrived = true;
           });
-          const message = await answerTo(sent, request.body);
+          const message = await answerTo(sent.end(request.body));
           const body = await readBody(message, request.maxBytes);
           const {statusCode: status = 0, headers: headers} = message;
           return {
@@ -592,19 +591,17 @@
           signal.addEventListener("abort", stop, {
             signal: closing.signal
           });
-          const timer = setTimeout(() => {
+          timer = setTimeout(() => {
             const what = mayHaveArrived ? "no whole answer came" : "no connection was made";
             const seconds = (request.timeout / SECOND).toFixed(1);
             reject(new TransportError(`${what} within ${seconds} s`, {
               mayHaveArrived: mayHaveArrived
             }));
           }, request.timeout);
-          closing.signal.addEventListener("abort", () => {
-            clearTimeout(timer);
-          });
           exchange().then(resolve, reject);
         });
       } finally {
+        clearTimeout(timer);
         closing.abort();
       }
     };
@@ -632,13 +629,13 @@
         if (overTls ? socket.authorized : !socket.pending) connected(); else socket.once(overTls ? "secureConnect" : "connect", connected);
       });
     }
-    function answerTo(request, body) {
+    function answerTo(request) {
       return new Promise((resolve, reject) => {
         request.on("response", resolve).on("error", reject).on("close", () => {
           reject(new TransportError("the connection broke off before the answer", {
             mayHaveArrived: true
           }));
-        }).end(body);
+        });
       });
     }
     function readBody(message, maxBytes) {
@@ -899,10 +896,9 @@
         wantedStatus: 204
       }
     };
-    const call_LONGEST_ANSWER = 64 * 1024;
     const MOST_PARTS = 4e5;
     async function callEtoro(request, limits, tools) {
-      const {operation: operation, path: path, maxBytes: maxBytes = call_LONGEST_ANSWER} = request;
+      const {operation: operation, path: path, maxBytes: maxBytes = 64 * 1024} = request;
       const {apiUrl: apiUrl, keys: keys, send: send, agent: agent, etoroClock: etoroClock, secrets: secrets} = tools;
       const {method: method, wantedStatus: wantedStatus} = exchanges[operation];
       const call = {
@@ -1367,7 +1363,7 @@
     async function connect({apiUrl: apiUrl, agentPortfolioId: agentPortfolioId, keys: keys}, {log: log, secrets: secrets, signal: signal}, onCorrection = () => {}) {
       const agent = await connectEarly(apiUrl);
       const etoroClock = startEtoroClock(systemClock, onCorrection);
-      const etoro = connectEtoro(agentPortfolioId, {
+      const tools = {
         apiUrl: apiUrl,
         keys: keys,
         send: send,
@@ -1376,9 +1372,9 @@
         now: systemClock.now,
         secrets: secrets,
         agent: agent
-      });
+      };
       return {
-        etoro: etoro,
+        etoro: connectEtoro(agentPortfolioId, tools),
         etoroClock: etoroClock,
         clock: systemClock,
         log: log,
@@ -1566,8 +1562,7 @@
       return typeof error === "object" && error !== null && "code" in error ? error.code : void 0;
     }
     // CONCATENATED MODULE: ./build/runner/process-id.js
-    const LONGEST_STOPPING = 7.5 * SECOND;
-    const LONGEST_KILLING = SECOND;
+    const LONGEST = [ [ "SIGINT", 7.5 * SECOND ], [ "SIGKILL", SECOND ] ];
     const LOOK_EVERY = SECOND / 20;
     function thisProcess() {
       const identity = identityOf(process.pid);
@@ -1578,7 +1573,7 @@
     }
     async function stopStep({pid: pid, identity: identity}, clock) {
       const isRunning = () => identityOf(pid) === identity;
-      for (const [signal, longest] of [ [ "SIGINT", LONGEST_STOPPING ], [ "SIGKILL", LONGEST_KILLING ] ]) {
+      for (const [signal, longest] of LONGEST) {
         if (!isRunning()) return;
         try {
           process.kill(pid, signal);
@@ -1708,13 +1703,9 @@
       tell(`eToro deprecates the call that made this token (api-version ${apiVersion})${since}.${end} ${next}.`);
     }
     // CONCATENATED MODULE: ./build/messages/advice.js
-    const checkWay = "Check the input api-url, the network of this runner and its proxy (https_proxy), or try again later.";
-    const checkProxy = "Check the input api-url. Behind a proxy or a private CA, check https_proxy and NODE_EXTRA_CA_CERTS.";
     const notAsPromised = "This is not what the API of eToro promises. Check the input api-url, and any proxy on the way.";
     const inFront = "This answer is not eToro's: a firewall, a proxy or a gateway gave it. Check the input api-url, and what is between this runner and eToro.";
-    const gatewayProblem = "A gateway in front of eToro, or a proxy on the way, has a problem. Try again later.";
     const mayHaveEnded = "eToro may have ended v1 of this call: if api-version is v1, try v2.";
-    const askSupport = "Ask the support of eToro about the request id.";
     const isCutOff = /\bmalformed\b/i;
     const cutOff = 'A key is cut off. Keys end in "_", which a double click does not select: copy the key into the secret again, up to its last character.';
     const mayBeDemo = "This may be a key for Demo.";
@@ -1744,8 +1735,8 @@
         return noPortfolio(place);
 
        case "lost":
-        if (failure.mayPass) return checkWay;
-        return failure.mayHaveArrived ? notAsPromised : checkProxy;
+        if (failure.mayPass) return "Check the input api-url, the network of this runner and its proxy (https_proxy), or try again later.";
+        return failure.mayHaveArrived ? notAsPromised : "Check the input api-url. Behind a proxy or a private CA, check https_proxy and NODE_EXTRA_CA_CERTS.";
       }
     }
     function aboutForeign({status: status, errorMessage: errorMessage = ""}, operation, place) {
@@ -1754,7 +1745,7 @@
       if (status >= 300 && status < 400) return "A redirect is not followed, because it could take the keys to another place. Check the input api-url.";
       if (status === 401 && isCutOff.test(errorMessage)) return cutOff;
       if (status === 407) return "The proxy wants other credentials. Check https_proxy in the environment.";
-      if (status === 408 || status >= 500) return gatewayProblem;
+      if (status === 408 || status >= 500) return "A gateway in front of eToro, or a proxy on the way, has a problem. Try again later.";
       const isEnded = operation === "create" && (status === 404 || status === 410);
       return isEnded ? `${inFront} Or ${mayHaveEnded}` : inFront;
     }
@@ -1792,7 +1783,7 @@
         return place === "post step" ? "Since the token was made, a key was revoked or has expired, or the runner has another address." : "A key is wrong, expired, or not allowed from this runner. Check the secrets behind api-key and user-key, and whether the user key is limited to some addresses.";
       }
       if (status === 403) return "The user key may not do this. Check its permissions in eToro.";
-      return status === 410 && operation === "create" ? mayHaveEnded : askSupport;
+      return status === 410 && operation === "create" ? mayHaveEnded : "Ask the support of eToro about the request id.";
     }
     function limited(what, place) {
       if (place === "action revoke") return `${what}. Raise the input timeout, or run this again later.`;
@@ -2048,6 +2039,53 @@
       return hostname === "localhost" || hostname === "[::1]" || (0, external_node_net_namespaceObject.isIPv4)(hostname) && hostname.startsWith("127.");
     }
     // CONCATENATED MODULE: ./build/runner/common-inputs.js
+    class InputError extends Error {
+      name="InputError";
+      absent;
+      constructor(problems, absent, hint = "") {
+        const count = problems.length === 1 ? "one input is" : `${problems.length} inputs are`;
+        super(`Nothing was sent because ${count} wrong:\n${problems.map(text => `- ${text}`).join("\n")}${hint}`);
+        this.absent = absent;
+      }
+    }
+    function startReading(defaults, secrets) {
+      const problems = [];
+      const absent = [];
+      function valueOf(input, parsed) {
+        if ("value" in parsed) return parsed.value;
+        problems.push(`${input}: ${parsed.problem}`);
+        return;
+      }
+      function required(input, parsed, example) {
+        if (parsed) return valueOf(input, parsed);
+        absent.push(input);
+        return valueOf(input, {
+          problem: `It is not given. Write ${input}: ${example}`
+        });
+      }
+      function parsed(text, parse) {
+        if (secrets.redact(text) === text) return parse(text);
+        return {
+          problem: "It holds the value of a key. Write the keys in api-key and user-key only."
+        };
+      }
+      return {
+        take: (input, parse) => valueOf(input, parsed(getInput(input) || (defaults[input] ?? ""), parse)),
+        takeRequired(input, parse, example) {
+          const text = getInput(input);
+          return required(input, text === "" ? void 0 : parsed(text, parse), example);
+        },
+        required: required,
+        add: problem => problems.push(problem),
+        complete(fields, hint = "") {
+          if (problems.length === 0 && isComplete(fields)) return fields;
+          throw new InputError(problems, absent, hint);
+        }
+      };
+    }
+    function isComplete(fields) {
+      return Object.values(fields).every(value => value !== void 0);
+    }
     const commonDefaults = {
       "api-url": "https://public-api.etoro.com",
       timeout: "5m",
@@ -2132,54 +2170,6 @@
         delete process.env["GITHUB_EVENT_PATH"];
       }
       return __nccwpck_require__.e(413).then(__nccwpck_require__.bind(__nccwpck_require__, 413));
-    }
-    // CONCATENATED MODULE: ./build/runner/input-reader.js
-    class InputError extends Error {
-      name="InputError";
-      absent;
-      constructor(problems, absent) {
-        const count = problems.length === 1 ? "one input is" : `${problems.length} inputs are`;
-        super(`Nothing was sent because ${count} wrong:\n${problems.map(text => `- ${text}`).join("\n")}`);
-        this.absent = absent;
-      }
-    }
-    function startReading(defaults, secrets) {
-      const problems = [];
-      const absent = [];
-      function valueOf(input, parsed) {
-        if ("value" in parsed) return parsed.value;
-        problems.push(`${input}: ${parsed.problem}`);
-        return;
-      }
-      function required(input, parsed, example) {
-        if (parsed) return valueOf(input, parsed);
-        absent.push(input);
-        return valueOf(input, {
-          problem: `It is not given. Write ${input}: ${example}`
-        });
-      }
-      function parsed(text, parse) {
-        if (secrets.redact(text) === text) return parse(text);
-        return {
-          problem: "It holds the value of a key. Write the keys in api-key and user-key only."
-        };
-      }
-      return {
-        take: (input, parse) => valueOf(input, parsed(getInput(input) || (defaults[input] ?? ""), parse)),
-        takeRequired(input, parse, example) {
-          const text = getInput(input);
-          return required(input, text === "" ? void 0 : parsed(text, parse), example);
-        },
-        required: required,
-        add: problem => problems.push(problem),
-        complete(fields) {
-          if (problems.length === 0 && isComplete(fields)) return fields;
-          throw new InputError(problems, absent);
-        }
-      };
-    }
-    function isComplete(fields) {
-      return Object.values(fields).every(value => value !== void 0);
     }
     // CONCATENATED MODULE: ./build/runner/why-absent.js
     const passSecrets = "Write secrets: inherit in the job that calls it, or pass each secret by its name.";
@@ -2771,26 +2761,16 @@
       const apiUrl = readApiUrl(reader);
       checkProxies(reader, [ apiUrl ]);
       const keys = readKeys(reader, given);
-      const inputs = readWithReasons(keys, () => reader.complete({
+      const inputs = reader.complete({
         keys: keys,
         apiUrl: apiUrl
-      }));
+      }, keys ? "" : `\n${reasons}`);
       if (inputs.apiUrl.href !== note.apiUrl) throw new Error(`The input api-url of the post step is ${inputs.apiUrl.href}, and the step used ${note.apiUrl}, so nothing was sent. ${reasons}`);
       if (!isKeyOf(note, inputs.keys.userKey)) throw new Error(`The user key of the post step is not the one that made the token, so nothing was sent. ${reasons}`);
       return {
         ...inputs,
         agentPortfolioId: note.agentPortfolioId
       };
-    }
-    function readWithReasons(keys, read) {
-      try {
-        return read();
-      } catch (error) {
-        if (keys || !(error instanceof InputError)) throw error;
-        throw new Error(`${error.message}\n${reasons}`, {
-          cause: error
-        });
-      }
     }
     // CONCATENATED MODULE: ./build/post.js
     const LONGEST_REVOKING = 150 * SECOND;
@@ -2853,7 +2833,7 @@
     }
     // CONCATENATED MODULE: ./build/runner/finished-runs.js
     const raiseTimeout = "Raise the input timeout, or run this less often.";
-    const finished_runs_checkWay = "Check the network of this runner and its proxy (https_proxy), or try again later.";
+    const checkWay = "Check the network of this runner and its proxy (https_proxy), or try again later.";
     const MOST_TRIES = 3;
     const RUNS = "GET /repos/{owner}/{repo}/actions/runs";
     async function whichRuns(runs, listed, tools) {
@@ -2908,7 +2888,7 @@
           status: status,
           attempt: attempt
         };
-        throw noWord("GitHub answered without a workflow run", finished_runs_checkWay);
+        throw noWord("GitHub answered without a workflow run", checkWay);
       }
       if (mayRead || Array.isArray((await ask(RUNS, {
         per_page: 1
@@ -2968,7 +2948,7 @@
           const {status: status, response: response} = asObject(error);
           if (status !== 404) throw error;
           if ("message" in asObject(response?.data)) return;
-          throw noWord("GitHub answered HTTP 404", finished_runs_checkWay);
+          throw noWord("GitHub answered HTTP 404", checkWay);
         }
       };
     }
@@ -2979,7 +2959,7 @@
       if (limit === void 0) {
         if (!isLost && (failure.status === 401 || failure.status === 403)) throw notAllowed(failure.status);
         const mayPass = isLost ? failure.mayPass : failure.status >= 500;
-        if (!mayPass || tries >= MOST_TRIES) throw noWord(what, finished_runs_checkWay);
+        if (!mayPass || tries >= MOST_TRIES) throw noWord(what, checkWay);
       }
       const pause = limit ?? tries * SECOND;
       const left = budget.remaining();

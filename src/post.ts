@@ -5,8 +5,7 @@ import { readNote, type Note } from './runner/note.ts';
 import { readPostTarget } from './runner/post-target.ts';
 import { stopStep } from './runner/process-id.ts';
 import { runProgram, type Program } from './runner/program.ts';
-import { startBudget, systemClock as clock } from './time/clock.ts';
-import { SECOND } from './time/duration.ts';
+import { SECOND, startBudget, systemClock as clock } from './time/clock.ts';
 import { revokeAll, type Outcome } from './token/revoke.ts';
 import { isComplete, isSettledSince, worksOf, type Made, type TokenToRevoke, type Work } from './token/work.ts';
 

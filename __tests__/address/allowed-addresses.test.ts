@@ -2,7 +2,7 @@ import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { allowedAddresses } from '../../src/address/allowed-addresses.ts';
 import type { Send } from '../../src/http/send.ts';
 import { parseRunnerIp } from '../../src/inputs/runner-ip.ts';
-import { MINUTE } from '../../src/time/duration.ts';
+import { MINUTE } from '../../src/time/clock.ts';
 import { fakeClock, fakeLog, noSignal, valueOf } from '../fakes.ts';
 import { forgetProxies } from '../servers.ts';
 

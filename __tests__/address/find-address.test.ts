@@ -3,7 +3,7 @@ import { findAddress } from '../../src/address/find-address.ts';
 import type { HttpAnswer, HttpRequest, Send } from '../../src/http/send.ts';
 import { TransportError, type Obstacle } from '../../src/http/transport-error.ts';
 import { Secret } from '../../src/secrets/secret.ts';
-import { MINUTE, SECOND } from '../../src/time/duration.ts';
+import { MINUTE, SECOND } from '../../src/time/clock.ts';
 import { fakeClock, fakeLog, noSignal, rejection, rejectionOf, USER_KEY } from '../fakes.ts';
 
 const HERE = '20.102.38.7';

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { retryAfter, serverTime } from '../../src/http/retry-after.ts';
+import { backoff, retryAfter, serverTime } from '../../src/http/retry-after.ts';
 import { DAY, HOUR, SECOND } from '../fakes.ts';
 
 const now = Date.parse('2026-06-01T12:00:00Z');
@@ -129,4 +129,25 @@ describe('both headers of a rate limit', () => {
   test('a window that has been reset just now is no wait', () => {
     expect(asked({ 'x-ratelimit-reset': unixTime(now - SECOND) })).toBe(0);
   });
+});
+
+const anyTries = fc.integer({ min: 1, max: 2000 });
+const anyRandom = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
+
+test('a pause lies between nothing and a limit that doubles from 1 s to 30 s', () => {
+  fc.assert(
+    fc.property(anyTries, anyRandom, (tries, random) => {
+      const pause = backoff(tries, () => random);
+      expect(pause).toBeGreaterThanOrEqual(0);
+      expect(pause).toBeLessThan(Math.min(30 * SECOND, SECOND * 2 ** (tries - 1)));
+    }),
+  );
+});
+
+test('a pause has full jitter: any part of the limit is as likely', () => {
+  expect([0, 0.25, 0.5, 0.75].map((random) => backoff(3, () => random))).toEqual([0, 1000, 2000, 3000]);
+});
+
+test('a late try may be paused for almost 30 s', () => {
+  expect(backoff(2000, () => 0.999)).toBe(0.999 * 30 * SECOND);
 });

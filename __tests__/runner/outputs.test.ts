@@ -8,7 +8,7 @@ import {
   warnOfClock,
 } from '../../src/runner/outputs.ts';
 import { Secret } from '../../src/secrets/secret.ts';
-import { DAY, MINUTE, SECOND } from '../../src/time/duration.ts';
+import { DAY, MINUTE, SECOND } from '../../src/time/clock.ts';
 import type { IssuedUserToken } from '../../src/token/issue.ts';
 import { API_KEY, fakeLog, USER_KEY, USER_TOKEN, uuid } from '../fakes.ts';
 import { startRunner, valuesIn } from '../runner.ts';

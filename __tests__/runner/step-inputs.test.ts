@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { load } from 'js-yaml';
 import { takeKeys } from '../../src/runner/common-inputs.ts';
 import { readStepInputs, stepDefaults } from '../../src/runner/step-inputs.ts';
-import { DAY, HOUR, MINUTE, SECOND } from '../../src/time/duration.ts';
+import { DAY, HOUR, MINUTE, SECOND } from '../../src/time/clock.ts';
 import { API_KEY, fakeLog, USER_KEY } from '../fakes.ts';
 import { problemsOf, startRunner } from '../runner.ts';
 

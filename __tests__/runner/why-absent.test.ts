@@ -1,6 +1,6 @@
 import { beforeEach, expect, jest, test } from '@jest/globals';
 import { writeFileSync } from 'node:fs';
-import { InputError } from '../../src/runner/input-reader.ts';
+import { InputError } from '../../src/runner/common-inputs.ts';
 import { whyAbsent } from '../../src/runner/why-absent.ts';
 import { startRunner } from '../runner.ts';
 

@@ -1,7 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { parseUtc, systemClock, utcSeconds } from '../../src/time/clock.ts';
-import { noSignal, rejection } from '../fakes.ts';
+import {
+  DAY,
+  formatDuration,
+  HOUR,
+  MINUTE,
+  parseUtc,
+  SECOND,
+  startBudget,
+  systemClock,
+  utcSeconds,
+} from '../../src/time/clock.ts';
+import { fakeClock, noSignal, rejection } from '../fakes.ts';
 
 describe('systemClock', () => {
   test('sleeps for the time given', async () => {
@@ -72,4 +82,54 @@ describe('parseUtc', () => {
   ])('%j is no moment', (text) => {
     expect(parseUtc(text)).toBeUndefined();
   });
+});
+
+test('counts down from its start, and never below 0', () => {
+  const clock = fakeClock();
+  clock.advance(500);
+  const budget = startBudget(1000, clock);
+  const left = [0, 400, 400, 400].map((passed) => {
+    clock.advance(passed);
+    return budget.remaining();
+  });
+  expect({ total: budget.total, left }).toEqual({ total: 1000, left: [1000, 600, 200, 0] });
+});
+
+test.each([
+  [0, '0s'],
+  [1, '0.1s'],
+  [100, '0.1s'],
+  [101, '0.2s'],
+  [400, '0.4s'],
+  [1000, '1s'],
+  [1001, '1.1s'],
+  [9900, '9.9s'],
+  [9901, '10s'],
+  [9999, '10s'],
+  [10_000, '10s'],
+  [10_001, '11s'],
+  [DAY + 5 * SECOND, '1d5s'],
+  [2 * DAY + 3 * HOUR + 4 * MINUTE + 5 * SECOND, '2d3h4m5s'],
+])(
+  'writes %i ms rounded up, with tenths below ten seconds, and without units that are zero: %s',
+  (milliseconds, text) => {
+    expect(formatDuration(milliseconds)).toBe(text);
+  },
+);
+
+test('never writes less than it is, nor a second more', () => {
+  const sizes: Record<string, number> = { d: DAY, h: HOUR, m: MINUTE, s: SECOND };
+  const millisecondsOf = (text: string) =>
+    [...text.matchAll(/([\d.]+)([dhms])/g)].reduce(
+      (sum, [, count, unit = '']) => sum + Number(count) * (sizes[unit] ?? NaN),
+      0,
+    );
+  fc.assert(
+    fc.property(fc.nat(10 * DAY), (milliseconds) => {
+      // Tenths have no exact binary form.
+      const over = Math.round(millisecondsOf(formatDuration(milliseconds))) - milliseconds;
+      expect(over).toBeGreaterThanOrEqual(0);
+      expect(over).toBeLessThan(milliseconds < 10 * SECOND ? 100 : SECOND);
+    }),
+  );
 });

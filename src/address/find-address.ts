@@ -4,8 +4,7 @@ import type { Send } from '../http/send.ts';
 import { TransportError, type Obstacle } from '../http/transport-error.ts';
 import type { KnownSecrets } from '../secrets/known-secrets.ts';
 import type { Log } from '../secrets/log.ts';
-import { startBudget, type Budget, type Clock } from '../time/clock.ts';
-import { formatDuration, SECOND } from '../time/duration.ts';
+import { formatDuration, SECOND, startBudget, type Budget, type Clock } from '../time/clock.ts';
 import { isIPv4, isPublic, type IPv4 } from './ipv4.ts';
 
 /** How many hosts must say the same, where there are as many. */

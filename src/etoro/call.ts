@@ -66,14 +66,12 @@ const exchanges = {
   revoke: { method: 'DELETE', wantedStatus: 204 },
 } as const;
 
-const LONGEST_ANSWER = 64 * 1024;
-
 /** The most objects, lists and members that are read, 20,000 tokens: 3 bytes of text can take 100 bytes of memory. */
 const MOST_PARTS = 400_000;
 
 /** Sends one call and gives its answer. Rejects with an `EtoroError`. */
 export async function callEtoro(request: CallRequest, limits: CallLimits, tools: CallTools): Promise<CallAnswer> {
-  const { operation, path, maxBytes = LONGEST_ANSWER } = request;
+  const { operation, path, maxBytes = 64 * 1024 } = request;
   const { apiUrl, keys, send, agent, etoroClock, secrets } = tools;
   const { method, wantedStatus } = exchanges[operation];
   const call = { operation, requestId: tools.randomUuid() };

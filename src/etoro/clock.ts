@@ -1,5 +1,4 @@
-import type { Clock, Time } from '../time/clock.ts';
-import { SECOND } from '../time/duration.ts';
+import { SECOND, type Clock, type Time } from '../time/clock.ts';
 
 /** How far the runner's clock may be off. */
 const TOLERATED_ERROR = 30 * SECOND;

@@ -1,5 +1,4 @@
-import type { Budget, Clock } from '../time/clock.ts';
-import { formatDuration, SECOND } from '../time/duration.ts';
+import { formatDuration, SECOND, type Budget, type Clock } from '../time/clock.ts';
 import { backoff, type Random } from '../http/retry-after.ts';
 import type { Log } from '../secrets/log.ts';
 import type { CallLimits } from './call.ts';

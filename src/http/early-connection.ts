@@ -1,6 +1,6 @@
 import type http from 'node:http';
 import { setImmediate } from 'node:timers/promises';
-import { SECOND } from '../time/duration.ts';
+import { SECOND } from '../time/clock.ts';
 import { connecting, directAgentFor, endOf, hasProxy } from './proxy.ts';
 
 /** How long TCP is waited for, in milliseconds. After that, the request waits for it. */

@@ -3,7 +3,7 @@ import https from 'node:https';
 import { isIP } from 'node:net';
 import { Duplex } from 'node:stream';
 import { checkBypass, getProxyUrl } from '@actions/http-client/lib/proxy';
-import { SECOND } from '../time/duration.ts';
+import { SECOND } from '../time/clock.ts';
 import { TransportError, transportErrorOf } from './transport-error.ts';
 
 /**
@@ -44,8 +44,7 @@ function whyUnusable(text: string): string | undefined {
     return `It is not the URL of a proxy. Write one with a host and a port up to 65535, such as ${example}.`;
   }
   try {
-    decodeURIComponent(url.username);
-    decodeURIComponent(url.password);
+    decodeURIComponent(`${url.username}:${url.password}`);
     return undefined;
   } catch {
     return 'The user name or password in it has a % that starts no escape. Write %25 for each %.';

@@ -1,5 +1,4 @@
-import { DAY, SECOND } from '../time/duration.ts';
-import type { Time } from '../time/clock.ts';
+import { DAY, SECOND, type Time } from '../time/clock.ts';
 import type { HttpAnswer } from './send.ts';
 
 /** The server's time, in whole seconds. */

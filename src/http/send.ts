@@ -3,7 +3,7 @@ import http, { type ClientRequest, type IncomingHttpHeaders, type IncomingMessag
 import https from 'node:https';
 import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
-import { SECOND } from '../time/duration.ts';
+import { SECOND } from '../time/clock.ts';
 import { agentFor } from './proxy.ts';
 import { TransportError, transportErrorOf, type Obstacle } from './transport-error.ts';
 
@@ -39,13 +39,14 @@ export const send: Send = async (request, signal) => {
   signal.throwIfAborted();
   const closing = new AbortController();
   let mayHaveArrived = false;
+  let timer: NodeJS.Timeout | undefined;
   const exchange = async () => {
     try {
       const sent = startRequest(request, closing.signal);
       onceConnected(sent, () => {
         mayHaveArrived = true;
       });
-      const message = await answerTo(sent, request.body);
+      const message = await answerTo(sent.end(request.body));
       const body = await readBody(message, request.maxBytes);
       const { statusCode: status = 0, headers } = message;
       return { status, headers, body: body.toString('utf8') };
@@ -60,17 +61,15 @@ export const send: Send = async (request, signal) => {
         reject(signal.reason instanceof Error ? signal.reason : new Error('aborted'));
       };
       signal.addEventListener('abort', stop, { signal: closing.signal });
-      const timer = setTimeout(() => {
+      timer = setTimeout(() => {
         const what = mayHaveArrived ? 'no whole answer came' : 'no connection was made';
         const seconds = (request.timeout / SECOND).toFixed(1);
         reject(new TransportError(`${what} within ${seconds} s`, { mayHaveArrived }));
       }, request.timeout);
-      closing.signal.addEventListener('abort', () => {
-        clearTimeout(timer);
-      });
       exchange().then(resolve, reject);
     });
   } finally {
+    clearTimeout(timer);
     closing.abort();
   }
 };
@@ -98,15 +97,14 @@ function onceConnected(request: ClientRequest, connected: () => void): void {
 }
 
 /** The head of the answer. After a 101, Node closes the connection without one. */
-function answerTo(request: ClientRequest, body?: string): Promise<IncomingMessage> {
+function answerTo(request: ClientRequest): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     request
       .on('response', resolve)
       .on('error', reject)
       .on('close', () => {
         reject(new TransportError('the connection broke off before the answer', { mayHaveArrived: true }));
-      })
-      .end(body);
+      });
   });
 }
 

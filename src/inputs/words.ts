@@ -1,7 +1,7 @@
 import type { ApiVersion } from '../etoro/scopes.ts';
 import { toUuid, type Uuid } from '../etoro/uuid.ts';
 import { quote } from '../text/shown-text.ts';
-import { DAY, formatDuration, HOUR, MINUTE, SECOND } from '../time/duration.ts';
+import { DAY, formatDuration, HOUR, MINUTE, SECOND } from '../time/clock.ts';
 import type { Parsed } from './parsed.ts';
 import { pasteMistake } from './paste-mistake.ts';
 

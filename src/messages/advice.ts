@@ -4,21 +4,12 @@ import { verdictOf } from '../etoro/verdict.ts';
 /** Which program tells about a failure. They have different inputs. */
 export type Place = 'step' | 'post step' | 'action revoke';
 
-const checkWay = 'Check the input api-url, the network of this runner and its proxy (https_proxy), or try again later.';
-
-const checkProxy =
-  'Check the input api-url. Behind a proxy or a private CA, check https_proxy and NODE_EXTRA_CA_CERTS.';
-
 const notAsPromised = 'This is not what the API of eToro promises. Check the input api-url, and any proxy on the way.';
 
 const inFront =
   "This answer is not eToro's: a firewall, a proxy or a gateway gave it. Check the input api-url, and what is between this runner and eToro.";
 
-const gatewayProblem = 'A gateway in front of eToro, or a proxy on the way, has a problem. Try again later.';
-
 const mayHaveEnded = 'eToro may have ended v1 of this call: if api-version is v1, try v2.';
-
-const askSupport = 'Ask the support of eToro about the request id.';
 
 const isCutOff = /\bmalformed\b/i;
 const cutOff =
@@ -58,8 +49,11 @@ export function adviceFor(error: EtoroError, place: Place): string {
     case 'unlisted':
       return noPortfolio(place);
     case 'lost':
-      if (failure.mayPass) return checkWay;
-      return failure.mayHaveArrived ? notAsPromised : checkProxy;
+      if (failure.mayPass)
+        return 'Check the input api-url, the network of this runner and its proxy (https_proxy), or try again later.';
+      return failure.mayHaveArrived
+        ? notAsPromised
+        : 'Check the input api-url. Behind a proxy or a private CA, check https_proxy and NODE_EXTRA_CA_CERTS.';
   }
 }
 
@@ -74,7 +68,8 @@ function aboutForeign({ status, errorMessage = '' }: Refusal, operation: Operati
   }
   if (status === 401 && isCutOff.test(errorMessage)) return cutOff;
   if (status === 407) return 'The proxy wants other credentials. Check https_proxy in the environment.';
-  if (status === 408 || status >= 500) return gatewayProblem;
+  if (status === 408 || status >= 500)
+    return 'A gateway in front of eToro, or a proxy on the way, has a problem. Try again later.';
   const isEnded = operation === 'create' && (status === 404 || status === 410);
   return isEnded ? `${inFront} Or ${mayHaveEnded}` : inFront;
 }
@@ -113,7 +108,7 @@ function aboutRefusal(error: EtoroError, { status, errorCode = '', errorMessage 
       : 'A key is wrong, expired, or not allowed from this runner. Check the secrets behind api-key and user-key, and whether the user key is limited to some addresses.';
   }
   if (status === 403) return 'The user key may not do this. Check its permissions in eToro.';
-  return status === 410 && operation === 'create' ? mayHaveEnded : askSupport;
+  return status === 410 && operation === 'create' ? mayHaveEnded : 'Ask the support of eToro about the request id.';
 }
 
 function limited(what: string, place: Place): string {

@@ -1,9 +1,8 @@
 import { EtoroError } from '../etoro/errors.ts';
 import { OutOfTime } from '../etoro/retries.ts';
 import type { Family } from '../names/family.ts';
-import { formatDuration } from '../time/duration.ts';
+import { formatDuration, utcSeconds } from '../time/clock.ts';
 import { quote } from '../text/shown-text.ts';
-import { utcSeconds } from '../time/clock.ts';
 import type { SelectedToken } from '../token/select.ts';
 import type { Made, TokenToRevoke } from '../token/work.ts';
 import { adviceFor, type Place } from './advice.ts';

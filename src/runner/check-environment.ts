@@ -1,6 +1,6 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { proxyProblem } from '../http/proxy.ts';
-import type { InputReader } from './input-reader.ts';
+import type { InputReader } from './common-inputs.ts';
 
 /** Adds a problem for each proxy that cannot be used for one of the URLs. */
 export function checkProxies(reader: InputReader, urls: readonly (URL | undefined)[]): void {
@@ -9,10 +9,8 @@ export function checkProxies(reader: InputReader, urls: readonly (URL | undefine
 }
 
 /**
- * Adds a problem for each of the runner's files that has to be written and cannot. Without them, the toolkit would print
- * an output to the log instead, also a token, and the post step would learn nothing.
- *
- * @param variables the variables that name the files, such as `GITHUB_OUTPUT`
+ * Adds a problem for each variable, such as `GITHUB_OUTPUT`, whose file cannot be written. Without the file, the toolkit
+ * would print an output to the log instead, also a token, and the post step would learn nothing.
  */
 export function checkFiles(reader: InputReader, variables: readonly string[]): void {
   for (const variable of variables) {

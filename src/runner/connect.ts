@@ -16,7 +16,6 @@ export interface Target {
   readonly keys: EtoroKeys;
 }
 
-/** What every program works with that talks to eToro. */
 export type Connection = Awaited<ReturnType<typeof connect>>;
 
 /**
@@ -32,22 +31,9 @@ export async function connect(
 ) {
   const agent = await connectEarly(apiUrl);
   const etoroClock = startEtoroClock(clock, onCorrection);
-  const etoro = connectEtoro(agentPortfolioId, {
-    apiUrl,
-    keys,
-    send,
-    randomUuid: randomUUID,
-    etoroClock,
-    now: clock.now,
-    secrets,
-    agent,
-  });
+  const tools = { apiUrl, keys, send, randomUuid: randomUUID, etoroClock, now: clock.now, secrets, agent };
   return {
-    etoro,
-    etoroClock,
-    clock,
-    log,
-    secrets,
+    ...{ etoro: connectEtoro(agentPortfolioId, tools), etoroClock, clock, log, secrets },
     startRetries: (budget: Budget, until = signal) => startRetries(budget, until, { clock, random: Math.random, log }),
   };
 }

@@ -3,8 +3,7 @@ import type { EtoroKeys } from '../etoro/call.ts';
 import type { Retirement } from '../etoro/answers.ts';
 import { environmentOf, type ApiVersion } from '../etoro/scopes.ts';
 import type { Log } from '../secrets/log.ts';
-import { utcSeconds, type Time } from '../time/clock.ts';
-import { DAY, formatDuration } from '../time/duration.ts';
+import { DAY, formatDuration, utcSeconds, type Time } from '../time/clock.ts';
 import type { IssuedUserToken } from '../token/issue.ts';
 import { writing } from './check-environment.ts';
 
@@ -58,13 +57,11 @@ export function describe({ userTokenName, userTokenId, granted, call }: IssuedUs
   ] as const;
 }
 
-/** Tells the log what the token is. */
 export function logIssued([[, name], ...rows]: ReturnType<typeof describe>, log: Log): void {
   log.info(`Created the user token ${name}`);
   for (const [title, text] of rows) log.info(`  ${title}: ${text}`);
 }
 
-/** Warns that the clock of the runner is off by so many milliseconds. */
 export function warnOfClock(milliseconds: number, log: Log): void {
   const side = milliseconds > 0 ? 'behind' : 'ahead of';
   log.warning(

@@ -1,9 +1,7 @@
-import type { EtoroKeys } from '../etoro/call.ts';
 import type { Target } from './connect.ts';
 import type { Program } from './program.ts';
 import { checkProxies } from './check-environment.ts';
-import { commonDefaults, readApiUrl, readKeys } from './common-inputs.ts';
-import { InputError, startReading } from './input-reader.ts';
+import { commonDefaults, readApiUrl, readKeys, startReading } from './common-inputs.ts';
 import { isKeyOf, type Note } from './note.ts';
 
 /**
@@ -20,7 +18,7 @@ export function readPostTarget(note: Note, { keys: given, secrets }: Program): T
   const apiUrl = readApiUrl(reader);
   checkProxies(reader, [apiUrl]);
   const keys = readKeys(reader, given);
-  const inputs = readWithReasons(keys, () => reader.complete({ keys, apiUrl }));
+  const inputs = reader.complete({ keys, apiUrl }, keys ? '' : `\n${reasons}`);
   if (inputs.apiUrl.href !== note.apiUrl) {
     throw new Error(
       `The input api-url of the post step is ${inputs.apiUrl.href}, and the step used ${note.apiUrl}, so nothing was sent. ${reasons}`,
@@ -32,14 +30,4 @@ export function readPostTarget(note: Note, { keys: given, secrets }: Program): T
     );
   }
   return { ...inputs, agentPortfolioId: note.agentPortfolioId };
-}
-
-/** Reads the inputs. Where the keys are what is wrong, the error says how that can be. */
-function readWithReasons<T>(keys: EtoroKeys | undefined, read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    if (keys || !(error instanceof InputError)) throw error;
-    throw new Error(`${error.message}\n${reasons}`, { cause: error });
-  }
 }

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, readlinkSync } from 'node:fs';
-import { startBudget, type Clock } from '../time/clock.ts';
-import { SECOND } from '../time/duration.ts';
+import { SECOND, startBudget, type Clock } from '../time/clock.ts';
 
 /** How long a step that is told to stop may clean up, and how long the system may take to end it after that. */
-const LONGEST_STOPPING = 7.5 * SECOND;
-const LONGEST_KILLING = SECOND;
+const LONGEST = [
+  ['SIGINT', 7.5 * SECOND],
+  ['SIGKILL', SECOND],
+] as const;
 
 const LOOK_EVERY = SECOND / 20;
 
@@ -28,10 +29,7 @@ export function thisProcess(): ProcessId | undefined {
  */
 export async function stopStep({ pid, identity }: ProcessId, clock: Clock): Promise<void> {
   const isRunning = () => identityOf(pid) === identity;
-  for (const [signal, longest] of [
-    ['SIGINT', LONGEST_STOPPING],
-    ['SIGKILL', LONGEST_KILLING],
-  ] as const) {
+  for (const [signal, longest] of LONGEST) {
     if (!isRunning()) return;
     try {
       process.kill(pid, signal);

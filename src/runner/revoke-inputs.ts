@@ -4,9 +4,15 @@ import { parseBoolean, parseUuid } from '../inputs/words.ts';
 import type { KnownSecrets } from '../secrets/known-secrets.ts';
 import { quote } from '../text/shown-text.ts';
 import { checkFiles, checkProxies } from './check-environment.ts';
-import { commonDefaults, readCommon, takeSecret, type GivenKeys } from './common-inputs.ts';
+import {
+  commonDefaults,
+  readCommon,
+  startReading,
+  takeSecret,
+  type GivenKeys,
+  type InputReader,
+} from './common-inputs.ts';
 import type { Runs } from './finished-runs.ts';
-import { startReading, type InputReader } from './input-reader.ts';
 import { workflowRun } from './workflow-run.ts';
 
 const DEFAULT_API = 'https://api.github.com';

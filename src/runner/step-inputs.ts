@@ -3,10 +3,9 @@ import { parseRunnerIp } from '../inputs/runner-ip.ts';
 import { parseScopes } from '../inputs/scopes.ts';
 import { parseIpServices } from '../inputs/service-url.ts';
 import type { KnownSecrets } from '../secrets/known-secrets.ts';
-import { MINUTE } from '../time/duration.ts';
+import { MINUTE } from '../time/clock.ts';
 import { checkFiles, checkProxies } from './check-environment.ts';
-import { commonDefaults, readCommon, type GivenKeys } from './common-inputs.ts';
-import { startReading } from './input-reader.ts';
+import { commonDefaults, readCommon, startReading, type GivenKeys } from './common-inputs.ts';
 
 /** What an input counts as when it is not given. `action.yml` tells users the same, and a test compares them. */
 export const stepDefaults = {

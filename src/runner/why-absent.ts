@@ -1,5 +1,5 @@
 import { loadGitHub } from './workflow-run.ts';
-import { InputError } from './input-reader.ts';
+import { InputError } from './common-inputs.ts';
 
 /** What an event tells of its repository, and of the one that a pull request is from. Nobody has checked it. */
 interface Event {

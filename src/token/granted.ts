@@ -2,8 +2,7 @@ import { isIPv4 } from 'node:net';
 import type { Grant } from '../etoro/answers.ts';
 import type { UserTokenOrder } from '../etoro/client.ts';
 import { knownScope, namesOf } from '../etoro/scopes.ts';
-import { utcSeconds, type Time } from '../time/clock.ts';
-import { SECOND } from '../time/duration.ts';
+import { SECOND, utcSeconds, type Time } from '../time/clock.ts';
 
 /** A token as it was granted, and how that differs from what was asked for. `undefined` is told in no readable form. */
 export interface Granted {
@@ -17,11 +16,7 @@ export interface Granted {
   readonly less: readonly string[];
 }
 
-interface Comparison<T> {
-  readonly granted: T;
-  readonly more: readonly string[];
-  readonly less: readonly string[];
-}
+type Comparison<T> = Pick<Granted, 'more' | 'less'> & { readonly granted: T };
 
 /** Compares what eToro says that it granted with what was asked for. What it does not say counts as asked. */
 export function compareGrant({ unread = [], ...told }: Grant, asked: UserTokenOrder): Granted {

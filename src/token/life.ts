@@ -4,8 +4,7 @@ import { EtoroError } from '../etoro/errors.ts';
 import { alsoFailed, type Retries } from '../etoro/retries.ts';
 import { verdictOf } from '../etoro/verdict.ts';
 import type { Family } from '../names/family.ts';
-import { startBudget, type Budget, type Time } from '../time/clock.ts';
-import { SECOND } from '../time/duration.ts';
+import { SECOND, startBudget, type Budget, type Time } from '../time/clock.ts';
 import { revokeAll, type RevokeTools } from './revoke.ts';
 import { isComplete, isSettledSince, sweep, worksOf, type Made } from './work.ts';
 

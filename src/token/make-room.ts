@@ -11,11 +11,7 @@ import { isComplete } from './work.ts';
 const MOST_REVOKED_AT_ONCE = 10;
 
 /** Whether a token is past its expiry, by the runner's clock and by eToro's: one of the two may be wrong. */
-export function hasExpired(
-  { expiresAt }: Pick<ListedUserToken, 'expiresAt'>,
-  clock: Clock,
-  etoroClock: EtoroClock,
-): boolean {
+export function hasExpired({ expiresAt }: ListedUserToken, clock: Clock, etoroClock: EtoroClock): boolean {
   return typeof expiresAt === 'number' && expiresAt < clock.now() && etoroClock.isPast(expiresAt);
 }
 

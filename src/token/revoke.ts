@@ -6,8 +6,7 @@ import type { Uuid } from '../etoro/uuid.ts';
 import { verdictOf } from '../etoro/verdict.ts';
 import type { Log } from '../secrets/log.ts';
 import { quote } from '../text/shown-text.ts';
-import type { Clock } from '../time/clock.ts';
-import { SECOND } from '../time/duration.ts';
+import { SECOND, type Clock } from '../time/clock.ts';
 import type { Round, TokenToRevoke, Work } from './work.ts';
 
 /** The longest pause between two looks for a token that may still appear. */

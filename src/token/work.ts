@@ -4,8 +4,7 @@ import type { Etoro } from '../etoro/client.ts';
 import type { EtoroError } from '../etoro/errors.ts';
 import type { Uuid } from '../etoro/uuid.ts';
 import { isKeptFamily, parseName, type Family } from '../names/family.ts';
-import type { Time } from '../time/clock.ts';
-import { SECOND } from '../time/duration.ts';
+import { SECOND, type Time } from '../time/clock.ts';
 
 /**
  * How long after a create call was sent its token may still appear: longer than any call is waited for, because eToro may

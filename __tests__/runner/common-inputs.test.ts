@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { startReading } from '../../src/runner/input-reader.ts';
-import { readKeys, takeKeys } from '../../src/runner/common-inputs.ts';
+import { readKeys, startReading, takeKeys } from '../../src/runner/common-inputs.ts';
 import { API_KEY, fakeLog, USER_KEY } from '../fakes.ts';
 import { problemsOf, startRunner } from '../runner.ts';
 
