@@ -1,28 +1,16 @@
 import { expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { parseUuid } from '../../src/inputs/uuid.ts';
 import { problemOf, valueOf } from '../fakes.ts';
 
 const parse = (text: string) => parseUuid(text, 'agent-portfolio');
 const id = 'a1b2c3d4-e5f6-7890-abcd-ef1234567890';
 
-test('every UUID of any version is taken, in any case, and given in lower case', () => {
-  fc.assert(
-    fc.property(fc.uuid(), (uuid) => {
-      expect([valueOf(parse(uuid)), valueOf(parse(uuid.toUpperCase()))]).toEqual([uuid, uuid]);
-    }),
-  );
+// etoro/uuid.test.ts holds what a UUID is.
+test('a UUID is taken, in any case, and given in lower case', () => {
+  expect([valueOf(parse(id)), valueOf(parse(id.toUpperCase()))]).toEqual([id, id]);
 });
 
-test.each([
-  'my-portfolio',
-  id.replaceAll('-', ''),
-  id.slice(1),
-  `${id}1`,
-  id.replace('a', 'g'),
-  `${id}\n`,
-  '../../v1/other',
-])('%j is not taken, and told', (text) => {
+test.each(['my-portfolio', id.slice(1), `${id}\n`])('%j is not taken, and told', (text) => {
   expect(problemOf(parse(text))).toBe(
     `${JSON.stringify(text)} is not a UUID. Write the id of the agent-portfolio, such as ${id}.`,
   );

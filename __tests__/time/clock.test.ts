@@ -29,13 +29,12 @@ describe('systemClock', () => {
 });
 
 describe('utcSeconds', () => {
-  test('is UTC, in whole seconds', () => {
-    expect(utcSeconds(Date.UTC(2026, 11, 31, 23, 59, 59))).toBe('2026-12-31T23:59:59Z');
-  });
-
-  test('rounds down, so that no token outlives what was asked for', () => {
-    expect(utcSeconds(Date.UTC(2026, 11, 31, 23, 59, 59, 999))).toBe('2026-12-31T23:59:59Z');
-  });
+  test.each([0, 999])(
+    'is UTC, in whole seconds, rounded down so that no token outlives what was asked for: %i ms',
+    (ms) => {
+      expect(utcSeconds(Date.UTC(2026, 11, 31, 23, 59, 59, ms))).toBe('2026-12-31T23:59:59Z');
+    },
+  );
 });
 
 describe('parseUtc', () => {
