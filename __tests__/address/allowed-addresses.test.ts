@@ -26,24 +26,18 @@ async function allowed(runnerIp: string, { tradesRealMoney = false } = {}) {
   return { addresses, asked, log: log.lines.join('\n') };
 }
 
-describe('none', () => {
-  test('is anyone, with a warning, and nobody is asked', async () => {
-    const { addresses, asked, log } = await allowed('none');
+test.each([
+  [false, /^warning: runner-ip is none: (?![^]*real money).* from anywhere/],
+  [true, /^warning: .*trade with real money from anywhere, until it is revoked\. /],
+])(
+  'none is anyone, with a warning, and nobody is asked; it trades real money: %s',
+  async (tradesRealMoney, warning) => {
+    const { addresses, asked, log } = await allowed('none', { tradesRealMoney });
     expect({ addresses, asked }).toEqual({ addresses: [], asked: [] });
-    expect(log).toMatch(/^warning: runner-ip is none: .* from anywhere/);
-    expect(log).not.toContain('real money');
-  });
-
-  test('has a stronger warning for a token that can trade with real money', async () => {
-    const { log } = await allowed('none', { tradesRealMoney: true });
-    expect(log).toMatch(/^warning: .*trade with real money from anywhere, until it is revoked\. /);
-  });
-
-  test.each([true, false])('says what to do: trades real money: %s', async (tradesRealMoney) => {
-    const { log } = await allowed('none', { tradesRealMoney });
+    expect(log).toMatch(warning);
     expect(log).toContain('Use runner-ip: auto, or the addresses of your runners.');
-  });
-});
+  },
+);
 
 const found = 'info: The public address of this runner is 20.102.38.7: 1 of 1 services agree.';
 

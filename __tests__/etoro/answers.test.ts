@@ -41,13 +41,7 @@ const problem = (what: string) => ({ message: `eToro answered ${what}`, call });
 
 describe('the 201 of a create call', () => {
   test('gives the token, which is masked, its id in lower case, and the call', () => {
-    const {
-      userTokenId,
-      userToken,
-      call: known,
-    } = created({
-      ...{ ...made, userTokenId: TOKEN.toUpperCase() },
-    });
+    const { userTokenId, userToken, call: known } = created({ ...made, userTokenId: TOKEN.toUpperCase() });
     expect([userTokenId, userToken.reveal(), known]).toEqual([TOKEN, USER_TOKEN, call]);
     expect(masked).toEqual([USER_TOKEN]);
   });
@@ -193,18 +187,14 @@ describe('the list of agent-portfolios', () => {
     expect(listedTokens(...noTokens, listed)).toMatchObject([listed]);
   });
 
-  test('gives the id of a token in lower case', () => {
-    const tokens = listedTokens({ ...listed, userTokenId: TOKEN.toUpperCase() });
-    expect(tokens).toMatchObject([{ userTokenId: TOKEN }]);
-  });
-
   test.each([
     ['2026-06-01T12:00:00.5', Date.parse('2026-06-01T12:00:00.5Z')],
     [null, 'never'],
     [undefined, undefined],
     ['yesterday', undefined],
-  ])('tells when a token expires: %j', (expiresAt, expected) => {
-    expect(listedTokens({ ...listed, expiresAt })).toMatchObject([{ expiresAt: expected }]);
+  ])('gives the id of a token in lower case, and tells when it expires: %j', (expiresAt, expected) => {
+    const tokens = listedTokens({ ...listed, userTokenId: TOKEN.toUpperCase(), expiresAt });
+    expect(tokens).toMatchObject([{ userTokenId: TOKEN, expiresAt: expected }]);
   });
 
   test('is empty where there are no portfolios', () => {

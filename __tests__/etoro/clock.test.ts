@@ -13,20 +13,18 @@ function start() {
   return { clock, told, etoroClock, learn };
 }
 
-describe('the correction of an expiry', () => {
-  test.each<[string, number[], number]>([
-    ['is none before the first answer', [], 0],
-    ['is none while the clocks are 30 seconds apart', [30 * SECOND, -30 * SECOND, 0], 0],
-    ['is what a clock is behind', [31 * SECOND], 31 * SECOND],
-    ['is what a clock is ahead, however far', [-30 * DAY], -30 * DAY],
-    ['is learnt once', [HOUR, 2 * HOUR, 0, -HOUR], HOUR],
-    ['is learnt from a later answer where the first one was right enough', [SECOND, -HOUR], -HOUR],
-  ])('%s, and told', (_what, ahead, expected) => {
-    const { told, etoroClock, learn } = start();
-    learn(...ahead);
-    expect(etoroClock.correction()).toBe(expected);
-    expect(told).toEqual(expected === 0 ? [] : [expected]);
-  });
+test.each<[string, number[], number]>([
+  ['is none before the first answer', [], 0],
+  ['is none while the clocks are 30 seconds apart', [30 * SECOND, -30 * SECOND, 0], 0],
+  ['is what a clock is behind', [31 * SECOND], 31 * SECOND],
+  ['is what a clock is ahead, however far', [-30 * DAY], -30 * DAY],
+  ['is learnt once', [HOUR, 2 * HOUR, 0, -HOUR], HOUR],
+  ['is learnt from a later answer where the first one was right enough', [SECOND, -HOUR], -HOUR],
+])('the correction of an expiry %s, and told', (_what, ahead, expected) => {
+  const { told, etoroClock, learn } = start();
+  learn(...ahead);
+  expect(etoroClock.correction()).toBe(expected);
+  expect(told).toEqual(expected === 0 ? [] : [expected]);
 });
 
 describe("by eToro's clock", () => {

@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { transportErrorOf } from '../../src/http/transport-error.ts';
 import { USER_KEY } from '../fakes.ts';
 
@@ -60,11 +60,9 @@ const table: readonly (readonly [message: string, error: unknown, nature: object
   [noTls('EPROTO'), openSslMessage, never],
 ];
 
-describe('an error of Node', () => {
-  test.each(table)('%s', (message, error, nature) => {
-    for (const mayHaveArrived of [true, false]) {
-      const told = transportErrorOf(error, mayHaveArrived);
-      expect(told).toMatchObject({ mayHaveArrived, ...nature, message });
-    }
-  });
+test.each(table)('an error of Node: %s', (message, error, nature) => {
+  for (const mayHaveArrived of [true, false]) {
+    const told = transportErrorOf(error, mayHaveArrived);
+    expect(told).toMatchObject({ mayHaveArrived, ...nature, message });
+  }
 });

@@ -24,43 +24,24 @@ test('takes https on any host, and http on none of the internet', () => {
 });
 
 test.each([
-  'http://localhost:8080',
-  'http://LOCALHOST',
-  'http://127.0.0.1:8080',
-  'http://127.1.2.3',
-  'http://[::1]:8080',
+  ...['http://localhost:8080', 'http://LOCALHOST', 'http://127.0.0.1:8080', 'http://127.1.2.3', 'http://[::1]:8080'],
 ])('takes plain %s, because it is a loopback host', (text) => {
   expect(valueOf(parse(text)).protocol).toBe('http:');
 });
 
+const notEncrypted = [
+  ...['http://127.evil.example', 'http://127.0.0.1.evil.example', 'http://localhost.evil.example'],
+  ...['http://evil-localhost', 'http://[::2]', 'http://[::ffff:20.102.38.7]', 'http://128.0.0.1', 'http://10.0.0.1'],
+  ...['http://0.0.0.0', 'ftp://localhost', 'ws://localhost', 'file:///etc/passwd', 'javascript:alert(1)'],
+];
 test.each([
-  'http://127.evil.example',
-  'http://127.0.0.1.evil.example',
-  'http://localhost.evil.example',
-  'http://evil-localhost',
-  'http://[::2]',
-  'http://[::ffff:20.102.38.7]',
-  'http://128.0.0.1',
-  'http://10.0.0.1',
-  'http://0.0.0.0',
-  'ftp://localhost',
-  'ws://localhost',
-  'file:///etc/passwd',
-  'javascript:alert(1)',
-])('does not take %s', (text) => {
-  expect(problemOf(parse(text))).toContain('Write an https URL');
+  ['Write an https URL', notEncrypted],
+  ['is not a URL', ['public-api.etoro.com', '/api', '', 'https://', 'https://a b', 'https://[1']],
+  ['user name or password', ['https://user@host.example', 'https://:pass@host.example', 'https://u:p@localhost']],
+  ['has a query or fragment', ['https://host.example/?a=b', 'https://host.example/#top', 'https://host.example/?#a']],
+])('a base URL is refused with what is wrong, "%s": %j', (why, texts) => {
+  for (const text of texts) expect([text, problemOf(parse(text))]).toEqual([text, expect.stringContaining(why)]);
 });
-
-test.each(['public-api.etoro.com', '/api', '', 'https://', 'https://a b', 'https://[1'])('%j is no URL', (text) => {
-  expect(problemOf(parse(text))).toContain('is not a URL');
-});
-
-test.each(['https://user@host.example', 'https://:pass@host.example', 'https://u:p@localhost'])(
-  'does not take user info, as in %s',
-  (text) => {
-    expect(problemOf(parse(text))).toContain('user name or password');
-  },
-);
 
 test('a problem never repeats user info, whatever else is wrong', () => {
   const prefix = fc.constantFrom(
@@ -86,13 +67,6 @@ test('a problem never repeats user info, whatever else is wrong', () => {
     { numRuns: 500 },
   );
 });
-
-test.each(['https://host.example/?a=b', 'https://host.example/#top', 'https://host.example/?#a'])(
-  'a base URL has neither query nor fragment: %s',
-  (text) => {
-    expect(problemOf(parse(text))).toContain('has a query or fragment');
-  },
-);
 
 test('an address service may have a query, and no fragment', () => {
   expect(valueOf(parseWithQuery('https://ip.example/?format=text')).search).toBe('?format=text');

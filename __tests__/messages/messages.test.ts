@@ -168,11 +168,7 @@ const expiresAt = Date.UTC(2026, 11, 31, 23, 59, 59);
 const failure = refused(502, undefined, {}, about('revoke'));
 const reason = `eToro answered HTTP 502 (revoking a token, ${id}). ${gateway}`;
 const tokens = (count: number) =>
-  Array.from({ length: count }, (_, n) => ({
-    userTokenId: uuid(n),
-    userTokenName: `bot${n}`,
-    expiresAt,
-  }));
+  Array.from({ length: count }, (_, n) => ({ userTokenId: uuid(n), userTokenName: `bot${n}`, expiresAt }));
 
 test.each([
   [

@@ -15,32 +15,21 @@ function read(env: Record<string, string>) {
   return { keys: keys && [keys.apiKey.reveal(), keys.userKey.reveal()], problems, masked };
 }
 
-const inputs = (apiKey: string, userKey: string) => ({
-  'INPUT_API-KEY': apiKey,
-  'INPUT_USER-KEY': userKey,
-});
-const variables = (apiKey: string, userKey: string) => ({
-  ETORO_API_KEY: apiKey,
-  ETORO_USER_KEY: userKey,
-});
+const inputs = (apiKey: string, userKey: string) => ({ 'INPUT_API-KEY': apiKey, 'INPUT_USER-KEY': userKey });
+const variables = (apiKey: string, userKey: string) => ({ ETORO_API_KEY: apiKey, ETORO_USER_KEY: userKey });
 
 test.each([
   ['the inputs', inputs(API_KEY, USER_KEY)],
   ['the environment, without the white space around', variables(API_KEY, ` ${USER_KEY}\n`)],
   ['an input and the environment', { ...inputs(API_KEY, ''), ...variables('', USER_KEY) }],
 ])('keys come from %s, and are masked', (_where, env) => {
-  expect(read(env)).toEqual({
-    ...{ keys: [API_KEY, USER_KEY], problems: [] },
-    masked: [API_KEY, USER_KEY],
-  });
+  const keys = [API_KEY, USER_KEY];
+  expect(read(env)).toEqual({ keys, problems: [], masked: keys });
 });
 
 test('an input goes before the environment', () => {
-  const { keys } = read({
-    ...inputs(API_KEY, USER_KEY),
-    ...variables('another-key', 'another-key'),
-  });
-  expect(keys).toEqual([API_KEY, USER_KEY]);
+  const env = { ...inputs(API_KEY, USER_KEY), ...variables('another-key', 'another-key') };
+  expect(read(env).keys).toEqual([API_KEY, USER_KEY]);
 });
 
 test('keys that are not given are told, with what to write', () => {

@@ -29,9 +29,7 @@ let log: ReturnType<typeof fakeLog>;
 beforeEach(() => {
   requests = [];
   log = fakeLog(new Secret(TOKEN));
-  for (const name of ['http_proxy', 'https_proxy', 'GITHUB_EVENT_PATH']) {
-    Reflect.deleteProperty(process.env, name);
-  }
+  for (const name of ['http_proxy', 'https_proxy', 'GITHUB_EVENT_PATH']) Reflect.deleteProperty(process.env, name);
 });
 
 const repository = repositoryIdOf('https://github.example', '1');
@@ -86,12 +84,8 @@ test('each run is asked for once, at the host of the API alone, with the token',
 });
 
 test('what no run of this repository made, and what is kept after its job, is not asked for', async () => {
-  const tokens = [
-    token(0),
-    token(7, 1, others),
-    token(7, 1, repository, true),
-    { userTokenId: uuid(1), userTokenName: 'bot' },
-  ];
+  const unnamed = { userTokenId: uuid(1), userTokenName: 'bot' };
+  const tokens = [token(0), token(7, 1, others), token(7, 1, repository, true), unnamed];
   expect(await ask(tokens, [])).toEqual([false, false, false, false]);
   expect(requests).toEqual([]);
 });
@@ -99,23 +93,15 @@ test('what no run of this repository made, and what is kept after its job, is no
 test('one run, and no run, are known without asking', async () => {
   const { isOfRun } = await whichRuns({ repository, runId: 7 }, [], toolsOf([]));
   const names = [token(7, 2), token(7, 1, repository, true), token(7, 1, others), token(77)];
-  expect(names.map(({ userTokenName }) => parseName(userTokenName)).map((name) => name && isOfRun(name))).toEqual([
-    true,
-    true,
-    false,
-    false,
-  ]);
+  const found = names.map(({ userTokenName }) => parseName(userTokenName)).map((name) => name && isOfRun(name));
+  expect(found).toEqual([true, true, false, false]);
 });
 
 describe('what GitHub says', () => {
-  test.each([
+  const notOver = ['queued', 'waiting', 'pending', 'in_progress', 'requested', 'something new'];
+  test.each<[string, number, number, boolean, string]>([
     ['completed', 1, 1, true, 'completed'],
-    ['queued', 1, 1, false, 'queued'],
-    ['waiting', 1, 1, false, 'waiting'],
-    ['pending', 1, 1, false, 'pending'],
-    ['in_progress', 1, 1, false, 'in_progress'],
-    ['requested', 1, 1, false, 'requested'],
-    ['something new', 1, 1, false, 'something new'],
+    ...notOver.map((status): [string, number, number, boolean, string] => [status, 1, 1, false, status]),
     ['in_progress', 3, 2, true, 'attempt 3 is in_progress'],
     ['in_progress', 3, 3, false, 'in_progress'],
     // GitHub may not know yet that somebody has run it again.
@@ -169,23 +155,27 @@ describe('a rate limit', () => {
     ['403 with retry-after', json(403, {}, { 'retry-after': '42', ...reset }), '403|42s'],
     ['403 that is used up', json(403, {}, { 'x-ratelimit-remaining': '0', ...reset }), '403|2m'],
     ['429 that tells nothing', json(429, {}), '429|1m'],
-    [
-      'a secondary one that tells nothing',
-      json(403, { message: 'You have exceeded a secondary rate limit.' }, reset),
-      '403|1m',
-    ],
+    ['a secondary one', json(403, { message: 'You have exceeded a secondary rate limit.' }, reset), '403|1m'],
   ])('%s is waited for', async (_what, limit, told) => {
     expect(await ask([token(7)], [limit, run(7, 'completed')])).toEqual([true]);
     const [status = '', wait = ''] = told.split('|');
     expect(log.lines[0]).toBe(`info: GitHub answered HTTP ${status}. Waiting ${wait} before asking again.`);
   });
+});
 
-  test('that takes longer than the time that is left is an error', async () => {
-    expect(await rejection(ask([token(7)], [json(429, {}, { 'retry-after': '3600' })]))).toMatchObject({
-      message:
-        'GitHub answered HTTP 429. It takes 1h until it can be asked again, and 5m of 5m are left. So run: finished revokes nothing. Raise the input timeout, or run this less often.',
-    });
+test.each<[string, Answer[], number, string]>([
+  [
+    'a rate limit that is longer than the time that is left',
+    [json(429, {}, { 'retry-after': '3600' })],
+    5,
+    'GitHub answered HTTP 429. It takes 1h until it can be asked again, and 5m of 5m are left.',
+  ],
+  ['no time', [], 0, 'No time is left to ask GitHub.'],
+])('%s is an error', async (_what, answers, minutes, why) => {
+  expect(await rejection(ask([token(7)], answers, minutes))).toMatchObject({
+    message: `${why} So run: finished revokes nothing. Raise the input timeout, or run this less often.`,
   });
+  expect(answers).toEqual([]);
 });
 
 describe('no answer', () => {
@@ -213,13 +203,5 @@ describe('no answer', () => {
       message: `${why}. So run: finished revokes nothing. Check the network of this runner and its proxy (https_proxy), or try again later.`,
     });
     expect(answers).toEqual([]);
-  });
-
-  test('no time is an error, and nothing is asked', async () => {
-    expect(await rejection(ask([token(7)], [], 0))).toMatchObject({
-      message:
-        'No time is left to ask GitHub. So run: finished revokes nothing. Raise the input timeout, or run this less often.',
-    });
-    expect(requests).toEqual([]);
   });
 });

@@ -26,13 +26,7 @@ function issued(
     userToken: new Secret(USER_TOKEN),
     userTokenName: 'gha-acme-bot-1-1-abc',
     call: { operation: 'create', requestId: uuid(3) },
-    granted: {
-      scopes,
-      ipsWhitelist,
-      expiresAt: Date.UTC(2026, 11, 31, 23, 59, 59, 700),
-      more: [],
-      less: [],
-    },
+    granted: { scopes, ipsWhitelist, expiresAt: Date.UTC(2026, 11, 31, 23, 59, 59, 700), more: [], less: [] },
   };
 }
 

@@ -12,12 +12,7 @@ type Texts = Record<string, string>;
 startRunner();
 
 const PORTFOLIO = 'a1b2c3d4-e5f6-7890-abcd-ef1234567890';
-const required = {
-  'api-key': API_KEY,
-  'user-key': USER_KEY,
-  'portfolio-id': PORTFOLIO,
-  scopes: 'demo:read, 203',
-};
+const required = { 'api-key': API_KEY, 'user-key': USER_KEY, 'portfolio-id': PORTFOLIO, scopes: 'demo:read, 203' };
 
 /** Reads the inputs as the runner hands them over, the required ones and those given. */
 function read(inputs: Texts = {}, env: Texts = {}) {
@@ -42,11 +37,9 @@ test('the required inputs are enough', () => {
     agentPortfolioId: PORTFOLIO,
     scopes: { apiVersion: 'v1', scopeIds: [201, 203] },
     runnerIp: { auto: true, addresses: [] },
-    ipServices: [
-      new URL('https://api.ipify.org'),
-      new URL('https://checkip.amazonaws.com'),
-      new URL('https://ipv4.icanhazip.com'),
-    ],
+    ipServices: ['api.ipify.org', 'checkip.amazonaws.com', 'ipv4.icanhazip.com'].map(
+      (host) => new URL(`https://${host}`),
+    ),
     label: 'octo-org/bot',
     expiresIn: HOUR,
     apiUrl: new URL('https://public-api.etoro.com'),

@@ -33,15 +33,9 @@ const ofDependabot =
   "\nDependabot started this run, so GitHub gives it the secrets for Dependabot alone. Save them in Settings > Secrets and variables > Dependabot, or leave the job out: if: github.actor != 'dependabot[bot]'";
 
 const repository = { full_name: 'octo-org/bot', fork: false };
-const pullRequestOf = (repo: object | null) => ({
-  repository,
-  pull_request: { number: 1, head: { repo } },
-});
+const pullRequestOf = (repo: object | null) => ({ repository, pull_request: { number: 1, head: { repo } } });
 const fork = pullRequestOf({ full_name: 'mona/bot' });
-const on = (GITHUB_EVENT_NAME: string, GITHUB_ACTOR = 'mona') => ({
-  GITHUB_EVENT_NAME,
-  GITHUB_ACTOR,
-});
+const on = (GITHUB_EVENT_NAME: string, GITHUB_ACTOR = 'mona') => ({ GITHUB_EVENT_NAME, GITHUB_ACTOR });
 
 test.each<[string, string[], Record<string, string>, unknown, string]>([
   ['a fork', keys, on('pull_request'), fork, ofFork('the fork mona/bot')],

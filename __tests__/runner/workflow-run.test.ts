@@ -15,11 +15,8 @@ test('is what the environment tells', () => {
     GITHUB_RUN_ID: '16000000001',
     GITHUB_RUN_ATTEMPT: '2',
   });
-  expect(workflowRun()).toEqual({
-    repository: repositoryIdOf('https://github.com', '1296269'),
-    runId: 16_000_000_001,
-    runAttempt: 2,
-  });
+  const repository = repositoryIdOf('https://github.com', '1296269');
+  expect(workflowRun()).toEqual({ repository, runId: 16_000_000_001, runAttempt: 2 });
 });
 
 test('is 0 where the environment does not tell', () => {
