@@ -98,7 +98,6 @@ test(
     expect(errorOf(result)).toContain('no connection was made within');
     expect(result.durationMs).toBeLessThan(5000);
   }),
-  10_000,
 );
 
 const percent = 'The user name or password in it has a % that starts no escape. Write %25 for each %.';
@@ -162,8 +161,6 @@ test(
     expect(asked()).toEqual(['createUserToken']);
   }),
 );
-
-// The connection, which both programs make early.
 
 /** A way to a server that counts the connections. */
 async function startWay(url: string) {

@@ -126,8 +126,6 @@ test(
   }),
 );
 
-// What a bot needs besides the token, and what eToro announces.
-
 test(
   'export-env sets the keys of later steps, the token in the place of the user key, and the environment of the scopes, and keeps what the job sets',
   onStage(async ({ sandbox, job, end }) => {

@@ -269,26 +269,18 @@ describe('a token that eToro does not revoke', () => {
   );
 });
 
-test.each<[string, Record<string, string>, RegExp]>([
-  [
-    'a portfolio that is another one',
-    { expired: 'true', 'portfolio-id': noId },
-    /^eToro answered a list without this agent-portfolio \(listing the tokens, request id \S+\)\. This user key has no agent-portfolio of this id\. Check the inputs portfolio-id and api-url\. The agent-portfolios of this user key are:\n- a1b2c3d4-e5f6-7890-abcd-ef1234567890 Sandbox portfolio$/,
-  ],
-  [
-    'a wrong key',
-    { expired: 'true', 'user-key': 'not-the-user-key' },
-    /^eToro answered HTTP 401 Unauthorized \(listing the tokens, request id \S+\)\. A key is wrong/,
-  ],
-])('%s is told at once, and the table is left out: %j', (_, inputs, error) =>
+test(
+  'a portfolio that is another one is told at once, and the table is left out',
   onRevokeStage(async ({ revoke, asked }) => {
-    const step = await revoke(inputs);
+    const step = await revoke({ expired: 'true', 'portfolio-id': noId });
 
-    expect(errorOf(step)).toMatch(error);
+    expect(errorOf(step)).toMatch(
+      /^eToro answered a list without this agent-portfolio \(listing the tokens, request id \S+\)\. This user key has no agent-portfolio of this id\. Check the inputs portfolio-id and api-url\. The agent-portfolios of this user key are:\n- a1b2c3d4-e5f6-7890-abcd-ef1234567890 Sandbox portfolio$/,
+    );
     expect(asked()).toEqual(['listAgentPortfolios']);
     expect(step.outputs).toEqual({});
     expect(step.summary).toBe('');
-  })(),
+  }),
 );
 
 test(
