@@ -47,9 +47,7 @@ export interface Portfolio {
 }
 
 /**
- * Reads the 201 of a create call. The token is masked before anything else is done with it.
- *
- * @throws EtoroError when it holds no id or no token
+ * Reads the 201 of a create call, and masks the token first. Throws an `EtoroError` when it holds no id or no token.
  */
 export function createdUserToken({ json, call, headers, sent }: CallAnswer, secrets: KnownSecrets): CreatedUserToken {
   const answer: Unchecked<'CreateUserTokenResponse'> = asObject(json);
@@ -131,9 +129,8 @@ function readList<T>(value: unknown, isMember: (member: unknown) => member is T)
 }
 
 /**
- * Reads `Deprecation`, a date such as `@1688169599` (RFC 9745), and `Sunset`, an HTTP date (RFC 8594).
- *
- * @returns nothing when the answer has neither; a moment that cannot be read is left out
+ * Reads `Deprecation`, a date such as `@1688169599` (RFC 9745), and `Sunset`, an HTTP date (RFC 8594). A moment that
+ * cannot be read is left out.
  */
 export function retirementOf({ deprecation, sunset }: IncomingHttpHeaders): Retirement | undefined {
   if (deprecation === undefined && sunset === undefined) return undefined;

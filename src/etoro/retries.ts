@@ -75,9 +75,7 @@ export function startRetries(
 
     /**
      * Waits after a failed try: as long as eToro asks, and the backoff on top. Throws `OutOfTime` at once when the wait
-     * does not fit the budget.
-     *
-     * @param next what the log says is tried afterwards, such as `try 2 to create the token`
+     * does not fit the budget. The log says what is `next`, such as `try 2 to create the token`.
      */
     async waitAfter(error: EtoroError, next: string): Promise<void> {
       tries++;

@@ -71,11 +71,9 @@ export function endOf({ protocol, hostname, port }: URL) {
 }
 
 /**
- * A new agent, through the proxy of the environment where there is one. It keeps no connection. The packages that do this
- * take the refusal of a proxy for the server's answer, look up an IPv6 address with its brackets, or print the password of
- * the proxy where `DEBUG` is set.
- *
- * @param signal closes a tunnel that is not open yet
+ * A new agent, through the proxy of the environment where there is one. It keeps no connection, and the signal closes a
+ * tunnel that is not open yet. The packages that do this take the refusal of a proxy for the server's answer, look up
+ * an IPv6 address with its brackets, or print the password of the proxy where `DEBUG` is set.
  */
 export function agentFor(url: URL, signal: AbortSignal): http.Agent {
   const agent = directAgentFor(url);

@@ -56,10 +56,7 @@ const LONGEST_PAUSE = 30 * SECOND;
 export type Random = () => number;
 
 /**
- * Exponential backoff with full jitter: a time from 0 to a limit that doubles with each try.
- *
- * @param tries how many tries there were, from 1
- * @returns milliseconds
+ * Exponential backoff with full jitter, in milliseconds: a time from 0 to a limit that doubles with each try, from 1.
  */
 export function backoff(tries: number, random: Random): number {
   return random() * Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (tries - 1));

@@ -17,12 +17,7 @@ export interface Program {
   readonly signal: AbortSignal;
 }
 
-/**
- * Runs one of the action's programs to its end, whatever happens.
- *
- * @param place which program it is
- * @param fail tells the user what went wrong; it gets the text of the error
- */
+/** Runs one of the action's programs to its end, whatever happens. `fail` tells the user what went wrong. */
 export async function runProgram(
   place: Place,
   run: (program: Program) => Promise<void>,
