@@ -102,30 +102,29 @@ function listedUserToken(json: unknown): ListedUserToken | undefined {
 
 /** Since v1.279.0, null means no limit; for scopes, it means that the other list tells them. */
 function grantOf(json: unknown): Grant {
-  const token: Unchecked<'UserToken'> = asObject(json);
-  const lists = [token.scopeIds, token.scopeNames].map((list) => readList(list ?? undefined, isScope));
-  const scopes = lists.flatMap(({ members }) => (members ? [members] : []));
-  const addresses = readList(token.ipsWhitelist === null ? [] : token.ipsWhitelist, isText);
-  const expiresAt = expiryOf(token.expiresAt);
-  const isRead = {
-    scopes: lists.every(({ isWhole }) => isWhole),
-    ipsWhitelist: addresses.isWhole,
-    expiresAt: token.expiresAt === undefined || expiresAt !== undefined,
-  };
+  const { scopeIds, scopeNames, ipsWhitelist, expiresAt: expiry }: Unchecked<'UserToken'> = asObject(json);
+  const unread = new Set<'scopes' | 'ipsWhitelist' | 'expiresAt'>();
+  /** The members that can be read. If none can, the list is not told; it is not an empty one. */
+  function read<T>(part: 'scopes' | 'ipsWhitelist', list: unknown, isMember: (member: unknown) => member is T) {
+    if (list === undefined) return undefined;
+    const members = Array.isArray(list) ? list.filter(isMember) : [];
+    const isWhole = Array.isArray(list) && members.length === list.length;
+    if (!isWhole) unread.add(part);
+    return isWhole || members.length > 0 ? members : undefined;
+  }
+  const scopes = [scopeIds, scopeNames].flatMap((list) => {
+    const members = read('scopes', list ?? undefined, isScope);
+    return members ? [members] : [];
+  });
+  const addresses = read('ipsWhitelist', ipsWhitelist === null ? [] : ipsWhitelist, isText);
+  const expiresAt = expiryOf(expiry);
+  if (expiry !== undefined && expiresAt === undefined) unread.add('expiresAt');
   return {
     scopes: scopes.length > 0 ? scopes.flat() : undefined,
-    ipsWhitelist: addresses.members,
+    ipsWhitelist: addresses,
     expiresAt,
-    unread: (['scopes', 'ipsWhitelist', 'expiresAt'] as const).filter((part) => !isRead[part]),
+    unread: [...unread],
   };
-}
-
-/** The members of a list that can be read. If none can, the list is not told; it is not an empty one. */
-function readList<T>(value: unknown, isMember: (member: unknown) => member is T) {
-  if (!Array.isArray(value)) return { isWhole: value === undefined };
-  const members = value.filter(isMember);
-  const isWhole = members.length === value.length;
-  return { isWhole, members: isWhole || members.length > 0 ? members : undefined };
 }
 
 /**

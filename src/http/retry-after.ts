@@ -49,9 +49,6 @@ export function parseHttpDate(text = ''): Time | undefined {
   return Number.isNaN(time) ? undefined : time;
 }
 
-const FIRST_PAUSE = SECOND;
-const LONGEST_PAUSE = 30 * SECOND;
-
 /** A number from 0 (inclusive) to 1 (exclusive). */
 export type Random = () => number;
 
@@ -59,5 +56,5 @@ export type Random = () => number;
  * Exponential backoff with full jitter, in milliseconds: a time from 0 to a limit that doubles with each try, from 1.
  */
 export function backoff(tries: number, random: Random): number {
-  return random() * Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (tries - 1));
+  return random() * Math.min(30, 2 ** (tries - 1)) * SECOND;
 }
