@@ -1,6 +1,5 @@
-import { EtoroError } from './etoro/errors.ts';
+import { EtoroError, verdictOf } from './etoro/errors.ts';
 import { tryAgain, type Retries } from './etoro/retries.ts';
-import { verdictOf } from './etoro/verdict.ts';
 import { send } from './http/send.ts';
 import { notRevokedMessage } from './messages/error-message.ts';
 import { connect, type Connection } from './runner/connect.ts';

@@ -7,7 +7,6 @@ import { asObject, type CallAnswer, type Unchecked } from './call.ts';
 import { EtoroError, type Call } from './errors.ts';
 import { toUuid, type Uuid } from './uuid.ts';
 
-/** A user token as eToro made it. */
 export interface CreatedUserToken {
   readonly userTokenId: Uuid;
   readonly userToken: Secret;
@@ -112,19 +111,13 @@ function grantOf(json: unknown): Grant {
     if (!isWhole) unread.add(part);
     return isWhole || members.length > 0 ? members : undefined;
   }
-  const scopes = [scopeIds, scopeNames].flatMap((list) => {
-    const members = read('scopes', list ?? undefined, isScope);
-    return members ? [members] : [];
-  });
+  const ids = read('scopes', scopeIds ?? undefined, isScope);
+  const names = read('scopes', scopeNames ?? undefined, isScope);
+  const scopes = ids && names ? [...ids, ...names] : (ids ?? names);
   const addresses = read('ipsWhitelist', ipsWhitelist === null ? [] : ipsWhitelist, isText);
   const expiresAt = expiryOf(expiry);
   if (expiry !== undefined && expiresAt === undefined) unread.add('expiresAt');
-  return {
-    scopes: scopes.length > 0 ? scopes.flat() : undefined,
-    ipsWhitelist: addresses,
-    expiresAt,
-    unread: [...unread],
-  };
+  return { scopes, ipsWhitelist: addresses, expiresAt, unread: [...unread] };
 }
 
 /**

@@ -12,7 +12,6 @@ export function parseBoolean(text: string): Parsed<boolean> {
   return { problem: `${quote(text)} is neither true nor false. Write one of them.` };
 }
 
-/** Parses the input `api-version`. */
 export function parseApiVersion(text: string): Parsed<ApiVersion> {
   const word = text.toLowerCase();
   if (word === 'v1' || word === 'v2') return { value: word };

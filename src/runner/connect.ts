@@ -9,7 +9,6 @@ import { send } from '../http/send.ts';
 import { systemClock as clock, type Budget } from '../time/clock.ts';
 import type { Program } from './program.ts';
 
-/** Where the tokens are, and the keys to them. */
 export interface Target {
   readonly apiUrl: URL;
   readonly agentPortfolioId: Uuid;

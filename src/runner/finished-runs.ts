@@ -155,7 +155,6 @@ async function waitAfter(
 
 /**
  * How long a rate limit of GitHub asks to wait, in milliseconds; nothing for another answer.
- *
  * @see https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api
  */
 function waitOfLimit({ status, headers, body }: HttpAnswer, now: Time): number | undefined {
@@ -173,7 +172,6 @@ function notAllowed(status: number): Error {
   );
 }
 
-/** GitHub did not tell which runs are over. */
 function noWord(why: string, advice: string): Error {
   return new Error(`${why}. So run: finished revokes nothing. ${advice}`);
 }

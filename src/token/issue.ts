@@ -1,7 +1,6 @@
 import type { CreatedUserToken } from '../etoro/answers.ts';
-import { EtoroError } from '../etoro/errors.ts';
+import { EtoroError, verdictOf } from '../etoro/errors.ts';
 import type { Scopes } from '../etoro/scopes.ts';
-import { verdictOf } from '../etoro/verdict.ts';
 import { nameOf, type Family } from '../names/family.ts';
 import type { KnownSecrets } from '../secrets/known-secrets.ts';
 import { compareGrant, type Granted } from './granted.ts';
