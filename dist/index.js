@@ -401,10 +401,8 @@
       const time = DATE.test(text) ? Date.parse(text) : ASCTIME_DATE.test(text) ? Date.parse(`${text} GMT`) : NaN;
       return Number.isNaN(time) ? void 0 : time;
     }
-    const FIRST_PAUSE = SECOND;
-    const LONGEST_PAUSE = 30 * SECOND;
     function backoff(tries, random) {
-      return random() * Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (tries - 1));
+      return random() * Math.min(30, 2 ** (tries - 1)) * SECOND;
     }
     // CONCATENATED MODULE: ./build/address/ipv4.js
     function isIPv4(text) {
@@ -779,7 +777,8 @@
       };
     }
     function unknownScopes(scopes) {
-      return unwrapped(scopes).filter(scope => knownScope(scope) === void 0).map(String);
+      const unknown = unwrapped(scopes).filter(scope => knownScope(scope) === void 0);
+      return unknown.map(String);
     }
     function tradesRealMoney(scopes) {
       return unwrapped(scopes).some(scope => knownScope(scope)?.short === "real:write");
@@ -880,6 +879,72 @@
        case "lost":
         return `No answer from ${failure.host}: ${failure.problem}`;
       }
+    }
+    function verdictOf({failure: failure, call: {operation: operation}}) {
+      switch (failure.kind) {
+       case "refused":
+        return verdictOfRefusal(failure, operation);
+
+       case "unexpected":
+        return broken("unexpected", operation);
+
+       case "unlisted":
+        return {
+          cause: "portfolio-not-found",
+          mayHaveWorked: false,
+          next: "wait"
+        };
+
+       case "lost":
+        {
+          const {mayHaveArrived: mayHaveWorked, mayPass: mayPass} = failure;
+          return {
+            cause: "no-answer",
+            mayHaveWorked: mayHaveWorked,
+            next: mayPass ? "wait" : "stop"
+          };
+        }
+      }
+    }
+    function verdictOfRefusal({status: status, errorCode: errorCode, errorMessage: errorMessage = ""}, operation) {
+      if (status === 429) return errorCode === "MaxUserTokensExceeded" ? {
+        cause: "full",
+        mayHaveWorked: false,
+        next: "make-room"
+      } : {
+        cause: "rate-limit",
+        mayHaveWorked: false,
+        next: "wait"
+      };
+      if (status === 408 || status >= 500 && status < 600) return uncertain("outage");
+      if (status < 300 || status >= 500) return broken("unexpected", operation);
+      if (status < 400) return certain("not-etoro");
+      if (errorCode === void 0) return operation === "create" ? certain("not-etoro") : uncertain("not-etoro");
+      if (status === 409 && errorCode === "UserKeyNameAlreadyExists") return uncertain("name-taken");
+      if (status !== 404) return certain("refused");
+      const isTokenGone = operation === "revoke" && /^user token not found\.?$/i.test(errorMessage);
+      return certain(isTokenGone ? "token-gone" : "portfolio-not-found");
+    }
+    function certain(cause) {
+      return {
+        cause: cause,
+        mayHaveWorked: false,
+        next: "stop"
+      };
+    }
+    function uncertain(cause) {
+      return {
+        cause: cause,
+        mayHaveWorked: true,
+        next: "wait"
+      };
+    }
+    function broken(cause, operation) {
+      return {
+        cause: cause,
+        mayHaveWorked: true,
+        next: operation === "create" ? "stop" : "wait"
+      };
     }
     // CONCATENATED MODULE: ./build/etoro/call.js
     const exchanges = {
@@ -1049,32 +1114,26 @@
       };
     }
     function grantOf(json) {
-      const token = asObject(json);
-      const lists = [ token.scopeIds, token.scopeNames ].map(list => readList(list ?? void 0, isScope));
-      const scopes = lists.flatMap(({members: members}) => members ? [ members ] : []);
-      const addresses = readList(token.ipsWhitelist === null ? [] : token.ipsWhitelist, isText);
-      const expiresAt = expiryOf(token.expiresAt);
-      const isRead = {
-        scopes: lists.every(({isWhole: isWhole}) => isWhole),
-        ipsWhitelist: addresses.isWhole,
-        expiresAt: token.expiresAt === void 0 || expiresAt !== void 0
-      };
+      const {scopeIds: scopeIds, scopeNames: scopeNames, ipsWhitelist: ipsWhitelist, expiresAt: expiry} = asObject(json);
+      const unread = new Set;
+      function read(part, list, isMember) {
+        if (list === void 0) return;
+        const members = Array.isArray(list) ? list.filter(isMember) : [];
+        const isWhole = Array.isArray(list) && members.length === list.length;
+        if (!isWhole) unread.add(part);
+        return isWhole || members.length > 0 ? members : void 0;
+      }
+      const ids = read("scopes", scopeIds ?? void 0, isScope);
+      const names = read("scopes", scopeNames ?? void 0, isScope);
+      const scopes = ids && names ? [ ...ids, ...names ] : ids ?? names;
+      const addresses = read("ipsWhitelist", ipsWhitelist === null ? [] : ipsWhitelist, isText);
+      const expiresAt = expiryOf(expiry);
+      if (expiry !== void 0 && expiresAt === void 0) unread.add("expiresAt");
       return {
-        scopes: scopes.length > 0 ? scopes.flat() : void 0,
-        ipsWhitelist: addresses.members,
+        scopes: scopes,
+        ipsWhitelist: addresses,
         expiresAt: expiresAt,
-        unread: [ "scopes", "ipsWhitelist", "expiresAt" ].filter(part => !isRead[part])
-      };
-    }
-    function readList(value, isMember) {
-      if (!Array.isArray(value)) return {
-        isWhole: value === void 0
-      };
-      const members = value.filter(isMember);
-      const isWhole = members.length === value.length;
-      return {
-        isWhole: isWhole,
-        members: isWhole || members.length > 0 ? members : void 0
+        unread: [ ...unread ]
       };
     }
     function retirementOf({deprecation: deprecation, sunset: sunset}) {
@@ -1095,73 +1154,6 @@
     }
     function isScope(value) {
       return Number.isSafeInteger(value) || isText(value);
-    }
-    // CONCATENATED MODULE: ./build/etoro/verdict.js
-    function verdictOf({failure: failure, call: {operation: operation}}) {
-      switch (failure.kind) {
-       case "refused":
-        return verdictOfRefusal(failure, operation);
-
-       case "unexpected":
-        return broken("unexpected", operation);
-
-       case "unlisted":
-        return {
-          cause: "portfolio-not-found",
-          mayHaveWorked: false,
-          next: "wait"
-        };
-
-       case "lost":
-        {
-          const {mayHaveArrived: mayHaveWorked, mayPass: mayPass} = failure;
-          return {
-            cause: "no-answer",
-            mayHaveWorked: mayHaveWorked,
-            next: mayPass ? "wait" : "stop"
-          };
-        }
-      }
-    }
-    function verdictOfRefusal({status: status, errorCode: errorCode, errorMessage: errorMessage = ""}, operation) {
-      if (status === 429) return errorCode === "MaxUserTokensExceeded" ? {
-        cause: "full",
-        mayHaveWorked: false,
-        next: "make-room"
-      } : {
-        cause: "rate-limit",
-        mayHaveWorked: false,
-        next: "wait"
-      };
-      if (status === 408 || status >= 500 && status < 600) return uncertain("outage");
-      if (status < 300 || status >= 500) return broken("unexpected", operation);
-      if (status < 400) return certain("not-etoro");
-      if (errorCode === void 0) return operation === "create" ? certain("not-etoro") : uncertain("not-etoro");
-      if (status === 409 && errorCode === "UserKeyNameAlreadyExists") return uncertain("name-taken");
-      if (status !== 404) return certain("refused");
-      const isTokenGone = operation === "revoke" && /^user token not found\.?$/i.test(errorMessage);
-      return certain(isTokenGone ? "token-gone" : "portfolio-not-found");
-    }
-    function certain(cause) {
-      return {
-        cause: cause,
-        mayHaveWorked: false,
-        next: "stop"
-      };
-    }
-    function uncertain(cause) {
-      return {
-        cause: cause,
-        mayHaveWorked: true,
-        next: "wait"
-      };
-    }
-    function broken(cause, operation) {
-      return {
-        cause: cause,
-        mayHaveWorked: true,
-        next: operation === "create" ? "stop" : "wait"
-      };
     }
     // CONCATENATED MODULE: ./build/etoro/client.js
     const LONGEST_LIST = 4 * 1024 * 1024;
@@ -1931,14 +1923,6 @@
         debug: through("debug")
       };
     }
-    // CONCATENATED MODULE: ./build/runner/exit.js
-    function exit() {
-      if (process.getActiveResourcesInfo().includes("GetAddrInfoReqWrap")) {
-        const code = Number(process.exitCode ?? 0);
-        if (process.platform !== "win32") process.execve?.(process.execPath, [ process.execPath, "-e", `process.exit(${code})` ], {}); else if (code === 1) process.kill(process.pid, "SIGKILL");
-      }
-      process.exit();
-    }
     // CONCATENATED MODULE: ./build/inputs/paste-mistake.js
     const beginsWithName = "It begins with a name. Leave out the name and what follows it, up to the value.";
     const mistakes = [ [ /\$\{\{|^\{\{|^(?:secrets|vars|env|inputs)\.\w+$/, "It is an expression that was not replaced. GitHub replaces one in the workflow file, between ${{ and }}: write it there." ], [ /^(?:(?:export|set)\s+|\$env:)?["']?[A-Z][A-Z\d_]+["']?\s*=\s*[^=\s]/, beginsWithName ], [ /^["']?[\w-]*(?:key|token|etoro)[\w-]*["']?\s*(?::\s*\S|=\s*[^=\s])/i, beginsWithName ], [ /^\$[A-Za-z_({]|^%\w+%$|^ETORO_[A-Z_]+$/, "It is the name of a variable, and nothing replaces that in an input. Write an expression instead, between ${{ and }}." ], [ /^[{[]|[}\]]$/, "It is JSON. Write only the value that is in it." ], [ /^["'`‘’“”]|["'`‘’“”]$/, "It has quotes around it. Leave them out." ], [ /[,;]$/, "It ends with a comma or semicolon. Leave it out." ] ];
@@ -2256,6 +2240,13 @@
           resolve();
         });
       });
+    }
+    function exit() {
+      if (process.getActiveResourcesInfo().includes("GetAddrInfoReqWrap")) {
+        const code = Number(process.exitCode ?? 0);
+        if (process.platform !== "win32") process.execve?.(process.execPath, [ process.execPath, "-e", `process.exit(${code})` ], {}); else if (code === 1) process.kill(process.pid, "SIGKILL");
+      }
+      process.exit();
     }
     // CONCATENATED MODULE: ./build/inputs/runner-ip.js
     function parseRunnerIp(text) {
@@ -3135,15 +3126,14 @@
       }, token => hasExpired(token, systemClock, connection.etoroClock), name => secrets.foreignText(name, 80));
       if (listed) logSelected(selected, listed.length, log);
       const ends = new Map;
-      if (inputs.dryRun) for (const token of selected) ends.set(token, token.isListed ? "would be revoked" : "not on the portfolio"); else {
-        const outcome = await revokeAll(these(selected), {
-          ...connection,
-          retries: retries
-        });
-        for (const token of selected) {
-          const end = outcome.ends.get(token.userTokenId) ?? outcome.failure;
-          if (end) ends.set(token, end);
-        }
+      const outcome = inputs.dryRun ? void 0 : await revokeAll(these(selected), {
+        ...connection,
+        retries: retries
+      });
+      for (const token of selected) {
+        const dryEnd = token.isListed ? "would be revoked" : "not on the portfolio";
+        const end = outcome ? outcome.ends.get(token.userTokenId) ?? outcome.failure : dryEnd;
+        if (end) ends.set(token, end);
       }
       setRevokeOutputs(ends);
       logEnds(ends, log);

@@ -2,7 +2,7 @@
 import { run as runMain } from './main.ts';
 import { run as runPost } from './post.ts';
 import { run as runRevoke } from './revoke.ts';
-import { exit } from './runner/exit.ts';
+import { exit } from './runner/program.ts';
 
 // A socket that does not close must not keep the job waiting.
 export const main = () => runMain().finally(exit);

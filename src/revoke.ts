@@ -1,6 +1,5 @@
-import { EtoroError } from './etoro/errors.ts';
+import { EtoroError, verdictOf } from './etoro/errors.ts';
 import { tryAgain, type Retries } from './etoro/retries.ts';
-import { verdictOf } from './etoro/verdict.ts';
 import { send } from './http/send.ts';
 import { notRevokedMessage } from './messages/error-message.ts';
 import { connect, type Connection } from './runner/connect.ts';
@@ -42,16 +41,11 @@ async function revokeSelected(program: Program): Promise<void> {
   if (listed) logSelected(selected, listed.length, log);
 
   const ends = new Map<SelectedToken, End>();
-  if (inputs.dryRun) {
-    for (const token of selected) {
-      ends.set(token, token.isListed ? 'would be revoked' : 'not on the portfolio');
-    }
-  } else {
-    const outcome = await revokeAll(these(selected), { ...connection, retries });
-    for (const token of selected) {
-      const end = outcome.ends.get(token.userTokenId) ?? outcome.failure;
-      if (end) ends.set(token, end);
-    }
+  const outcome = inputs.dryRun ? undefined : await revokeAll(these(selected), { ...connection, retries });
+  for (const token of selected) {
+    const dryEnd = token.isListed ? 'would be revoked' : 'not on the portfolio';
+    const end = outcome ? (outcome.ends.get(token.userTokenId) ?? outcome.failure) : dryEnd;
+    if (end) ends.set(token, end);
   }
 
   setRevokeOutputs(ends);

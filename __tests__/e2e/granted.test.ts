@@ -117,7 +117,7 @@ test(
 
       expect(step.exitCode).toBe(0);
       expect(warningsOf(step)).toEqual([]);
-      const notice = { name: 'notice', value: expect.stringContaining('does not know the scope 211') };
+      const notice = { name: 'notice', value: expect.stringContaining('does not know 211 in scopes') };
       expect(step.commands).toContainEqual(expect.objectContaining(notice));
       expect(sandbox.requests[0]?.body).toMatchObject({ scopeIds: [201, 211] });
       expect(step.outputs).toMatchObject({

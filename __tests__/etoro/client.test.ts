@@ -3,8 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import nock from 'nock';
 import { connectEtoro, type Etoro, type UserTokenOrder } from '../../src/etoro/client.ts';
 import { startEtoroClock } from '../../src/etoro/clock.ts';
-import { EtoroError } from '../../src/etoro/errors.ts';
-import { verdictOf } from '../../src/etoro/verdict.ts';
+import { EtoroError, verdictOf } from '../../src/etoro/errors.ts';
 import { send } from '../../src/http/send.ts';
 import { openKnownSecrets } from '../../src/secrets/known-secrets.ts';
 import { Secret } from '../../src/secrets/secret.ts';

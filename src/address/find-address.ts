@@ -33,11 +33,9 @@ type Said =
   { readonly address: IPv4 } | { readonly problem: string; readonly obstacle: Obstacle; readonly wait?: number };
 
 /**
- * Asks all services at once which IPv4 address they see, and is done when two hosts say the same (one, when there is just
- * one host). A service that fails is asked again where that may help. The requests carry no key.
- *
- * @returns the address, and how many hosts agree
- * @throws an error that tells who said what, and what to do
+ * Asks all services at once which IPv4 address they see, and is done when two hosts say the same (one, when there is
+ * just one host), with the address and how many agree. A service that fails is asked again where that may help. The
+ * requests carry no key. The error tells who said what, and what to do.
  */
 export async function findAddress(services: readonly URL[], tools: AskTools): Promise<readonly [IPv4, number]> {
   const budget = startBudget(Math.min(tools.timeout, LONGEST_ASKING), tools.clock);

@@ -9,7 +9,6 @@ export function isIPv4(text: string): text is IPv4 {
 
 /**
  * The blocks that no host on the public internet has: the registry's that are not globally reachable, and multicast.
- *
  * @see https://www.iana.org/assignments/iana-ipv4-special-registry
  */
 const notPublic = [

@@ -7,7 +7,6 @@ import { asObject, type CallAnswer, type Unchecked } from './call.ts';
 import { EtoroError, type Call } from './errors.ts';
 import { toUuid, type Uuid } from './uuid.ts';
 
-/** A user token as eToro made it. */
 export interface CreatedUserToken {
   readonly userTokenId: Uuid;
   readonly userToken: Secret;
@@ -47,9 +46,7 @@ export interface Portfolio {
 }
 
 /**
- * Reads the 201 of a create call. The token is masked before anything else is done with it.
- *
- * @throws EtoroError when it holds no id or no token
+ * Reads the 201 of a create call, and masks the token first. Throws an `EtoroError` when it holds no id or no token.
  */
 export function createdUserToken({ json, call, headers, sent }: CallAnswer, secrets: KnownSecrets): CreatedUserToken {
   const answer: Unchecked<'CreateUserTokenResponse'> = asObject(json);
@@ -105,36 +102,28 @@ function listedUserToken(json: unknown): ListedUserToken | undefined {
 
 /** Since v1.279.0, null means no limit; for scopes, it means that the other list tells them. */
 function grantOf(json: unknown): Grant {
-  const token: Unchecked<'UserToken'> = asObject(json);
-  const lists = [token.scopeIds, token.scopeNames].map((list) => readList(list ?? undefined, isScope));
-  const scopes = lists.flatMap(({ members }) => (members ? [members] : []));
-  const addresses = readList(token.ipsWhitelist === null ? [] : token.ipsWhitelist, isText);
-  const expiresAt = expiryOf(token.expiresAt);
-  const isRead = {
-    scopes: lists.every(({ isWhole }) => isWhole),
-    ipsWhitelist: addresses.isWhole,
-    expiresAt: token.expiresAt === undefined || expiresAt !== undefined,
-  };
-  return {
-    scopes: scopes.length > 0 ? scopes.flat() : undefined,
-    ipsWhitelist: addresses.members,
-    expiresAt,
-    unread: (['scopes', 'ipsWhitelist', 'expiresAt'] as const).filter((part) => !isRead[part]),
-  };
-}
-
-/** The members of a list that can be read. If none can, the list is not told; it is not an empty one. */
-function readList<T>(value: unknown, isMember: (member: unknown) => member is T) {
-  if (!Array.isArray(value)) return { isWhole: value === undefined };
-  const members = value.filter(isMember);
-  const isWhole = members.length === value.length;
-  return { isWhole, members: isWhole || members.length > 0 ? members : undefined };
+  const { scopeIds, scopeNames, ipsWhitelist, expiresAt: expiry }: Unchecked<'UserToken'> = asObject(json);
+  const unread = new Set<'scopes' | 'ipsWhitelist' | 'expiresAt'>();
+  /** The members that can be read. If none can, the list is not told; it is not an empty one. */
+  function read<T>(part: 'scopes' | 'ipsWhitelist', list: unknown, isMember: (member: unknown) => member is T) {
+    if (list === undefined) return undefined;
+    const members = Array.isArray(list) ? list.filter(isMember) : [];
+    const isWhole = Array.isArray(list) && members.length === list.length;
+    if (!isWhole) unread.add(part);
+    return isWhole || members.length > 0 ? members : undefined;
+  }
+  const ids = read('scopes', scopeIds ?? undefined, isScope);
+  const names = read('scopes', scopeNames ?? undefined, isScope);
+  const scopes = ids && names ? [...ids, ...names] : (ids ?? names);
+  const addresses = read('ipsWhitelist', ipsWhitelist === null ? [] : ipsWhitelist, isText);
+  const expiresAt = expiryOf(expiry);
+  if (expiry !== undefined && expiresAt === undefined) unread.add('expiresAt');
+  return { scopes, ipsWhitelist: addresses, expiresAt, unread: [...unread] };
 }
 
 /**
- * Reads `Deprecation`, a date such as `@1688169599` (RFC 9745), and `Sunset`, an HTTP date (RFC 8594).
- *
- * @returns nothing when the answer has neither; a moment that cannot be read is left out
+ * Reads `Deprecation`, a date such as `@1688169599` (RFC 9745), and `Sunset`, an HTTP date (RFC 8594). A moment that
+ * cannot be read is left out.
  */
 export function retirementOf({ deprecation, sunset }: IncomingHttpHeaders): Retirement | undefined {
   if (deprecation === undefined && sunset === undefined) return undefined;

@@ -15,7 +15,6 @@ export type Unchecked<Name extends keyof Schemas> = {
   readonly [Member in keyof Schemas[Name]]?: unknown;
 };
 
-/** The keys that every call carries. */
 export interface EtoroKeys {
   readonly apiKey: Secret;
   readonly userKey: Secret;

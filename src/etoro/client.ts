@@ -1,12 +1,10 @@
 import { utcSeconds, type Time } from '../time/clock.ts';
 import { createdUserToken, listedPortfolios, type CreatedUserToken, type Portfolio } from './answers.ts';
 import { callEtoro, type CallLimits, type CallTools, type Schemas } from './call.ts';
-import { EtoroError } from './errors.ts';
+import { EtoroError, verdictOf } from './errors.ts';
 import type { Scopes } from './scopes.ts';
 import type { Uuid } from './uuid.ts';
-import { verdictOf } from './verdict.ts';
 
-/** What a user token is asked to be. */
 export interface UserTokenOrder {
   readonly userTokenName: string;
   readonly scopes: Scopes;

@@ -7,8 +7,7 @@ export type EtoroClock = ReturnType<typeof startEtoroClock>;
 
 /**
  * eToro's clock, as far as its answers tell it. The runner's may be off, and eToro judges expiries by its own.
- *
- * @param onCorrection called once, when the runner's clock turns out to be off by so many milliseconds
+ * `onCorrection` is told once by how many milliseconds it is.
  */
 export function startEtoroClock(clock: Clock, onCorrection: (milliseconds: number) => void) {
   let ahead: number | undefined;

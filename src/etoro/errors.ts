@@ -19,7 +19,6 @@ export interface Refusal {
   readonly retryAfter?: number | undefined;
 }
 
-/** Why a call failed. */
 export type Failure =
   | Refusal
   /** An answer that is a success, but not the one that the API promises. Nothing in it can be trusted. */
@@ -72,4 +71,86 @@ function textOf(failure: Failure): string {
     case 'lost':
       return `No answer from ${failure.host}: ${failure.problem}`;
   }
+}
+
+/** Why a call failed, as far as an answer tells it. */
+export type Cause =
+  | 'rate-limit'
+  /** The portfolio has no room for another token. */
+  | 'full'
+  | 'name-taken'
+  | 'token-gone'
+  | 'portfolio-not-found'
+  /** eToro turned the request down for another reason of its own. */
+  | 'refused'
+  /** A firewall, a proxy or a gateway turned it down: there is no code of eToro's. */
+  | 'not-etoro'
+  /** eToro, or a gateway in front of it, has a problem. */
+  | 'outage'
+  /** The API does not promise such an answer. */
+  | 'unexpected'
+  /** No answer, or only a part of one. */
+  | 'no-answer';
+
+/** What a failed call means for its caller. */
+export interface Verdict {
+  readonly cause: Cause;
+  /** Whether eToro may have done what the call asked for. */
+  readonly mayHaveWorked: boolean;
+  /** What may help: nothing, the same call later, or room on the portfolio. */
+  readonly next: 'stop' | 'wait' | 'make-room';
+}
+
+/** The one place that says what an error means. */
+export function verdictOf({ failure, call: { operation } }: EtoroError): Verdict {
+  switch (failure.kind) {
+    case 'refused':
+      return verdictOfRefusal(failure, operation);
+    case 'unexpected':
+      return broken('unexpected', operation);
+    case 'unlisted':
+      // The next list may have the portfolio.
+      return { cause: 'portfolio-not-found', mayHaveWorked: false, next: 'wait' };
+    case 'lost': {
+      const { mayHaveArrived: mayHaveWorked, mayPass } = failure;
+      return { cause: 'no-answer', mayHaveWorked, next: mayPass ? 'wait' : 'stop' };
+    }
+  }
+}
+
+function verdictOfRefusal({ status, errorCode, errorMessage = '' }: Refusal, operation: Operation): Verdict {
+  if (status === 429) {
+    return errorCode === 'MaxUserTokensExceeded'
+      ? { cause: 'full', mayHaveWorked: false, next: 'make-room' }
+      : { cause: 'rate-limit', mayHaveWorked: false, next: 'wait' };
+  }
+  // Also when a gateway gave up, eToro may be at work.
+  if (status === 408 || (status >= 500 && status < 600)) return uncertain('outage');
+  // Not a status of HTTP.
+  if (status < 300 || status >= 500) return broken('unexpected', operation);
+  // A redirect is not followed, because it would take the keys to another place.
+  if (status < 400) return certain('not-etoro');
+  if (errorCode === undefined) {
+    return operation === 'create' ? certain('not-etoro') : uncertain('not-etoro');
+  }
+  // No other call has this name, so a gateway sent this call twice.
+  if (status === 409 && errorCode === 'UserKeyNameAlreadyExists') return uncertain('name-taken');
+  if (status !== 404) return certain('refused');
+  // For a portfolio of somebody else, eToro answers 404 as well.
+  const isTokenGone = operation === 'revoke' && /^user token not found\.?$/i.test(errorMessage);
+  return certain(isTokenGone ? 'token-gone' : 'portfolio-not-found');
+}
+
+/** The same call would end the same way. */
+function certain(cause: Cause): Verdict {
+  return { cause, mayHaveWorked: false, next: 'stop' };
+}
+
+function uncertain(cause: Cause): Verdict {
+  return { cause, mayHaveWorked: true, next: 'wait' };
+}
+
+/** Creating again would end the same way, perhaps with another token each time. Listing and revoking again do no harm. */
+function broken(cause: Cause, operation: Operation): Verdict {
+  return { cause, mayHaveWorked: true, next: operation === 'create' ? 'stop' : 'wait' };
 }

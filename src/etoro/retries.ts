@@ -2,8 +2,7 @@ import { formatDuration, SECOND, type Budget, type Clock } from '../time/clock.t
 import { backoff, type Random } from '../http/retry-after.ts';
 import type { Log } from '../secrets/log.ts';
 import type { CallLimits } from './call.ts';
-import { EtoroError } from './errors.ts';
-import { verdictOf } from './verdict.ts';
+import { EtoroError, verdictOf } from './errors.ts';
 
 /** The longest that one call may take. Within a short budget it is a quarter, so that other calls fit. */
 const LONGEST_CALL = 20 * SECOND;
@@ -24,7 +23,6 @@ const LEAST_TIME = SECOND / 5;
  */
 const SPREAD_OF_A_START = SECOND;
 
-/** There is no time for another try. */
 export class OutOfTime extends Error {
   override readonly name = 'OutOfTime';
   /** What the last try failed with, if there was one. */
@@ -75,9 +73,7 @@ export function startRetries(
 
     /**
      * Waits after a failed try: as long as eToro asks, and the backoff on top. Throws `OutOfTime` at once when the wait
-     * does not fit the budget.
-     *
-     * @param next what the log says is tried afterwards, such as `try 2 to create the token`
+     * does not fit the budget. The log says what is `next`, such as `try 2 to create the token`.
      */
     async waitAfter(error: EtoroError, next: string): Promise<void> {
       tries++;

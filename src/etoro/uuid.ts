@@ -1,7 +1,6 @@
 /** A UUID in lower case: the form in which ids are compared. */
 export type Uuid = string & { readonly brand: 'Uuid' };
 
-/** Whether `text` is a UUID in lower case. */
 export function isUuid(text: string): text is Uuid {
   return /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(text);
 }

@@ -10,7 +10,6 @@ import { TransportError, transportErrorOf } from './transport-error.ts';
  * Says which proxy of the environment cannot be used for a URL, and how to write it. `@actions/http-client` would connect
  * directly then, past the egress control. It reads `proxy.example:3128` as a URL of the scheme `proxy.example`, so `http`
  * is written into a variable that has no scheme.
- *
  * @see https://www.gnu.org/software/wget/manual/html_node/Proxies.html
  */
 export function proxyProblem(url: URL): string | undefined {
@@ -51,7 +50,6 @@ function whyUnusable(text: string): string | undefined {
   }
 }
 
-/** Whether the environment names a proxy for a URL. */
 export function hasProxy(url: URL): boolean {
   return getProxyUrl(url) !== undefined;
 }
@@ -71,11 +69,9 @@ export function endOf({ protocol, hostname, port }: URL) {
 }
 
 /**
- * A new agent, through the proxy of the environment where there is one. It keeps no connection. The packages that do this
- * take the refusal of a proxy for the server's answer, look up an IPv6 address with its brackets, or print the password of
- * the proxy where `DEBUG` is set.
- *
- * @param signal closes a tunnel that is not open yet
+ * A new agent, through the proxy of the environment where there is one. It keeps no connection, and the signal closes a
+ * tunnel that is not open yet. The packages that do this take the refusal of a proxy for the server's answer, look up
+ * an IPv6 address with its brackets, or print the password of the proxy where `DEBUG` is set.
  */
 export function agentFor(url: URL, signal: AbortSignal): http.Agent {
   const agent = directAgentFor(url);

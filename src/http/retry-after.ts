@@ -10,7 +10,6 @@ export function serverTime({ headers }: Pick<HttpAnswer, 'headers'>): Time | und
  * How long the server asks to wait: from `retry-after` (seconds or a date) and, at a rate limit, from `ratelimit-reset`
  * (seconds until the window resets) and `x-ratelimit-reset` (Unix time in seconds). The longest one counts. The runner's
  * clock may be off, so a moment is compared with the server's where the answer tells it.
- *
  * @returns milliseconds, or nothing when the server does not say or says nonsense
  * @see https://datatracker.ietf.org/doc/html/rfc9110#field.retry-after
  */
@@ -41,7 +40,6 @@ const ASCTIME_DATE = /^[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \d{4}$
 /**
  * Parses an HTTP date in each of its three forms, such as `Sun, 06 Nov 1994 08:49:37 GMT`. `Date.parse` alone takes `1.5`
  * for one.
- *
  * @see https://datatracker.ietf.org/doc/html/rfc9110#http.date
  */
 export function parseHttpDate(text = ''): Time | undefined {
@@ -49,18 +47,12 @@ export function parseHttpDate(text = ''): Time | undefined {
   return Number.isNaN(time) ? undefined : time;
 }
 
-const FIRST_PAUSE = SECOND;
-const LONGEST_PAUSE = 30 * SECOND;
-
 /** A number from 0 (inclusive) to 1 (exclusive). */
 export type Random = () => number;
 
 /**
- * Exponential backoff with full jitter: a time from 0 to a limit that doubles with each try.
- *
- * @param tries how many tries there were, from 1
- * @returns milliseconds
+ * Exponential backoff with full jitter, in milliseconds: a time from 0 to a limit that doubles with each try, from 1.
  */
 export function backoff(tries: number, random: Random): number {
-  return random() * Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (tries - 1));
+  return random() * Math.min(30, 2 ** (tries - 1)) * SECOND;
 }

@@ -7,9 +7,8 @@ export function listItems(text: string): string[] {
 }
 
 /**
- * Parses each item of a list. Repeats are dropped, order is kept. All that is wrong is told together.
- *
- * @param keyOf what repeats have in common; by default their text, in any case
+ * Parses each item of a list. All that is wrong is told together. Order is kept, and repeats are dropped: what has the
+ * same key, by default the same text in any case.
  */
 export function parseList<T extends string | number | URL>(
   text: string,

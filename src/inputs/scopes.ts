@@ -46,9 +46,8 @@ function parseName(item: string): Parsed<string> {
 
 /** The scopes that the action does not know, as the user wrote them. */
 export function unknownScopes(scopes: Scopes): string[] {
-  return unwrapped(scopes)
-    .filter((scope) => knownScope(scope) === undefined)
-    .map(String);
+  const unknown = unwrapped(scopes).filter((scope) => knownScope(scope) === undefined);
+  return unknown.map(String);
 }
 
 /** Whether a token with these scopes can trade with real money. A scope that is not known counts as none. */

@@ -12,7 +12,6 @@ export function parseBoolean(text: string): Parsed<boolean> {
   return { problem: `${quote(text)} is neither true nor false. Write one of them.` };
 }
 
-/** Parses the input `api-version`. */
 export function parseApiVersion(text: string): Parsed<ApiVersion> {
   const word = text.toLowerCase();
   if (word === 'v1' || word === 'v2') return { value: word };
@@ -23,9 +22,7 @@ export function parseApiVersion(text: string): Parsed<ApiVersion> {
 const LONGEST_JOB = 5 * DAY;
 
 /**
- * Parses a duration with units, largest first (`90s`, `15m`, `1h30m`, `2d`), into milliseconds.
- *
- * @param least the shortest that is accepted, in milliseconds; the longest is five days
+ * Parses a duration with units, largest first (`90s`, `15m`, `1h30m`, `2d`), into milliseconds: `least` to five days.
  */
 export function parseDuration(text: string, least: number): Parsed<number> {
   const match = /^(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/i.exec(text);
@@ -45,11 +42,7 @@ export function parseDuration(text: string, least: number): Parsed<number> {
   return { value };
 }
 
-/**
- * Parses a UUID, in any case.
- *
- * @param what whose id it is, such as `agent-portfolio`
- */
+/** Parses a UUID, in any case. A problem says whose id it is, such as `agent-portfolio`. */
 export function parseUuid(text: string, what: string): Parsed<Uuid> {
   const value = toUuid(text);
   if (value !== undefined) return { value };

@@ -1,5 +1,4 @@
-import type { EtoroError, Operation, Refusal } from '../etoro/errors.ts';
-import { verdictOf } from '../etoro/verdict.ts';
+import { verdictOf, type EtoroError, type Operation, type Refusal } from '../etoro/errors.ts';
 
 /** Which program tells about a failure. They have different inputs. */
 export type Place = 'step' | 'post step' | 'action revoke';

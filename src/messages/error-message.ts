@@ -55,9 +55,8 @@ export function leftTokensMessage(
 }
 
 /**
- * Tells what the action `revoke` could not do; an empty text when it did all.
- *
- * @param noWord why it is not known which runs are over
+ * Tells what the action `revoke` could not do, and why it is not known which runs are over; an empty text when it did
+ * all.
  */
 export function notRevokedMessage(ends: ReadonlyMap<SelectedToken, unknown>, noWord?: string): string {
   // The same failure of many tokens is told once.

@@ -27,10 +27,8 @@ export interface ParsedName extends WorkflowRun {
 }
 
 /**
- * Chooses the family of a step.
- *
- * @param label what the name says to a person; a character other than `A-Z a-z 0-9 . _ -` becomes `-`, and what is too
- * long is cut
+ * Chooses the family of a step. In the label, a character other than `A-Z a-z 0-9 . _ -` becomes `-`, and what is too
+ * long is cut.
  */
 export function startFamily({ repository, runId, runAttempt }: WorkflowRun, label: string, isKept: boolean): Family {
   const tail = `-${runId}-${runAttempt}-${repository}${base36(randomBytes(8), 10)}`;
@@ -62,12 +60,7 @@ export function isFamily(text: string): text is Family {
   return FORM.test(`${text}001`);
 }
 
-/**
- * A repository as names have it.
- *
- * @param server the URL of the GitHub server
- * @param id the id of the repository on it, or its lower-case name where there is no id
- */
+/** A repository as names have it: by its id on a GitHub server, or by its lower-case name where there is no id. */
 export function repositoryIdOf(server: string, id: string): string {
   return base36(createHash('sha256').update(`${server.toLowerCase()}\n${id}`).digest(), 6);
 }

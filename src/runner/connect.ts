@@ -9,7 +9,6 @@ import { send } from '../http/send.ts';
 import { systemClock as clock, type Budget } from '../time/clock.ts';
 import type { Program } from './program.ts';
 
-/** Where the tokens are, and the keys to them. */
 export interface Target {
   readonly apiUrl: URL;
   readonly agentPortfolioId: Uuid;
@@ -19,10 +18,8 @@ export interface Target {
 export type Connection = Awaited<ReturnType<typeof connect>>;
 
 /**
- * Connects to eToro and sends nothing yet. Gives what every program needs: the API, two clocks, the log, and retries within
- * a budget.
- *
- * @param onCorrection called when the clock of the runner turns out to be off by so many milliseconds
+ * Connects to eToro and sends nothing yet. `onCorrection` is told by how many milliseconds the clock of the runner is
+ * off.
  */
 export async function connect(
   { apiUrl, agentPortfolioId, keys }: Target,

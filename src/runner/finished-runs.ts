@@ -32,10 +32,9 @@ const MOST_TRIES = 3;
 const RUNS = 'GET /repos/{owner}/{repo}/actions/runs';
 
 /**
- * Finds out which names in a list tell a run that is meant. Where GitHub has to say so, each run is asked for once, the log
- * has its word about each token, and what is kept after its job is not meant.
- *
- * @returns `noWord`, too, when GitHub did not tell: then no run is meant
+ * Finds out which names in a list tell a run that is meant. Where GitHub has to say so, each run is asked for once, the
+ * log has its word about each token, and what is kept after its job is not meant. When GitHub does not tell (`noWord`),
+ * no run is meant.
  */
 export async function whichRuns(
   runs: Runs | null,
@@ -156,7 +155,6 @@ async function waitAfter(
 
 /**
  * How long a rate limit of GitHub asks to wait, in milliseconds; nothing for another answer.
- *
  * @see https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api
  */
 function waitOfLimit({ status, headers, body }: HttpAnswer, now: Time): number | undefined {
@@ -174,7 +172,6 @@ function notAllowed(status: number): Error {
   );
 }
 
-/** GitHub did not tell which runs are over. */
 function noWord(why: string, advice: string): Error {
   return new Error(`${why}. So run: finished revokes nothing. ${advice}`);
 }

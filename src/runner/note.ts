@@ -28,8 +28,7 @@ const STATE = 'note';
 
 /**
  * Saves what the post step has to know before anything is sent, so that it knows enough even when the step is killed.
- *
- * @returns what saves the tokens, and what says at last that the step has ended
+ * What comes back saves the tokens, and says at last that the step has ended.
  */
 export function startNote(
   target: Pick<Note, 'agentPortfolioId' | 'family' | 'expiresIn'> & { readonly apiUrl: URL },

@@ -4,11 +4,7 @@ import { checkProxies } from './check-environment.ts';
 import { commonDefaults, readApiUrl, readKeys, startReading } from './common-inputs.ts';
 import { isKeyOf, type Note } from './note.ts';
 
-/**
- * Why the inputs can differ.
- *
- * @see https://github.com/actions/runner/issues/3514
- */
+/** Why the inputs can differ: https://github.com/actions/runner/issues/3514. */
 const reasons =
   'If a later step sets ETORO_USER_KEY: GitHub reads the inputs again for the post step, so write user-key: ${{ secrets.ETORO_USER_KEY }}. If this action runs inside a composite action inside another one: the post step gets the inputs of the outermost one, so pass api-key and user-key under these names through every layer, or set ETORO_API_KEY and ETORO_USER_KEY in the env of the job.';
 

@@ -4,11 +4,9 @@ import type { Place } from '../messages/advice.ts';
 import { errorMessage } from '../messages/error-message.ts';
 import { openKnownSecrets, type KnownSecrets } from '../secrets/known-secrets.ts';
 import { openLog, type Log } from '../secrets/log.ts';
-import { exit } from './exit.ts';
 import { takeKeys, type GivenKeys } from './common-inputs.ts';
 import { whyAbsent } from './why-absent.ts';
 
-/** What a program works with. */
 export interface Program {
   readonly log: Log;
   readonly secrets: KnownSecrets;
@@ -17,12 +15,7 @@ export interface Program {
   readonly signal: AbortSignal;
 }
 
-/**
- * Runs one of the action's programs to its end, whatever happens.
- *
- * @param place which program it is
- * @param fail tells the user what went wrong; it gets the text of the error
- */
+/** Runs one of the action's programs to its end, whatever happens. `fail` tells the user what went wrong. */
 export async function runProgram(
   place: Place,
   run: (program: Program) => Promise<void>,
@@ -82,4 +75,23 @@ function printed(): Promise<void> {
       resolve();
     });
   });
+}
+
+/**
+ * Ends the process with its exit code. Node waits at its exit for a look-up of a host that hangs in its thread pool, up to
+ * half a minute, and nothing can cancel one. So where one hangs, the process is replaced by one that ends at once. Windows
+ * cannot do that: there a failed process is terminated, which ends with exit code 1, and a successful one waits. Node before
+ * 22.15 cannot either: there `dist/main.js` and its like keep look-ups short.
+ * @see https://nodejs.org/api/process.html#processexecvefile-args-env
+ */
+export function exit(): void {
+  if (process.getActiveResourcesInfo().includes('GetAddrInfoReqWrap')) {
+    const code = Number(process.exitCode ?? 0);
+    if (process.platform !== 'win32') {
+      process.execve?.(process.execPath, [process.execPath, '-e', `process.exit(${code})`], {});
+    } else if (code === 1) {
+      process.kill(process.pid, 'SIGKILL');
+    }
+  }
+  process.exit();
 }

@@ -10,7 +10,6 @@ export type End = RevokeEnd | 'would be revoked' | 'not on the portfolio';
 
 type Ends = ReadonlyMap<SelectedToken, End>;
 
-/** Tells the log how many tokens of the portfolio are meant. */
 export function logSelected(selected: readonly SelectedToken[], listed: number, log: Log): void {
   const absent = selected.filter(({ isListed }) => !isListed).length;
   const nothing = selected.length === 0 ? ' There is nothing to revoke.' : '';

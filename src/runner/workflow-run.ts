@@ -4,7 +4,6 @@ import { repositoryIdOf, type WorkflowRun } from '../names/family.ts';
 /**
  * The workflow run that this step belongs to, as far as its environment tells. `@actions/github` has these too, but its
  * one entry loads all of Octokit beside them.
- *
  * @see https://docs.github.com/actions/reference/workflows-and-actions/variables
  */
 export function workflowRun(): WorkflowRun {

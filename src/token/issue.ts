@@ -1,7 +1,6 @@
 import type { CreatedUserToken } from '../etoro/answers.ts';
-import { EtoroError } from '../etoro/errors.ts';
+import { EtoroError, verdictOf } from '../etoro/errors.ts';
 import type { Scopes } from '../etoro/scopes.ts';
-import { verdictOf } from '../etoro/verdict.ts';
 import { nameOf, type Family } from '../names/family.ts';
 import type { KnownSecrets } from '../secrets/known-secrets.ts';
 import { compareGrant, type Granted } from './granted.ts';
@@ -28,11 +27,9 @@ export interface IssuedUserToken extends CreatedUserToken {
 }
 
 /**
- * Creates the token, whatever it takes within the time of the retries, and hands it out. The create call is not idempotent,
- * and its secret is shown once: each try has the next name of the family, and what is made and not handed out is revoked,
- * here or in the post step.
- *
- * @param signal aborted when the step is told to stop
+ * Creates the token, whatever it takes within the time of the retries, and hands it out, unless the step is told to
+ * stop. The create call is not idempotent, and its secret is shown once: each try has the next name of the family, and
+ * what is made and not handed out is revoked, here or in the post step.
  */
 export async function issueUserToken(
   request: UserTokenRequest,

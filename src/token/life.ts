@@ -1,8 +1,7 @@
 import type { CreatedUserToken } from '../etoro/answers.ts';
 import type { UserTokenOrder } from '../etoro/client.ts';
-import { EtoroError } from '../etoro/errors.ts';
+import { EtoroError, verdictOf } from '../etoro/errors.ts';
 import { alsoFailed, type Retries } from '../etoro/retries.ts';
-import { verdictOf } from '../etoro/verdict.ts';
 import type { Family } from '../names/family.ts';
 import { SECOND, startBudget, type Budget, type Time } from '../time/clock.ts';
 import { revokeAll, type RevokeTools } from './revoke.ts';
@@ -36,7 +35,6 @@ export function startLife(family: Family, tools: LifeTools) {
   };
 
   return {
-    /** Sends one create call. */
     async create(order: UserTokenOrder): Promise<CreatedUserToken> {
       const limits = retries.limits();
       const { userTokenName, expiresAt } = order;

@@ -16,9 +16,8 @@ export function hasExpired({ expiresAt }: ListedUserToken, clock: Clock, etoroCl
 }
 
 /**
- * Revokes some of the tokens that have expired and have a name of this action's form.
- *
- * @param full why there has to be room; it is thrown with what was found when there is nothing to revoke
+ * Revokes some of the tokens that have expired and have a name of this action's form; without any, throws `full` with
+ * what it found.
  */
 export async function makeRoom(full: EtoroError, tools: RevokeTools): Promise<void> {
   const { etoro, etoroClock, clock, log } = tools;

@@ -1,9 +1,8 @@
 import type { Etoro } from '../etoro/client.ts';
 import type { EtoroClock } from '../etoro/clock.ts';
-import { EtoroError } from '../etoro/errors.ts';
+import { EtoroError, verdictOf } from '../etoro/errors.ts';
 import type { Retries } from '../etoro/retries.ts';
 import type { Uuid } from '../etoro/uuid.ts';
-import { verdictOf } from '../etoro/verdict.ts';
 import type { Log } from '../secrets/log.ts';
 import { quote } from '../text/shown-text.ts';
 import { SECOND, type Clock } from '../time/clock.ts';

@@ -19,9 +19,8 @@ export interface SelectedToken extends TokenToRevoke {
 }
 
 /**
- * The tokens that are meant, each once. One that is named by its id need not be listed.
- *
- * @param shown a name as the log may show it
+ * The tokens that are meant, each once, with names as the log may show them. One that is named by its id need not be
+ * listed.
  */
 export function selectTokens(
   listed: readonly ListedUserToken[],

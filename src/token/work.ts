@@ -39,7 +39,6 @@ export interface Round {
   readonly refusal: EtoroError | undefined;
 }
 
-/** Tokens that have to be revoked. */
 export interface Work {
   readonly find: (etoro: Etoro, limits: CallLimits) => Promise<readonly TokenToRevoke[]>;
   /** Asked after each round. */
