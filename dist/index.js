@@ -886,7 +886,7 @@
         return verdictOfRefusal(failure, operation);
 
        case "unexpected":
-        return broken("unexpected", operation);
+        return unexpected(operation);
 
        case "unlisted":
         return {
@@ -917,7 +917,7 @@
         next: "wait"
       };
       if (status === 408 || status >= 500 && status < 600) return uncertain("outage");
-      if (status < 300 || status >= 500) return broken("unexpected", operation);
+      if (status < 300 || status >= 500) return unexpected(operation);
       if (status < 400) return certain("not-etoro");
       if (errorCode === void 0) return operation === "create" ? certain("not-etoro") : uncertain("not-etoro");
       if (status === 409 && errorCode === "UserKeyNameAlreadyExists") return uncertain("name-taken");
@@ -939,9 +939,9 @@
         next: "wait"
       };
     }
-    function broken(cause, operation) {
+    function unexpected(operation) {
       return {
-        cause: cause,
+        cause: "unexpected",
         mayHaveWorked: true,
         next: operation === "create" ? "stop" : "wait"
       };
@@ -1071,8 +1071,8 @@
       const holdsKey = redacted !== value && redacted !== "***";
       const userToken = new Secret(value);
       if (!isNoSecret) secrets.add(userToken);
-      if (userTokenId === void 0 || secrets.redact(userTokenId) !== userTokenId) throw unexpected("HTTP 201 without a userTokenId", call);
-      if (isNoSecret || holdsKey || !/^[\x21-\x7e]{1,8192}$/.test(value)) throw unexpected("HTTP 201 without a userToken", call);
+      if (userTokenId === void 0 || secrets.redact(userTokenId) !== userTokenId) throw answers_unexpected("HTTP 201 without a userTokenId", call);
+      if (isNoSecret || holdsKey || !/^[\x21-\x7e]{1,8192}$/.test(value)) throw answers_unexpected("HTTP 201 without a userToken", call);
       return {
         userTokenId: userTokenId,
         userToken: userToken,
@@ -1081,7 +1081,7 @@
         retirement: retirementOf(headers)
       };
     }
-    function unexpected(what, call) {
+    function answers_unexpected(what, call) {
       return new EtoroError({
         kind: "unexpected",
         what: what
@@ -1089,7 +1089,7 @@
     }
     function listedPortfolios(json, call) {
       const {agentPortfolios: agentPortfolios} = asObject(json);
-      if (!Array.isArray(agentPortfolios)) throw unexpected("HTTP 200 without agentPortfolios", call);
+      if (!Array.isArray(agentPortfolios)) throw answers_unexpected("HTTP 200 without agentPortfolios", call);
       return agentPortfolios.flatMap(portfolio => {
         const {agentPortfolioId: agentPortfolioId, agentPortfolioName: agentPortfolioName, userTokens: userTokens} = asObject(portfolio);
         const id = toUuid(agentPortfolioId);
@@ -3057,7 +3057,7 @@
       });
     }
     function endRows(ends) {
-      return [ ...ends ].map(([{userTokenName: userTokenName, userTokenId: userTokenId, run: run = ""}, end]) => [ userTokenName, userTokenId, run, wordsFor(end) ]);
+      return [ ...ends ].map(([token, end]) => [ token.userTokenName, token.userTokenId, token.run ?? "", wordsFor(end) ]);
     }
     function logEnds(ends, log) {
       const counts = new Map;

@@ -45,9 +45,7 @@ export interface Portfolio {
   readonly userTokens: readonly ListedUserToken[];
 }
 
-/**
- * Reads the 201 of a create call, and masks the token first. Throws an `EtoroError` when it holds no id or no token.
- */
+/** Reads the 201 of a create call, and masks the token first. Throws an `EtoroError` when it has no id or no token. */
 export function createdUserToken({ json, call, headers, sent }: CallAnswer, secrets: KnownSecrets): CreatedUserToken {
   const answer: Unchecked<'CreateUserTokenResponse'> = asObject(json);
   const userTokenId = toUuid(answer.userTokenId);

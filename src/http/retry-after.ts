@@ -50,9 +50,7 @@ export function parseHttpDate(text = ''): Time | undefined {
 /** A number from 0 (inclusive) to 1 (exclusive). */
 export type Random = () => number;
 
-/**
- * Exponential backoff with full jitter, in milliseconds: a time from 0 to a limit that doubles with each try, from 1.
- */
+/** Exponential backoff with full jitter, in milliseconds: from 0 to a limit that doubles with each try, from 1. */
 export function backoff(tries: number, random: Random): number {
   return random() * Math.min(30, 2 ** (tries - 1)) * SECOND;
 }

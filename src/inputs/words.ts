@@ -21,9 +21,7 @@ export function parseApiVersion(text: string): Parsed<ApiVersion> {
 /** The longest that a job can run, on a self-hosted runner. */
 const LONGEST_JOB = 5 * DAY;
 
-/**
- * Parses a duration with units, largest first (`90s`, `15m`, `1h30m`, `2d`), into milliseconds: `least` to five days.
- */
+/** Parses a duration with units, largest first (`90s`, `1h30m`, `2d`), into milliseconds: `least` to five days. */
 export function parseDuration(text: string, least: number): Parsed<number> {
   const match = /^(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/i.exec(text);
   if (!match || text === '') {

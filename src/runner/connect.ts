@@ -17,10 +17,7 @@ export interface Target {
 
 export type Connection = Awaited<ReturnType<typeof connect>>;
 
-/**
- * Connects to eToro and sends nothing yet. `onCorrection` is told by how many milliseconds the clock of the runner is
- * off.
- */
+/** Connects to eToro and sends nothing yet. `onCorrection` gets the milliseconds by which the runner's clock is off. */
 export async function connect(
   { apiUrl, agentPortfolioId, keys }: Target,
   { log, secrets, signal }: Pick<Program, 'log' | 'secrets' | 'signal'>,

@@ -29,12 +29,7 @@ export function setRevokeOutputs(ends: Ends): void {
 
 /** The rows of the summary: name, id, workflow run, and what happened. */
 export function endRows(ends: Ends): string[][] {
-  return [...ends].map(([{ userTokenName, userTokenId, run = '' }, end]) => [
-    userTokenName,
-    userTokenId,
-    run,
-    wordsFor(end),
-  ]);
+  return [...ends].map(([token, end]) => [token.userTokenName, token.userTokenId, token.run ?? '', wordsFor(end)]);
 }
 
 /** Tells the log what would be revoked, what failed, and how many tokens had which end. */
