@@ -18,7 +18,7 @@ export interface SelectedToken extends TokenToRevoke {
   readonly run?: string;
 }
 
-/** The tokens that are meant, each once, with names as the log may show them. One that is given by its id need not be listed. */
+/** The tokens that are meant, each once, named as the log may show them. One given by its id need not be listed. */
 export function selectTokens(
   listed: readonly ListedUserToken[],
   { tokenIds, isOfRun, expired }: Selection,
