@@ -37,11 +37,17 @@ def call(path, body=None):
         with urllib.request.urlopen(request, timeout=60) as response:
             return response.status, json.load(response)
     except urllib.error.HTTPError as error:
-        sys.exit(f"eToro answered {error.code}: {error.read().decode(errors='replace')[:300]}")
+        # After a 408 or a 5xx, eToro may have done what the call asked for.
+        is_unsure = body is not None and (error.code == 408 or error.code >= 500)
+        hint = " It may be made all the same: list first, and do not repeat the call." if is_unsure else ""
+        sys.exit(f"eToro answered {error.code}: {error.read().decode(errors='replace')[:300]}{hint}")
 
 
 def show():
-    _, answer = call("/api/v1/agent-portfolios")
+    try:
+        _, answer = call("/api/v1/agent-portfolios")
+    except OSError as error:
+        sys.exit(f"No answer came ({error}). Check the network.")
     for portfolio in answer["agentPortfolios"]:
         print(portfolio["agentPortfolioId"], portfolio["agentPortfolioName"])
     if not answer["agentPortfolios"]:
@@ -71,7 +77,9 @@ def make(name, amount):
 
 
 if len(sys.argv) == 4 and sys.argv[1] == "make":
-    make(sys.argv[2], float(sys.argv[3]))
+    if not sys.argv[3].isdecimal():
+        sys.exit("Write the amount in whole USD, in digits only, such as 2000.")
+    make(sys.argv[2], int(sys.argv[3]))
 elif len(sys.argv) == 1:
     show()
 else:

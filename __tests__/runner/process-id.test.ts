@@ -24,8 +24,6 @@ async function startStep(onInterrupt: string): Promise<{ child: ChildProcess; id
   return { child, id: JSON.parse(line.toString()) as ProcessId };
 }
 
-const isRunning = ({ exitCode, signalCode }: ChildProcess) => exitCode === null && signalCode === null;
-
 /** Passes real time, because the processes are real. */
 const clock = {
   ...fakeClock(),
@@ -60,8 +58,10 @@ onLinux('the step that a note names', () => {
   ])('is left alone when the process with its number %s', async (_what, part, other) => {
     const { child, id } = await startStep('process.exit(7)');
     expect(id.identity).toMatch(part);
+    const ended = once(child, 'exit');
     await stopStep({ ...id, identity: id.identity.replace(part, other) }, clock);
-    expect(isRunning(child)).toBe(true);
+    child.kill('SIGKILL');
+    expect(await ended).toEqual([null, 'SIGKILL']);
   });
 
   test('has ended already: nothing happens', async () => {

@@ -39,7 +39,7 @@ export class OutOfTime extends Error {
   }
 }
 
-/** The error of a call, when the attempt to help failed as well. When the step was stopped, that is the error. */
+/** The error of a call after `what` was tried to help and failed as well. A stopped step gives the reason of the stop. */
 export function alsoFailed(cause: EtoroError, what: string, failure: Error): Error {
   const last = failure instanceof OutOfTime ? failure.cause : failure;
   if (!(last instanceof EtoroError)) return failure instanceof OutOfTime ? cause : failure;
@@ -105,8 +105,8 @@ export function startRetries(
 }
 
 /**
- * Tries a call until it works. Throws an error that waiting does not help against; so is a portfolio that is not found,
- * because the user may have named another one.
+ * Tries a call until it works. Throws an error when waiting does not help. A portfolio that is not found is such an
+ * error, because the user may have written a wrong id.
  */
 export async function tryAgain<T>(
   retries: Retries,

@@ -10,10 +10,10 @@ const LONGEST_START = 250;
 const LONGEST_WAIT = 5 * SECOND;
 
 /**
- * Connects to a host before there is a request for it, and sends nothing; not where a proxy is in between. The first
- * request of the agent uses the connection; every other one makes its own, and so does the first one when the
- * connection has failed. Settles when TCP is connected or has failed, after 250 ms at the latest: other work of this
- * process would hold up the first bytes of the handshake.
+ * Connects to a host before there is a request, and sends nothing. Behind a proxy, it does not connect. The first request
+ * of the agent uses this connection. If it has failed, that request makes its own, as every later request does. Settles
+ * when TCP is connected or has failed, and after 250 ms at the latest, because other work of this process would delay
+ * the first bytes of the handshake.
  */
 export async function connectEarly(url: URL): Promise<http.Agent | undefined> {
   if (hasProxy(url)) return undefined;

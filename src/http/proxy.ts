@@ -54,7 +54,7 @@ export function hasProxy(url: URL): boolean {
   return getProxyUrl(url) !== undefined;
 }
 
-/** For every connection. By default, each address of a host but the last one gets 250 ms, which a far host misses. */
+/** For every connection. By default, Node gives up an address after 250 ms and tries the next: too soon for a far host. */
 export const connecting = { autoSelectFamilyAttemptTimeout: SECOND, noDelay: true };
 
 /** A new agent without a proxy. It keeps no connection. */

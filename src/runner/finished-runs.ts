@@ -32,9 +32,9 @@ const MOST_TRIES = 3;
 const RUNS = 'GET /repos/{owner}/{repo}/actions/runs';
 
 /**
- * Finds out which names in a list tell a run that is meant. Where GitHub has to say so, each run is asked for once, the
- * log has its word about each token, and what is kept after its job is not meant. When GitHub does not tell (`noWord`),
- * no run is meant.
+ * Finds out which listed tokens belong to the runs that the user means. For `finished`, it asks GitHub once about each
+ * run, logs the answer for each token, and skips tokens that `revoke: false` keeps. When GitHub gives no answer, `noWord`
+ * says why, and no token is meant.
  */
 export async function whichRuns(
   runs: Runs | null,

@@ -15,7 +15,7 @@ export interface Note {
   readonly agentPortfolioId: Uuid;
   /** By this the post step recognises the user key that made the tokens. */
   readonly userKeyDigest: string;
-  /** What the names of all tokens begin with that the step can make. */
+  /** The beginning that the names of all tokens of this step share. */
   readonly family: Family;
   /** How long after its create call a token expires, in milliseconds. */
   readonly expiresIn: number;

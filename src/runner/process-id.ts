@@ -10,7 +10,7 @@ const LONGEST = [
 
 const LOOK_EVERY = SECOND / 20;
 
-/** A process on Linux that no other one can be mistaken for. */
+/** Identifies one process on Linux, so that no other process is taken for it. */
 export interface ProcessId {
   readonly pid: number;
   /** The machine since its last start, the container on it, when the process was started, and its program. */

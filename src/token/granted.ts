@@ -68,7 +68,7 @@ function mayNameAnId(scope: number | string): boolean {
   return !isId(scope) && v2 === scope;
 }
 
-/** What is no address is told, and not passed on as one. */
+/** Reports a text that is not an address, but does not count it as a granted address. */
 function compareAddresses(told: Names, asked: Names): Comparison<Names> {
   const granted = told.filter(isIPv4);
   const isAny = told.length === 0;

@@ -72,7 +72,7 @@ async function create(
     } catch (error) {
       if (!(error instanceof EtoroError)) throw error;
       const { cause, next } = verdictOf(error);
-      // With a clock that is off, what is wrong with the request may be the expiry.
+      // When the runner's clock is off, eToro may have refused the request because of its expiry.
       if (cause === 'refused' && isCorrected()) continue;
       if (next === 'stop') throw error;
       if (next === 'wait') {

@@ -48,7 +48,7 @@ export interface Work {
 /** Whether a round left nothing to be tried again. */
 export const isComplete: Work['isDone'] = ({ failure }) => failure === undefined;
 
-/** Whether a round found nothing more, when a create call of a moment could not make a token any more. */
+/** Whether a round found nothing more, so late that a create call sent at `sentAt` can make no token any more. */
 export function isSettledSince(sentAt: Time): Work['isDone'] {
   return ({ askedAt, revoked, failure }) => revoked === 0 && failure === undefined && askedAt - sentAt > SLOWEST_CREATE;
 }
