@@ -928,7 +928,7 @@
     function certain(cause) {
       return {
         cause: cause,
-        mayHaveWorked: false,
+        mayHaveWorked: cause === "not-etoro",
         next: "stop"
       };
     }
@@ -1007,8 +1007,9 @@
         }, call);
       });
       const {status: status} = answer;
-      etoroClock.learn(serverTime(answer));
-      if (status === wantedStatus) {
+      const reason = status === wantedStatus ? void 0 : reasonOf(answer.body, secrets);
+      if (!reason || reason.errorCode !== void 0) etoroClock.learn(serverTime(answer));
+      if (!reason) {
         const sent = [ url.href, ...Object.entries(headers).flat(), body ].join("\n").toLowerCase();
         return {
           call: call,
@@ -1025,7 +1026,7 @@
       throw new EtoroError({
         kind: "refused",
         status: status,
-        ...reasonOf(answer.body, secrets),
+        ...reason,
         retryAfter: wait
       }, call);
     }
@@ -1187,7 +1188,11 @@
             return createdUserToken(answer, tools.secrets);
           } catch (error) {
             if (!isNotFound(error)) throw error;
-            const listing = await listUserTokens(limits).catch(failure => failure);
+            const inTime = {
+              ...limits,
+              timeout: Math.min(limits.timeout, 3 * SECOND)
+            };
+            const listing = await listUserTokens(inTime).catch(failure => failure);
             throw isNotFound(listing) ? error.with(listing.finding) : error;
           }
         },
@@ -1557,10 +1562,9 @@
     const LONGEST = [ [ "SIGINT", 7.5 * SECOND ], [ "SIGKILL", SECOND ] ];
     const LOOK_EVERY = SECOND / 20;
     function thisProcess() {
-      const identity = identityOf(process.pid);
-      return identity === void 0 ? void 0 : {
+      return {
         pid: process.pid,
-        identity: identity
+        identity: identityOf(process.pid) ?? ""
       };
     }
     async function stopStep({pid: pid, identity: identity}, clock) {
@@ -1598,6 +1602,7 @@
       let note = {
         ...target,
         apiUrl: target.apiUrl.href,
+        isProxied: hasProxy(target.apiUrl),
         userKeyDigest: userKeyDigest,
         process: thisProcess(),
         made: {}
@@ -1925,7 +1930,7 @@
     }
     // CONCATENATED MODULE: ./build/inputs/paste-mistake.js
     const beginsWithName = "It begins with a name. Leave out the name and what follows it, up to the value.";
-    const mistakes = [ [ /\$\{\{|^\{\{|^(?:secrets|vars|env|inputs)\.\w+$/, "It is an expression that was not replaced. GitHub replaces one in the workflow file, between ${{ and }}: write it there." ], [ /^(?:(?:export|set)\s+|\$env:)?["']?[A-Z][A-Z\d_]+["']?\s*=\s*[^=\s]/, beginsWithName ], [ /^["']?[\w-]*(?:key|token|etoro)[\w-]*["']?\s*(?::\s*\S|=\s*[^=\s])/i, beginsWithName ], [ /^\$[A-Za-z_({]|^%\w+%$|^ETORO_[A-Z_]+$/, "It is the name of a variable, and nothing replaces that in an input. Write an expression instead, between ${{ and }}." ], [ /^[{[]|[}\]]$/, "It is JSON. Write only the value that is in it." ], [ /^["'`‘’“”]|["'`‘’“”]$/, "It has quotes around it. Leave them out." ], [ /[,;]$/, "It ends with a comma or semicolon. Leave it out." ] ];
+    const mistakes = [ [ /\$\{\{|^\{\{|^(?:secrets|vars|env|inputs)\.\w+$/, "It is an expression that was not replaced. GitHub replaces one in the workflow file, between ${{ and }}: write it there." ], [ /^(?:(?:export|set)\s+|\$env:)?["']?[A-Z][A-Z\d]*_[A-Z\d_]+["']?\s*=\s*[^=\s]/, beginsWithName ], [ /^["']?[\w-]*(?:key|token|etoro)[\w-]*["']?\s*(?::\s*\S|=\s*[^=\s])/i, beginsWithName ], [ /^\$[A-Za-z_({]|^%\w+%$|^ETORO_[A-Z_]+$/, "It is the name of a variable, and nothing replaces that in an input. Write an expression instead, between ${{ and }}." ], [ /^[{[]|[}\]]$/, "It is JSON. Write only the value that is in it." ], [ /^["'`‘’“”]|["'`‘’“”]$/, "It has quotes around it. Leave them out." ], [ /[,;]$/, "It ends with a comma or semicolon. Leave it out." ] ];
     function pasteMistake(text) {
       return mistakes.find(([looks]) => looks.test(text))?.[1];
     }
@@ -2554,15 +2559,16 @@
             throw error;
           }
         },
-        async settle(cause) {
-          if (lost < MOST_LOST) return;
+        async settle(cause, most = MOST_LOST) {
+          if (lost < most) return false;
           const isSettled = isSettledSince(made.uncertainAt ?? 0);
           const work = sweep(family, round => {
             lost = isSettled(round) ? 0 : Math.max(0, lost - round.revoked);
-            return round.refusal !== void 0 || lost < MOST_LOST;
+            return round.refusal !== void 0 || lost < most;
           });
           const {failure: failure} = await revokeAll(work, tools);
-          if (failure && lost >= MOST_LOST) throw alsoFailed(cause, "Looking for lost tokens", failure);
+          if (failure && lost >= most) throw alsoFailed(cause, "Looking for lost tokens", failure);
+          return true;
         },
         handOut() {
           update({
@@ -2600,13 +2606,15 @@
     }
     async function makeRoom(full, tools) {
       const {etoro: etoro, etoroClock: etoroClock, clock: clock, log: log} = tools;
-      const {failure: failure} = await revokeAll({
+      let hasTried = false;
+      const {failure: failure, ends: ends} = await revokeAll({
         async find(_etoro, limits) {
           const listed = await etoro.listUserTokens(limits);
           const expired = listed.filter(token => hasExpired(token, clock, etoroClock));
           const removable = expired.filter(({userTokenName: userTokenName}) => family_parseName(userTokenName));
-          if (removable.length === 0) throw full.with(tally(listed.length, expired.length));
-          log.info("The portfolio is full. Revoking tokens of this action that have expired.");
+          if (removable.length === 0 && !hasTried) throw full.with(tally(listed.length, expired.length));
+          if (!hasTried) log.info("The portfolio is full. Revoking tokens of this action that have expired.");
+          hasTried = true;
           return removable.slice(0, MOST_REVOKED_AT_ONCE).map(({userTokenId: userTokenId, userTokenName: userTokenName}) => ({
             userTokenId: userTokenId,
             userTokenName: userTokenName
@@ -2614,7 +2622,7 @@
         },
         isDone: work_isComplete
       }, tools);
-      if (!failure) return;
+      if (!failure || [ ...ends.values() ].some(end => !(end instanceof Error))) return;
       const isTold = failure instanceof EtoroError && failure.call === full.call;
       throw isTold ? failure : alsoFailed(full, "Making room", failure);
     }
@@ -2666,7 +2674,7 @@
           if (next === "wait") {
             await retries.waitAfter(error, `try ${tries + 1} to create the token`);
             await life.settle(error);
-          } else {
+          } else if (!await life.settle(error, 1)) {
             if (cleanups++ === MOST_CLEANUPS) throw error;
             await makeRoom(error, tools);
           }
@@ -2747,9 +2755,11 @@
     }
     // CONCATENATED MODULE: ./build/runner/post-target.js
     const reasons = "If a later step sets ETORO_USER_KEY: GitHub reads the inputs again for the post step, so write user-key: ${{ secrets.ETORO_USER_KEY }}. If this action runs inside a composite action inside another one: the post step gets the inputs of the outermost one, so pass api-key and user-key under these names through every layer, or set ETORO_API_KEY and ETORO_USER_KEY in the env of the job.";
+    const proxyVariables = [ "https_proxy", "HTTPS_PROXY", "http_proxy", "HTTP_PROXY" ];
     function readPostTarget(note, {keys: given, secrets: secrets}) {
       const reader = startReading(commonDefaults, secrets);
       const apiUrl = readApiUrl(reader);
+      if (!note.isProxied) for (const name of proxyVariables) Reflect.deleteProperty(process.env, name);
       checkProxies(reader, [ apiUrl ]);
       const keys = readKeys(reader, given);
       const inputs = reader.complete({

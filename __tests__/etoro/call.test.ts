@@ -122,13 +122,17 @@ describe('an answer', () => {
     expect((await refusalBy(status)).refusal.status).toBe(status);
   });
 
-  test.each([200, 202, 503])("teaches eToro's time, also with HTTP %i", async (status) => {
+  test.each([
+    ['of the wanted status', 200, {}, HOUR],
+    ["with a code of eToro's", 503, { errorCode: 'Busy' }, HOUR],
+    ['of a gateway, whose clock is another one,', 503, {}, 0],
+  ])("%s teaches eToro's time, or does not (HTTP %i)", async (_what, status, body, correction) => {
     const etoroClock = startEtoroClock(clock, () => undefined);
     const date = new Date(clock.now() + HOUR).toUTCString();
-    await callBy(answering(status, {}, { date }), { etoroClock }).catch((error: unknown) => {
+    await callBy(answering(status, body, { date }), { etoroClock }).catch((error: unknown) => {
       expect(error).toBeInstanceOf(EtoroError);
     });
-    expect(etoroClock.correction()).toBe(HOUR);
+    expect(etoroClock.correction()).toBe(correction);
   });
 });
 

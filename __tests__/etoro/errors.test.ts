@@ -63,10 +63,10 @@ const table: readonly Row[] = [
   row(404, 'NotFound', 'portfolio-not-found: no, stop'),
   // A refusal without eToro's code is not eToro's, whatever its status.
   ...[400, 401, 403, 404, 405, 407, 409, 410, 422, 499].map((status) =>
-    row(status, undefined, 'not-etoro: no, stop', 'not-etoro: maybe, wait', 'not-etoro: maybe, wait'),
+    row(status, undefined, 'not-etoro: maybe, stop', 'not-etoro: maybe, wait', 'not-etoro: maybe, wait'),
   ),
   // Redirects are not followed.
-  ...[300, 301, 302, 307, 308, 399].map((status) => row(status, 'X', 'not-etoro: no, stop')),
+  ...[300, 301, 302, 307, 308, 399].map((status) => row(status, 'X', 'not-etoro: maybe, stop')),
   row(409, 'UserKeyNameAlreadyExists', 'name-taken: maybe, wait'),
   row(429, 'TooManyRequests', 'rate-limit: no, wait'),
   row(429, 'UserKeyNameAlreadyExists', 'rate-limit: no, wait'),

@@ -28,6 +28,7 @@ test('a note is in the file before anything else happens, and says that the step
     ...target,
     apiUrl: apiUrl.href,
     userKeyDigest: expect.any(String),
+    isProxied: false,
     process: { pid: process.pid, identity: expect.any(String) },
     made: {},
   });

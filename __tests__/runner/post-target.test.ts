@@ -85,9 +85,16 @@ describe('nothing is sent', () => {
   );
 
   test('when the proxy cannot be used', () => {
-    const state = stateOf();
+    const state = { ...stateOf(), isProxied: true };
     process.env['https_proxy'] = 'socks5://proxy.example:1080';
     expect(() => target(state)).toThrow(/^Nothing was sent .*\n- https_proxy: /);
     expect(() => target(state)).not.toThrow(/composite/);
   });
+});
+
+test('a proxy that a later step has set for its own tools changes nothing', () => {
+  const state = stateOf();
+  process.env['HTTPS_PROXY'] = 'socks5://proxy.example:1080';
+  expect(target(state).apiUrl.href).toBe('https://public-api.etoro.com/');
+  expect(process.env['HTTPS_PROXY']).toBeUndefined();
 });

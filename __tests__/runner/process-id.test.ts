@@ -72,7 +72,8 @@ onLinux('the step that a note names', () => {
   });
 });
 
-test('a system that does not tell has no id', () => {
+test('a system that does not tell has a process without an identity, which is never stopped', () => {
   const hasProc = platform === 'linux' && readFileSync('/proc/self/stat', 'utf8') !== '';
-  expect(thisProcess() !== undefined).toBe(hasProc);
+  expect(thisProcess()).toEqual({ pid: process.pid, identity: hasProc ? expect.any(String) : '' });
+  expect(thisProcess().identity !== '').toBe(hasProc);
 });

@@ -113,6 +113,8 @@ describe('a step that ends without a token', () => {
   test.each<[string, Fate]>([
     ['an answer that breaks the promise', { acts: true, error: breaks }],
     ['an answer that is too large', { acts: true, error: loses(true, false) }],
+    ["a firewall's page in the place of an answer", { acts: true, error: refuses(403) }],
+    ['a redirect', { acts: true, error: refuses(302) }],
   ])('sweeps, and asks not again: %s', async (_what, fate) => {
     const { etoro, calls, issue, names } = startMemoryJob();
     etoro.plan(fate);
@@ -189,8 +191,6 @@ describe('a refusal', () => {
     [401, 'Unauthorized'],
     [403, 'ScopeNameNotAllowed'],
     [404, 'NotFound'],
-    [302, undefined],
-    [403, undefined],
   ])('for good is sent once, and leaves nothing: %i %s', async (status, errorCode) => {
     const { etoro, family, calls, issue, saved } = startMemoryJob();
     etoro.plan(failsWith(refuses(status, errorCode)));
@@ -276,6 +276,23 @@ describe('a full portfolio', () => {
     expect(await failureOf(job)).toMatch(
       /MaxUserTokensExceeded\. Making room failed as well: eToro answered HTTP 401 Unauthorized \(request id /,
     );
+  });
+
+  test.each<[string, Fate[], string]>([
+    ['its revoke works and says 500', [works, works, { acts: true, error: refuses(500) }], 'a'],
+    ['one of two is refused', [works, works, failsWith(refuses(403, 'No'))], 'ab'],
+  ])('has room when %s', async (_what, fates, labels) => {
+    const { etoro, issue } = startMemoryJob({ limit: labels.length });
+    for (const label of labels.split('')) etoro.addToken(ours(label), past);
+    etoro.plan(...fates);
+    await issue();
+  });
+
+  test('of its own lost token is swept, and not given up', async () => {
+    const { etoro, calls, issue } = startMemoryJob({ limit: 1 });
+    etoro.plan({ acts: true, error: refuses(500) });
+    await issue();
+    expect(calls()).toEqual(['create #1', 'create #2', 'list', 'revoke #1', 'create #3']);
   });
 
   test('that others fill again and again is given up', async () => {

@@ -21,7 +21,6 @@ export type Retirement = Readonly<Record<'deprecated' | 'sunset', Time | undefin
 
 /** What a token may do, as far as eToro says it. */
 export interface Grant {
-  /** Ids and names. */
   readonly scopes?: readonly (number | string)[] | undefined;
   /** The addresses that may use it, text from elsewhere; none: any. */
   readonly ipsWhitelist?: readonly string[] | undefined;

@@ -45,12 +45,10 @@ export interface CallTools {
   /** A fresh UUID for each call. */
   readonly randomUuid: () => string;
   readonly etoroClock: EtoroClock;
-  /** The runner's clock. */
   readonly now: () => Time;
   readonly secrets: KnownSecrets;
 }
 
-/** An answer with the wanted status. */
 export interface CallAnswer {
   readonly call: Call;
   readonly json: unknown;
@@ -94,8 +92,10 @@ export async function callEtoro(request: CallRequest, limits: CallLimits, tools:
     },
   );
   const { status } = answer;
-  etoroClock.learn(serverTime(answer));
-  if (status === wantedStatus) {
+  const reason = status === wantedStatus ? undefined : reasonOf(answer.body, secrets);
+  // The clock of a gateway is another one.
+  if (!reason || reason.errorCode !== undefined) etoroClock.learn(serverTime(answer));
+  if (!reason) {
     const sent = [url.href, ...Object.entries(headers).flat(), body].join('\n').toLowerCase();
     return { call, json: parseJson(answer.body), headers: answer.headers, sent };
   }
@@ -103,7 +103,7 @@ export async function callEtoro(request: CallRequest, limits: CallLimits, tools:
     throw new EtoroError({ kind: 'unexpected', what: `HTTP ${status} instead of ${wantedStatus}` }, call);
   }
   const wait = retryAfter(answer, tools.now());
-  throw new EtoroError({ kind: 'refused', status, ...reasonOf(answer.body, secrets), retryAfter: wait }, call);
+  throw new EtoroError({ kind: 'refused', status, ...reason, retryAfter: wait }, call);
 }
 
 /** What eToro says about a refusal; an empty text says nothing. */
@@ -130,7 +130,6 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** A value that should be an object of the API. */
 export function asObject(json: unknown): object {
   return typeof json === 'object' && json !== null ? json : {};
 }

@@ -1,4 +1,4 @@
-import { utcSeconds, type Time } from '../time/clock.ts';
+import { SECOND, utcSeconds, type Time } from '../time/clock.ts';
 import { createdUserToken, listedPortfolios, type CreatedUserToken, type Portfolio } from './answers.ts';
 import { callEtoro, type CallLimits, type CallTools, type Schemas } from './call.ts';
 import { EtoroError, verdictOf } from './errors.ts';
@@ -47,7 +47,8 @@ export function connectEtoro(agentPortfolioId: Uuid, tools: CallTools) {
         return createdUserToken(answer, tools.secrets);
       } catch (error) {
         if (!isNotFound(error)) throw error;
-        const listing: unknown = await listUserTokens(limits).catch((failure: unknown) => failure);
+        const inTime = { ...limits, timeout: Math.min(limits.timeout, 3 * SECOND) };
+        const listing: unknown = await listUserTokens(inTime).catch((failure: unknown) => failure);
         throw isNotFound(listing) ? error.with(listing.finding) : error;
       }
     },

@@ -13,7 +13,6 @@ export function startEtoroClock(clock: Clock, onCorrection: (milliseconds: numbe
   let ahead: number | undefined;
   let correction = 0;
   return {
-    /** Learns from the `date` of an answer. */
     learn(serverTime: Time | undefined): void {
       if (serverTime === undefined) return;
       ahead = serverTime - clock.now();

@@ -1,4 +1,3 @@
-/** What a call to eToro is for. */
 export type Operation = 'create' | 'revoke' | 'list';
 
 /** A call, as eToro's support can find it. */
@@ -33,7 +32,6 @@ export type Failure =
       readonly problem: string;
       /** Whether eToro may have received the request, and so may have acted on it. */
       readonly mayHaveArrived: boolean;
-      /** Whether the same request may succeed later. */
       readonly mayPass: boolean;
     };
 
@@ -76,7 +74,6 @@ function textOf(failure: Failure): string {
 /** Why a call failed, as far as an answer tells it. */
 export type Cause =
   | 'rate-limit'
-  /** The portfolio has no room for another token. */
   | 'full'
   | 'name-taken'
   | 'token-gone'
@@ -87,12 +84,9 @@ export type Cause =
   | 'not-etoro'
   /** eToro, or a gateway in front of it, has a problem. */
   | 'outage'
-  /** The API does not promise such an answer. */
   | 'unexpected'
-  /** No answer, or only a part of one. */
   | 'no-answer';
 
-/** What a failed call means for its caller. */
 export interface Verdict {
   readonly cause: Cause;
   /** Whether eToro may have done what the call asked for. */
@@ -141,9 +135,9 @@ function verdictOfRefusal({ status, errorCode, errorMessage = '' }: Refusal, ope
   return certain(isTokenGone ? 'token-gone' : 'portfolio-not-found');
 }
 
-/** The same call would end the same way. */
+/** The same call would end the same way. What stands in front of eToro may have turned down the answer, not the request. */
 function certain(cause: Cause): Verdict {
-  return { cause, mayHaveWorked: false, next: 'stop' };
+  return { cause, mayHaveWorked: cause === 'not-etoro', next: 'stop' };
 }
 
 function uncertain(cause: Cause): Verdict {

@@ -7,7 +7,7 @@ const mistakes: readonly (readonly [looks: RegExp, problem: string])[] = [
     'It is an expression that was not replaced. GitHub replaces one in the workflow file, between ${{ and }}: write it there.',
   ],
   // A key may have a `=` in it, so a name is in upper case, or says what it is the name of.
-  [/^(?:(?:export|set)\s+|\$env:)?["']?[A-Z][A-Z\d_]+["']?\s*=\s*[^=\s]/, beginsWithName],
+  [/^(?:(?:export|set)\s+|\$env:)?["']?[A-Z][A-Z\d]*_[A-Z\d_]+["']?\s*=\s*[^=\s]/, beginsWithName],
   [/^["']?[\w-]*(?:key|token|etoro)[\w-]*["']?\s*(?::\s*\S|=\s*[^=\s])/i, beginsWithName],
   [
     /^\$[A-Za-z_({]|^%\w+%$|^ETORO_[A-Z_]+$/,

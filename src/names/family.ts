@@ -14,7 +14,6 @@ export type Family = string & { readonly brand: 'Family' };
 
 /** The workflow run that makes a token; 0 stands for a number that is not known. */
 export interface WorkflowRun {
-  /** From `repositoryIdOf`. */
   readonly repository: string;
   readonly runId: number;
   readonly runAttempt: number;

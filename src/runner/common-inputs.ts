@@ -87,7 +87,6 @@ export function readCommon(reader: InputReader, given: GivenKeys) {
   };
 }
 
-/** Reads where the keys may go. */
 export function readApiUrl(reader: InputReader): URL | undefined {
   return reader.take('api-url', (text) => parseServiceUrl(text, { query: false, example: commonDefaults['api-url'] }));
 }

@@ -2,6 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import * as core from '@actions/core';
 import { asObject } from '../etoro/call.ts';
 import { isUuid, type Uuid } from '../etoro/uuid.ts';
+import { hasProxy } from '../http/proxy.ts';
 import { isFamily, type Family } from '../names/family.ts';
 import type { Secret } from '../secrets/secret.ts';
 import type { Made } from '../token/work.ts';
@@ -19,6 +20,8 @@ export interface Note {
   readonly family: Family;
   /** How long after its create call a token expires, in milliseconds. */
   readonly expiresIn: number;
+  /** Whether the step reached eToro by a proxy. */
+  readonly isProxied: boolean;
   /** The step, until it has ended. */
   readonly process?: ProcessId | undefined;
   readonly made: Made;
@@ -37,7 +40,14 @@ export function startNote(
   const userKeyDigest = digestOf(userKey, randomBytes(16).toString('hex'));
   // In debug mode the runner prints what is saved.
   core.setSecret(userKeyDigest);
-  let note: Note = { ...target, apiUrl: target.apiUrl.href, userKeyDigest, process: thisProcess(), made: {} };
+  let note: Note = {
+    ...target,
+    apiUrl: target.apiUrl.href,
+    isProxied: hasProxy(target.apiUrl),
+    userKeyDigest,
+    process: thisProcess(),
+    made: {},
+  };
   const save = (change: Partial<Note>) => {
     note = { ...note, ...change };
     // A later line of the state file replaces an earlier one of the same name.

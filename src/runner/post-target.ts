@@ -8,10 +8,14 @@ import { isKeyOf, type Note } from './note.ts';
 const reasons =
   'If a later step sets ETORO_USER_KEY: GitHub reads the inputs again for the post step, so write user-key: ${{ secrets.ETORO_USER_KEY }}. If this action runs inside a composite action inside another one: the post step gets the inputs of the outermost one, so pass api-key and user-key under these names through every layer, or set ETORO_API_KEY and ETORO_USER_KEY in the env of the job.';
 
+const proxyVariables = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'];
+
 /** Where the tokens of the step are, checked before anything is sent: the keys may go nowhere else than in the step. */
 export function readPostTarget(note: Note, { keys: given, secrets }: Program): Target {
   const reader = startReading(commonDefaults, secrets);
   const apiUrl = readApiUrl(reader);
+  // A later step may have named a proxy for its own tools.
+  if (!note.isProxied) for (const name of proxyVariables) Reflect.deleteProperty(process.env, name);
   checkProxies(reader, [apiUrl]);
   const keys = readKeys(reader, given);
   const inputs = reader.complete({ keys, apiUrl }, keys ? '' : `\n${reasons}`);

@@ -17,10 +17,9 @@ export interface ProcessId {
   readonly identity: string;
 }
 
-/** This process; nothing on a system that does not tell: only Linux has container jobs. */
-export function thisProcess(): ProcessId | undefined {
-  const identity = identityOf(process.pid);
-  return identity === undefined ? undefined : { pid: process.pid, identity };
+/** This process. A system that does not tell gives no identity: only Linux has container jobs. */
+export function thisProcess(): ProcessId {
+  return { pid: process.pid, identity: identityOf(process.pid) ?? '' };
 }
 
 /**

@@ -20,7 +20,6 @@ export interface UserTokenRequest {
   readonly expiresIn: number;
 }
 
-/** The token that the job gets. */
 export interface IssuedUserToken extends CreatedUserToken {
   readonly userTokenName: string;
   readonly granted: Granted;
@@ -78,7 +77,7 @@ async function create(
       if (next === 'wait') {
         await retries.waitAfter(error, `try ${tries + 1} to create the token`);
         await life.settle(error);
-      } else {
+      } else if (!(await life.settle(error, 1))) {
         if (cleanups++ === MOST_CLEANUPS) throw error;
         await makeRoom(error, tools);
       }

@@ -52,18 +52,17 @@ export function startLife(family: Family, tools: LifeTools) {
       }
     },
 
-    /** Sweeps where too many tokens are lost. Throws `cause`, with what was found, when that is no success. */
-    async settle(cause: EtoroError): Promise<void> {
-      if (lost < MOST_LOST) return;
+    /** Sweeps where `most` tokens are lost, and says so. Throws `cause`, with what was found, when that is no success. */
+    async settle(cause: EtoroError, most = MOST_LOST): Promise<boolean> {
+      if (lost < most) return false;
       const isSettled = isSettledSince(made.uncertainAt ?? 0);
       const work = sweep(family, (round) => {
         lost = isSettled(round) ? 0 : Math.max(0, lost - round.revoked);
-        return round.refusal !== undefined || lost < MOST_LOST;
+        return round.refusal !== undefined || lost < most;
       });
       const { failure } = await revokeAll(work, tools);
-      if (failure && lost >= MOST_LOST) {
-        throw alsoFailed(cause, 'Looking for lost tokens', failure);
-      }
+      if (failure && lost >= most) throw alsoFailed(cause, 'Looking for lost tokens', failure);
+      return true;
     },
 
     /** The token in hand is the job's from now on. */

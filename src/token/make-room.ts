@@ -21,14 +21,16 @@ export function hasExpired({ expiresAt }: ListedUserToken, clock: Clock, etoroCl
  */
 export async function makeRoom(full: EtoroError, tools: RevokeTools): Promise<void> {
   const { etoro, etoroClock, clock, log } = tools;
-  const { failure } = await revokeAll(
+  let hasTried = false;
+  const { failure, ends } = await revokeAll(
     {
       async find(_etoro, limits) {
         const listed = await etoro.listUserTokens(limits);
         const expired = listed.filter((token) => hasExpired(token, clock, etoroClock));
         const removable = expired.filter(({ userTokenName }) => parseName(userTokenName));
-        if (removable.length === 0) throw full.with(tally(listed.length, expired.length));
-        log.info('The portfolio is full. Revoking tokens of this action that have expired.');
+        if (removable.length === 0 && !hasTried) throw full.with(tally(listed.length, expired.length));
+        if (!hasTried) log.info('The portfolio is full. Revoking tokens of this action that have expired.');
+        hasTried = true;
         return removable
           .slice(0, MOST_REVOKED_AT_ONCE)
           .map(({ userTokenId, userTokenName }) => ({ userTokenId, userTokenName }));
@@ -37,7 +39,7 @@ export async function makeRoom(full: EtoroError, tools: RevokeTools): Promise<vo
     },
     tools,
   );
-  if (!failure) return;
+  if (!failure || [...ends.values()].some((end) => !(end instanceof Error))) return;
   const isTold = failure instanceof EtoroError && failure.call === full.call;
   throw isTold ? failure : alsoFailed(full, 'Making room', failure);
 }

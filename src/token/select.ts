@@ -3,7 +3,6 @@ import type { Uuid } from '../etoro/uuid.ts';
 import { parseName, type ParsedName } from '../names/family.ts';
 import type { TokenToRevoke } from './work.ts';
 
-/** Which tokens of a portfolio are meant. */
 export interface Selection {
   readonly tokenIds: readonly Uuid[];
   /** By the workflow run that a name tells. */

@@ -17,7 +17,6 @@ export type TokenToRevoke = Pick<ListedUserToken, 'userTokenId' | 'userTokenName
 
 /** What the post step has to know about the tokens of a step. Its size does not grow with the number of tries. */
 export interface Made {
-  /** The token in hand. */
   readonly token?: TokenToRevoke | undefined;
   /** Whether later steps have it. */
   readonly isHandedOut?: boolean;
@@ -41,7 +40,6 @@ export interface Round {
 
 export interface Work {
   readonly find: (etoro: Etoro, limits: CallLimits) => Promise<readonly TokenToRevoke[]>;
-  /** Asked after each round. */
   readonly isDone: (round: Round) => boolean;
 }
 
@@ -53,7 +51,6 @@ export function isSettledSince(sentAt: Time): Work['isDone'] {
   return ({ askedAt, revoked, failure }) => revoked === 0 && failure === undefined && askedAt - sentAt > SLOWEST_CREATE;
 }
 
-/** Tokens whose ids are known. */
 export function these(tokens: readonly TokenToRevoke[]): Work {
   return { find: () => Promise.resolve(tokens), isDone: isComplete };
 }
