@@ -41,16 +41,17 @@ const met: Record<
 };
 
 test.each(Object.entries(met))(
-  '%s is one request and one error with the whole reason',
+  '%s is asked for once, and one error with the whole reason',
   (_, { inputs = {}, rules, before, error }) =>
     onStage(async ({ sandbox, job }) => {
       if (before) sandbox.failNext('*', { before });
       const run = job(inputs);
       const told = errorOf(await run.step());
 
-      expect(told).toBe(`There is no user token. ${error.replace('ID', `request id ${requestId(sandbox)}`)}`);
+      expect(told).toBe(`There is no user token. ${error.replace('ID', `request id ${requestId(sandbox, 0)}`)}`);
       if (rules) expect((await run.post()).log).toBe('There is nothing to revoke.\n');
-      expect(sandbox.requests).toHaveLength(1);
+      // What is not eToro's word may hide a token, so the step looks for one.
+      expect(sandbox.requests.filter(({ method }) => method === 'POST')).toHaveLength(1);
     }, rules)(),
 );
 
