@@ -1556,7 +1556,8 @@
       }
     }
     function codeOf(error) {
-      return typeof error === "object" && error !== null && "code" in error ? error.code : void 0;
+      const {code: code} = asObject(error);
+      return code;
     }
     // CONCATENATED MODULE: ./build/runner/process-id.js
     const LONGEST = [ [ "SIGINT", 7.5 * SECOND ], [ "SIGKILL", SECOND ] ];

@@ -1,4 +1,5 @@
 import { accessSync, constants, statSync } from 'node:fs';
+import { asObject } from '../etoro/call.ts';
 import { proxyProblem } from '../http/proxy.ts';
 import type { InputReader } from './common-inputs.ts';
 
@@ -41,5 +42,6 @@ export function writing(variable: string, write: () => void): void {
 }
 
 function codeOf(error: unknown): unknown {
-  return typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+  const { code }: { readonly code?: unknown } = asObject(error);
+  return code;
 }
