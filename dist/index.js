@@ -410,12 +410,14 @@
     }
     const notPublic = [ "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24", "192.0.2.0/24", "192.88.99.0/24", "192.168.0.0/16", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4" ];
     function isPublic(address) {
-      const blocks = new external_node_net_namespaceObject.BlockList;
-      for (const block of notPublic) {
+      return !notPublic.some(block => {
         const [network = "", prefix] = block.split("/");
-        blocks.addSubnet(network, Number(prefix));
-      }
-      return !blocks.check(address);
+        const blockOf = text => Math.floor(numberOf(text) / 2 ** (32 - Number(prefix)));
+        return blockOf(address) === blockOf(network);
+      });
+    }
+    function numberOf(address) {
+      return address.split(".").reduce((number, octet) => number * 256 + Number(octet), 0);
     }
     // CONCATENATED MODULE: ./build/address/find-address.js
     const QUORUM = 2;
@@ -789,7 +791,7 @@
     const FORM = /^(gh[ak]-[\w.-]+-(0|[1-9]\d*)-(0|[1-9]\d*)-([0-9a-z]{6})[0-9a-z]{10})[0-9a-z]{3}$/;
     const LONGEST_NAME = 64;
     function startFamily({repository: repository, runId: runId, runAttempt: runAttempt}, label, isKept) {
-      const tail = `-${runId}-${runAttempt}-${repository}${base36((0, external_node_crypto_namespaceObject.randomBytes)(8), 10)}`;
+      const tail = `-${runId}-${runAttempt}-${repository}${base36((0, external_node_crypto_namespaceObject.randomBytes)(8).toString("hex"), 10)}`;
       const head = `${isKept ? "ghk" : "gha"}-${label.replace(/[^\w.-]/g, "-") || "job"}`;
       const family = head.slice(0, LONGEST_NAME - 3 - tail.length) + tail;
       if (isFamily(family)) return family;
@@ -817,10 +819,10 @@
       return FORM.test(`${text}001`);
     }
     function repositoryIdOf(server, id) {
-      return base36((0, external_node_crypto_namespaceObject.createHash)("sha256").update(`${server.toLowerCase()}\n${id}`).digest(), 6);
+      return base36((0, external_node_crypto_namespaceObject.hash)("sha256", `${server.toLowerCase()}\n${id}`), 6);
     }
-    function base36(bytes, length) {
-      const number = BigInt(`0x${bytes.toString("hex")}`) % 36n ** BigInt(length);
+    function base36(hex, length) {
+      const number = BigInt(`0x${hex}`) % 36n ** BigInt(length);
       return number.toString(36).padStart(length, "0");
     }
     // CONCATENATED MODULE: external "node:util"
@@ -1588,9 +1590,8 @@
         const stat = (0, external_node_fs_namespaceObject.readFileSync)(`/proc/${pid}/stat`, "utf8").replace(/^.*\) /s, "");
         const [state, ...fields] = stat.split(" ");
         if (state === "Z") return;
-        const program = (0, external_node_crypto_namespaceObject.createHash)("sha256").update((0, 
-        external_node_fs_namespaceObject.readFileSync)(`/proc/${pid}/cmdline`));
-        return `${boot} ${container} ${fields[18]} ${program.digest("hex").slice(0, 16)}`;
+        const program = (0, external_node_crypto_namespaceObject.hash)("sha256", (0, external_node_fs_namespaceObject.readFileSync)(`/proc/${pid}/cmdline`));
+        return `${boot} ${container} ${fields[18]} ${program.slice(0, 16)}`;
       } catch {
         return;
       }
@@ -1600,36 +1601,23 @@
     function startNote(target, userKey) {
       const userKeyDigest = digestOf(userKey, (0, external_node_crypto_namespaceObject.randomBytes)(16).toString("hex"));
       core_setSecret(userKeyDigest);
-      let note = {
+      const note = {
         ...target,
         apiUrl: target.apiUrl.href,
         isProxied: hasProxy(target.apiUrl),
         userKeyDigest: userKeyDigest,
-        process: thisProcess(),
-        made: {}
+        process: thisProcess()
       };
-      const save = change => {
-        note = {
-          ...note,
-          ...change
-        };
+      const save = made => {
         writing("GITHUB_STATE", () => {
-          saveState(STATE, JSON.stringify(note));
+          saveState(STATE, JSON.stringify({
+            ...note,
+            made: made
+          }));
         });
       };
-      save({});
-      return {
-        save: made => {
-          save({
-            made: made
-          });
-        },
-        end: () => {
-          save({
-            process: void 0
-          });
-        }
-      };
+      save();
+      return save;
     }
     function readNote() {
       const text = getState(STATE);
@@ -1644,11 +1632,11 @@
       return digestOf(userKey, salt) === userKeyDigest;
     }
     function digestOf(userKey, salt) {
-      return `${salt}:${(0, external_node_crypto_namespaceObject.createHmac)("sha256", salt).update(userKey.reveal()).digest("hex").slice(0, 32)}`;
+      return `${salt}:${(0, external_node_crypto_namespaceObject.hash)("sha256", salt + userKey.reveal()).slice(0, 32)}`;
     }
     function isNote(value) {
       const note = asObject(value);
-      return isUuid(String(note.agentPortfolioId)) && isFamily(String(note.family)) && typeof note.apiUrl === "string" && typeof note.userKeyDigest === "string" && typeof note.expiresIn === "number" && asObject(note.made) === note.made;
+      return isUuid(String(note.agentPortfolioId)) && isFamily(String(note.family)) && typeof note.apiUrl === "string" && typeof note.userKeyDigest === "string" && typeof note.expiresIn === "number" && asObject(note.process) === note.process && (note.made === void 0 || asObject(note.made) === note.made);
     }
     // CONCATENATED MODULE: ./build/runner/outputs.js
     function setOutputs(issued) {
@@ -1815,7 +1803,7 @@
     function leftTokensMessage(failure, left, {family: family, expiresIn: expiresIn, made: made}) {
       const reason = errorMessage(failure, "post step");
       const expiries = left.flatMap(({expiresAt: expiresAt}) => typeof expiresAt === "number" ? expiresAt : []);
-      const last = expiries.length > 0 ? Math.max(...expiries) : made.expiresAt;
+      const last = expiries.length > 0 ? Math.max(...expiries) : made?.expiresAt;
       const when = last === void 0 ? `${formatDuration(expiresIn)} after it was made` : `at ${utcSeconds(last)}`;
       const names = left.slice(0, error_message_MOST_NAMED).map(({userTokenName: userTokenName}) => quote(userTokenName));
       if (left.length === 1) return `The user token ${names.join("")} is not revoked: ${reason} It expires by itself ${when}.`;
@@ -1891,7 +1879,7 @@
       return !capitals().test(word) && word.replace(notCapital(), "").length * 3 < word.length;
     }
     // CONCATENATED MODULE: ./build/secrets/known-secrets.js
-    const lowerCase = text => text.replace(/[A-Z]/g, letter => letter.toLowerCase());
+    const lowerCase = text => text.replace(/[A-Z]+/g, letters => letters.toLowerCase());
     function openKnownSecrets(mask) {
       const forms = new Set;
       function redact(text) {
@@ -1905,7 +1893,7 @@
           const value = secret.reveal();
           mask(value);
           if (value.length < SHORTEST_SECRET || !/^[\x21-\x7e]+$/.test(value)) return;
-          for (const form of formsOf(value)) forms.add(lowerCase(form));
+          for (const form of formsOf(value)) forms.add(form.toLowerCase());
         },
         redact: redact,
         foreignText: (text, most) => showable(text, redact, most)
@@ -1931,8 +1919,9 @@
     }
     // CONCATENATED MODULE: ./build/inputs/paste-mistake.js
     const beginsWithName = "It begins with a name. Leave out the name and what follows it, up to the value.";
-    const mistakes = [ [ /\$\{\{|^\{\{|^(?:secrets|vars|env|inputs)\.\w+$/, "It is an expression that was not replaced. GitHub replaces one in the workflow file, between ${{ and }}: write it there." ], [ /^(?:(?:export|set)\s+|\$env:)?["']?[A-Z][A-Z\d]*_[A-Z\d_]+["']?\s*=\s*[^=\s]/, beginsWithName ], [ /^["']?[\w-]*(?:key|token|etoro)[\w-]*["']?\s*(?::\s*\S|=\s*[^=\s])/i, beginsWithName ], [ /^\$[A-Za-z_({]|^%\w+%$|^ETORO_[A-Z_]+$/, "It is the name of a variable, and nothing replaces that in an input. Write an expression instead, between ${{ and }}." ], [ /^[{[]|[}\]]$/, "It is JSON. Write only the value that is in it." ], [ /^["'`‘’“”]|["'`‘’“”]$/, "It has quotes around it. Leave them out." ], [ /[,;]$/, "It ends with a comma or semicolon. Leave it out." ] ];
+    const mistakes = [ [ /\$\{\{|^\{\{|^(?:secrets|vars|env|inputs)\.\w+$/, "It is an expression that was not replaced. GitHub replaces one in the workflow file, between ${{ and }}: write it there." ], [ /^(?:(?:export|set)\s+|\$env:)?["']?[A-Z][A-Z\d]*_[A-Z\d_]+["']?\s*=\s*[^=\s]/, beginsWithName ], [ /^["']?[\w-]*(?:[Kk]ey|KEY|[Tt]oken|TOKEN|[Tt]oro|TORO)[\w-]*["']?\s*(?::\s*\S|=\s*[^=\s])/, beginsWithName ], [ /^\$[A-Za-z_({]|^%\w+%$|^ETORO_[A-Z_]+$/, "It is the name of a variable, and nothing replaces that in an input. Write an expression instead, between ${{ and }}." ], [ /^[{[]|[}\]]$/, "It is JSON. Write only the value that is in it." ], [ /^["'`‘’“”]|["'`‘’“”]$/, "It has quotes around it. Leave them out." ], [ /[,;]$/, "It ends with a comma or semicolon. Leave it out." ] ];
     function pasteMistake(text) {
+      if (/^(?!ETORO_)[\w+/-]+=*$/.test(text)) return;
       return mistakes.find(([looks]) => looks.test(text))?.[1];
     }
     function isNameOfSecret(text) {
@@ -2553,7 +2542,6 @@
                 expiresAt: expiresAt
               }
             });
-            tools.save(made);
             return created;
           } catch (error) {
             if (!(error instanceof EtoroError) || verdictOf(error).mayHaveWorked) lose(sentAt);
@@ -2571,19 +2559,10 @@
           if (failure && lost >= most) throw alsoFailed(cause, "Looking for lost tokens", failure);
           return true;
         },
-        handOut() {
-          update({
-            isHandedOut: true
-          });
-          tools.save(made);
-        },
         async cleanUp() {
           const budget = startBudget(LONGEST_CLEAN_UP, clock);
           const inTime = tools.startRetries(budget, (new AbortController).signal);
-          const works = worksOf(family, {
-            ...made,
-            isHandedOut: false
-          }, work_isComplete);
+          const works = worksOf(family, made, work_isComplete);
           update({
             token: void 0
           });
@@ -2596,7 +2575,12 @@
             lose(made.uncertainAt ?? clock.now());
             log.info(`${failure.message}. The post step, if there is one, tries again to revoke.`);
           }
-          tools.save(made);
+        },
+        end(isHandedOut) {
+          tools.end({
+            ...made,
+            isHandedOut: isHandedOut
+          });
         }
       };
     }
@@ -2640,9 +2624,10 @@
         assertGranted(issued, tools);
         signal.throwIfAborted();
         handOut(issued);
-        life.handOut();
+        life.end(true);
       } catch (error) {
         await life.cleanUp();
+        life.end(false);
         throw error;
       }
     }
@@ -2703,56 +2688,55 @@
       const unknown = unknownScopes(scopes).join(", ");
       if (unknown !== "") log.notice(`This action does not know ${unknown} in scopes. It is passed on: check its meaning.`);
       const family = startFamily(workflowRun(), inputs.label, !inputs.revoke);
-      const note = startNote({
+      const end = startNote({
         apiUrl: apiUrl,
         agentPortfolioId: agentPortfolioId,
         family: family,
         expiresIn: expiresIn
       }, keys.userKey);
-      try {
-        const [ipsWhitelist, connection] = await Promise.all([ allowedAddresses(inputs.runnerIp, {
-          send: send,
-          timeout: budget.remaining(),
-          signal: signal,
-          secrets: secrets,
-          log: log,
-          clock: systemClock,
-          random: Math.random,
-          apiUrl: apiUrl,
-          ipServices: inputs.ipServices,
-          tradesRealMoney: tradesRealMoney(scopes)
-        }), connect({
-          apiUrl: apiUrl,
-          agentPortfolioId: agentPortfolioId,
-          keys: keys
-        }, program, off => {
-          warnOfClock(off, log);
-        }) ]);
-        const retries = connection.startRetries(budget);
-        const handOut = issued => {
-          setOutputs(issued);
-          if (inputs.exportEnv) exportToEnvironment(keys, issued, log);
-          process.exitCode = 0;
-          const rows = describe(issued, inputs.revoke);
-          logIssued(rows, log);
-          const {retirement: retirement} = issued;
-          if (retirement) tellRetirement(retirement, scopes.apiVersion, systemClock.now(), log);
-          if (inputs.summary) addSummary("eToro user token", [ "", "" ], rows, program);
-        };
-        const request = {
-          family: family,
-          scopes: scopes,
-          ipsWhitelist: ipsWhitelist,
-          expiresIn: expiresIn
-        };
-        await issueUserToken(request, handOut, signal, {
-          ...connection,
-          retries: retries,
-          save: note.save
-        });
-      } finally {
-        note.end();
-      }
+      const [ipsWhitelist, connection] = await Promise.all([ allowedAddresses(inputs.runnerIp, {
+        send: send,
+        timeout: budget.remaining(),
+        signal: signal,
+        secrets: secrets,
+        log: log,
+        clock: systemClock,
+        random: Math.random,
+        apiUrl: apiUrl,
+        ipServices: inputs.ipServices,
+        tradesRealMoney: tradesRealMoney(scopes)
+      }), connect({
+        apiUrl: apiUrl,
+        agentPortfolioId: agentPortfolioId,
+        keys: keys
+      }, program, off => {
+        warnOfClock(off, log);
+      }) ]).catch(error => {
+        end({});
+        throw error;
+      });
+      const retries = connection.startRetries(budget);
+      const handOut = issued => {
+        setOutputs(issued);
+        if (inputs.exportEnv) exportToEnvironment(keys, issued, log);
+        process.exitCode = 0;
+        const rows = describe(issued, inputs.revoke);
+        logIssued(rows, log);
+        const {retirement: retirement} = issued;
+        if (retirement) tellRetirement(retirement, scopes.apiVersion, systemClock.now(), log);
+        if (inputs.summary) addSummary("eToro user token", [ "", "" ], rows, program);
+      };
+      const request = {
+        family: family,
+        scopes: scopes,
+        ipsWhitelist: ipsWhitelist,
+        expiresIn: expiresIn
+      };
+      await issueUserToken(request, handOut, signal, {
+        ...connection,
+        retries: retries,
+        end: end
+      });
     }
     // CONCATENATED MODULE: ./build/runner/post-target.js
     const reasons = "If a later step sets ETORO_USER_KEY: GitHub reads the inputs again for the post step, so write user-key: ${{ secrets.ETORO_USER_KEY }}. If this action runs inside a composite action inside another one: the post step gets the inputs of the outermost one, so pass api-key and user-key under these names through every layer, or set ETORO_API_KEY and ETORO_USER_KEY in the env of the job.";
@@ -2786,12 +2770,14 @@
     async function revokeTokens(program) {
       const {log: log} = program;
       const note = readNote();
-      const left = note && whatIsLeft(note);
-      if (!left || worksOf(note.family, left, work_isComplete).length === 0) {
+      const left = note?.made ?? {
+        uncertainAt: 1 / 0
+      };
+      if (!note || worksOf(note.family, left, work_isComplete).length === 0) {
         log.info("There is nothing to revoke.");
         return;
       }
-      if (note.process) await stopStep(note.process, systemClock);
+      if (!note.made) await stopStep(note.process, systemClock);
       const warn = (failure, tokens) => {
         log.warning(leftTokensMessage(failure, tokens, note));
       };
@@ -2808,13 +2794,6 @@
       } catch (error) {
         warn(error, left.token ? [ left.token ] : []);
       }
-    }
-    function whatIsLeft({process: process, made: made}) {
-      return process ? {
-        ...made,
-        uncertainAt: 1 / 0,
-        expiresAt: void 0
-      } : made;
     }
     function startRevoking(connection, signal) {
       const {startRetries: startRetries} = connection;

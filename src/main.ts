@@ -31,40 +31,39 @@ async function makeToken(program: Program): Promise<void> {
   if (unknown !== '') log.notice(`This action does not know ${unknown} in scopes. It is passed on: check its meaning.`);
 
   const family = startFamily(workflowRun(), inputs.label, !inputs.revoke);
-  const note = startNote({ apiUrl, agentPortfolioId, family, expiresIn }, keys.userKey);
-  try {
-    // The connection to eToro is made while the address of this runner is found.
-    const [ipsWhitelist, connection] = await Promise.all([
-      allowedAddresses(inputs.runnerIp, {
-        send,
-        timeout: budget.remaining(),
-        signal,
-        secrets,
-        log,
-        clock: systemClock,
-        random: Math.random,
-        apiUrl,
-        ipServices: inputs.ipServices,
-        tradesRealMoney: tradesRealMoney(scopes),
-      }),
-      connect({ apiUrl, agentPortfolioId, keys }, program, (off) => {
-        warnOfClock(off, log);
-      }),
-    ]);
-    const retries = connection.startRetries(budget);
-    const handOut = (issued: IssuedUserToken) => {
-      setOutputs(issued);
-      if (inputs.exportEnv) exportToEnvironment(keys, issued, log);
-      process.exitCode = 0;
-      const rows = describe(issued, inputs.revoke);
-      logIssued(rows, log);
-      const { retirement } = issued;
-      if (retirement) tellRetirement(retirement, scopes.apiVersion, systemClock.now(), log);
-      if (inputs.summary) addSummary('eToro user token', ['', ''], rows, program);
-    };
-    const request = { family, scopes, ipsWhitelist, expiresIn };
-    await issueUserToken(request, handOut, signal, { ...connection, retries, save: note.save });
-  } finally {
-    note.end();
-  }
+  const end = startNote({ apiUrl, agentPortfolioId, family, expiresIn }, keys.userKey);
+  // The connection to eToro is made while the address of this runner is found.
+  const [ipsWhitelist, connection] = await Promise.all([
+    allowedAddresses(inputs.runnerIp, {
+      send,
+      timeout: budget.remaining(),
+      signal,
+      secrets,
+      log,
+      clock: systemClock,
+      random: Math.random,
+      apiUrl,
+      ipServices: inputs.ipServices,
+      tradesRealMoney: tradesRealMoney(scopes),
+    }),
+    connect({ apiUrl, agentPortfolioId, keys }, program, (off) => {
+      warnOfClock(off, log);
+    }),
+  ]).catch((error: unknown) => {
+    end({});
+    throw error;
+  });
+  const retries = connection.startRetries(budget);
+  const handOut = (issued: IssuedUserToken) => {
+    setOutputs(issued);
+    if (inputs.exportEnv) exportToEnvironment(keys, issued, log);
+    process.exitCode = 0;
+    const rows = describe(issued, inputs.revoke);
+    logIssued(rows, log);
+    const { retirement } = issued;
+    if (retirement) tellRetirement(retirement, scopes.apiVersion, systemClock.now(), log);
+    if (inputs.summary) addSummary('eToro user token', ['', ''], rows, program);
+  };
+  const request = { family, scopes, ipsWhitelist, expiresIn };
+  await issueUserToken(request, handOut, signal, { ...connection, retries, end });
 }

@@ -1,7 +1,7 @@
 import type { Retries } from './etoro/retries.ts';
 import { connect, type Connection } from './runner/connect.ts';
 import { leftTokensMessage } from './messages/error-message.ts';
-import { readNote, type Note } from './runner/note.ts';
+import { readNote } from './runner/note.ts';
 import { readPostTarget } from './runner/post-target.ts';
 import { stopStep } from './runner/process-id.ts';
 import { runProgram, type Program } from './runner/program.ts';
@@ -26,12 +26,13 @@ export async function run(): Promise<void> {
 async function revokeTokens(program: Program): Promise<void> {
   const { log } = program;
   const note = readNote();
-  const left = note && whatIsLeft(note);
-  if (!left || worksOf(note.family, left, isComplete).length === 0) {
+  // A step that did not end may have sent its last call just now.
+  const left: Made = note?.made ?? { uncertainAt: Infinity };
+  if (!note || worksOf(note.family, left, isComplete).length === 0) {
     log.info('There is nothing to revoke.');
     return;
   }
-  if (note.process) await stopStep(note.process, clock);
+  if (!note.made) await stopStep(note.process, clock);
   const warn = (failure: unknown, tokens: readonly TokenToRevoke[]) => {
     log.warning(leftTokensMessage(failure, tokens, note));
   };
@@ -49,11 +50,6 @@ async function revokeTokens(program: Program): Promise<void> {
   } catch (error) {
     warn(error, left.token ? [left.token] : []);
   }
-}
-
-/** A step that did not say that it has ended may have made more than it noted, and sent its last call just now. */
-function whatIsLeft({ process, made }: Note): Made {
-  return process ? { ...made, uncertainAt: Infinity, expiresAt: undefined } : made;
 }
 
 /** Revokes with retries. When the job is cancelled meanwhile, waits end, and there is one short try more. */

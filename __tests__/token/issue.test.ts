@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { EtoroError } from '../../src/etoro/errors.ts';
 import { OutOfTime } from '../../src/etoro/retries.ts';
-import { isComplete, worksOf } from '../../src/token/work.ts';
+import { isComplete, worksOf, type Made } from '../../src/token/work.ts';
 import { HOUR, MINUTE, rejection, rejectionOf, SECOND, USER_TOKEN } from '../fakes.ts';
 import {
   actsLate,
@@ -154,6 +154,16 @@ describe('a step that ends without a token', () => {
     second.etoro.always('revoke', failsWith(refuses(403, 'No')));
     await rejection(second.issue());
     expect(second.saved().uncertainAt).toBe(second.clock.now());
+  });
+
+  test("because it cannot note that the token is the job's revokes it", async () => {
+    const onEnd = ({ isHandedOut }: Made) => {
+      if (isHandedOut) throw new Error('the disk is full');
+    };
+    const { calls, issue, family, saved } = startMemoryJob({ isKept: true, onEnd });
+    expect(await rejection(issue())).toMatchObject({ message: 'the disk is full' });
+    expect(calls()).toEqual(['create #1', 'revoke #1']);
+    expect(worksOf(family, saved(), isComplete)).toEqual([]);
   });
 
   test('that was told to stop in the middle of a create waits for its answer, and revokes', async () => {

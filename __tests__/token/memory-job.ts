@@ -18,8 +18,9 @@ interface MemoryJobOptions extends Omit<FakeEtoroOptions, 'clock' | 'etoroClock'
   /** Aborted when the step is told to stop. */
   readonly signal?: AbortSignal;
   readonly random?: number;
-  /** Called when the token is handed out. */
+  /** Called when the token is handed out, and when the step notes its end. */
   readonly onHandOut?: () => void;
+  readonly onEnd?: (made: Made) => void;
 }
 
 const run = { repository: repositoryIdOf('https://github.com', '1'), runId: 1, runAttempt: 1 };
@@ -36,13 +37,13 @@ export function startMemoryJob({
   signal = new AbortController().signal,
   random = 0.5,
   onHandOut = () => undefined,
+  onEnd = () => undefined,
   ...more
 }: MemoryJobOptions = {}) {
   const clock = fakeClock();
   const log = fakeLog();
   const family = startFamily(run, 'bot', isKept);
-  let saved: Made = {};
-  let isRunning = true;
+  let saved: Made | undefined;
   let isDead = false;
   let handedOut: IssuedUserToken | undefined;
   const etoroClock = startEtoroClock(clock, (off) => {
@@ -52,8 +53,10 @@ export function startMemoryJob({
   const retriesIn = (budget: Budget, until = signal) =>
     startRetries(budget, until, { clock, random: () => random, log });
   const tools = { etoro, etoroClock, clock, log, secrets: log.secrets };
-  const save = (made: Made) => {
-    if (!isDead) saved = made;
+  const end = (made: Made) => {
+    if (isDead) return;
+    onEnd(made);
+    saved = made;
   };
   /** The name of a token of this job as `#1`, `#2` and so on. */
   const short = (name: string) => (parseName(name)?.family === family ? `#${parseInt(name.slice(-3), 36)}` : name);
@@ -74,9 +77,8 @@ export function startMemoryJob({
           handedOut = issued;
         },
         signal,
-        { ...tools, retries, save, startRetries: retriesIn },
+        { ...tools, retries, end, startRetries: retriesIn },
       ).finally(() => {
-        isRunning = isDead;
         isDead = false;
       });
       if (!handedOut) throw new Error('nothing was handed out');
@@ -88,13 +90,12 @@ export function startMemoryJob({
     },
     /** The post step has what the step saved before its first request. */
     loseState: () => {
-      saved = {};
-      isRunning = true;
+      saved = undefined;
     },
     /** What the post step does with what the step left. */
     post: async (): Promise<Outcome[]> => {
       const outcomes: Outcome[] = [];
-      const left = isRunning ? { ...saved, uncertainAt: Infinity, expiresAt: undefined } : saved;
+      const left: Made = saved ?? { uncertainAt: Infinity };
       const isSettled = isSettledSince(Math.min(left.uncertainAt ?? 0, clock.now()));
       const isOver = () => etoroClock.isPast(left.expiresAt ?? Infinity);
       const retries = retriesIn(startBudget(150 * SECOND, clock), new AbortController().signal);
@@ -104,7 +105,7 @@ export function startMemoryJob({
       return outcomes;
     },
     handedOut: () => handedOut,
-    saved: () => saved,
+    saved: () => saved ?? {},
     /** The calls so far, such as `create #1`, `list` and `revoke #1`. */
     calls: () => etoro.calls.map((call) => call.replace(/\S+$/, short)),
     /** The names on the portfolio. */

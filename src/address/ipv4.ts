@@ -1,4 +1,4 @@
-import { BlockList, isIPv4 as isDottedDecimal } from 'node:net';
+import { isIPv4 as isDottedDecimal } from 'node:net';
 
 /** An IPv4 address in dotted decimal form, without leading zeros. */
 export type IPv4 = string & { readonly brand: 'IPv4' };
@@ -19,10 +19,13 @@ const notPublic = [
 
 /** Whether a host on the public internet may have the address. */
 export function isPublic(address: IPv4): boolean {
-  const blocks = new BlockList();
-  for (const block of notPublic) {
+  return !notPublic.some((block) => {
     const [network = '', prefix] = block.split('/');
-    blocks.addSubnet(network, Number(prefix));
-  }
-  return !blocks.check(address);
+    const blockOf = (text: string) => Math.floor(numberOf(text) / 2 ** (32 - Number(prefix)));
+    return blockOf(address) === blockOf(network);
+  });
+}
+
+function numberOf(address: string): number {
+  return address.split('.').reduce((number, octet) => number * 256 + Number(octet), 0);
 }

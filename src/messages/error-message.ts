@@ -38,11 +38,11 @@ const MOST_NAMED = 10;
 export function leftTokensMessage(
   failure: unknown,
   left: readonly TokenToRevoke[],
-  { family, expiresIn, made }: { family: Family; expiresIn: number; made: Made },
+  { family, expiresIn, made }: { family: Family; expiresIn: number; made?: Made },
 ): string {
   const reason = errorMessage(failure, 'post step');
   const expiries = left.flatMap(({ expiresAt }) => (typeof expiresAt === 'number' ? expiresAt : []));
-  const last = expiries.length > 0 ? Math.max(...expiries) : made.expiresAt;
+  const last = expiries.length > 0 ? Math.max(...expiries) : made?.expiresAt;
   const when = last === undefined ? `${formatDuration(expiresIn)} after it was made` : `at ${utcSeconds(last)}`;
   const names = left.slice(0, MOST_NAMED).map(({ userTokenName }) => quote(userTokenName));
   if (left.length === 1)

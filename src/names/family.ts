@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 
 /**
  * The names of the user tokens that this action makes: `gha-LABEL-RUNID-ATTEMPT-UNIQUE`, at most 64 characters. UNIQUE is
@@ -30,7 +30,7 @@ export interface ParsedName extends WorkflowRun {
  * long is cut.
  */
 export function startFamily({ repository, runId, runAttempt }: WorkflowRun, label: string, isKept: boolean): Family {
-  const tail = `-${runId}-${runAttempt}-${repository}${base36(randomBytes(8), 10)}`;
+  const tail = `-${runId}-${runAttempt}-${repository}${base36(randomBytes(8).toString('hex'), 10)}`;
   const head = `${isKept ? 'ghk' : 'gha'}-${label.replace(/[^\w.-]/g, '-') || 'job'}`;
   const family = head.slice(0, LONGEST_NAME - 3 - tail.length) + tail;
   if (isFamily(family)) return family;
@@ -61,10 +61,10 @@ export function isFamily(text: string): text is Family {
 
 /** A repository as names have it: by its id on a GitHub server, or by its lower-case name where there is no id. */
 export function repositoryIdOf(server: string, id: string): string {
-  return base36(createHash('sha256').update(`${server.toLowerCase()}\n${id}`).digest(), 6);
+  return base36(hash('sha256', `${server.toLowerCase()}\n${id}`), 6);
 }
 
-function base36(bytes: Buffer, length: number): string {
-  const number = BigInt(`0x${bytes.toString('hex')}`) % 36n ** BigInt(length);
+function base36(hex: string, length: number): string {
+  const number = BigInt(`0x${hex}`) % 36n ** BigInt(length);
   return number.toString(36).padStart(length, '0');
 }

@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import * as core from '@actions/core';
 import { asObject } from '../etoro/call.ts';
 import { isUuid, type Uuid } from '../etoro/uuid.ts';
@@ -22,48 +22,40 @@ export interface Note {
   readonly expiresIn: number;
   /** Whether the step reached eToro by a proxy. */
   readonly isProxied: boolean;
-  /** The step, until it has ended. */
-  readonly process?: ProcessId | undefined;
-  readonly made: Made;
+  /** The step, which may still run as long as `made` is not there. */
+  readonly process: ProcessId;
+  /** What the step has made when it ended. */
+  readonly made?: Made;
 }
 
 const STATE = 'note';
 
 /**
  * Saves what the post step has to know before anything is sent, so that it knows enough even when the step is killed.
- * What comes back saves the tokens, and says at last that the step has ended.
+ * What comes back saves at last what the step has made.
  */
 export function startNote(
   target: Pick<Note, 'agentPortfolioId' | 'family' | 'expiresIn'> & { readonly apiUrl: URL },
   userKey: Secret,
-) {
+): (made: Made) => void {
   const userKeyDigest = digestOf(userKey, randomBytes(16).toString('hex'));
   // In debug mode the runner prints what is saved.
   core.setSecret(userKeyDigest);
-  let note: Note = {
+  const note: Note = {
     ...target,
     apiUrl: target.apiUrl.href,
     isProxied: hasProxy(target.apiUrl),
     userKeyDigest,
     process: thisProcess(),
-    made: {},
   };
-  const save = (change: Partial<Note>) => {
-    note = { ...note, ...change };
+  const save = (made?: Made) => {
     // A later line of the state file replaces an earlier one of the same name.
     writing('GITHUB_STATE', () => {
-      core.saveState(STATE, JSON.stringify(note));
+      core.saveState(STATE, JSON.stringify({ ...note, made }));
     });
   };
-  save({});
-  return {
-    save: (made: Made) => {
-      save({ made });
-    },
-    end: () => {
-      save({ process: undefined });
-    },
-  };
+  save();
+  return save;
 }
 
 /** What the step left; nothing when it has sent no request. Throws when it cannot be read. */
@@ -84,7 +76,7 @@ export function isKeyOf({ userKeyDigest }: Note, userKey: Secret): boolean {
 
 /** Half of a salted digest: enough to recognise a key, and of no use for finding it. */
 function digestOf(userKey: Secret, salt: string): string {
-  return `${salt}:${createHmac('sha256', salt).update(userKey.reveal()).digest('hex').slice(0, 32)}`;
+  return `${salt}:${hash('sha256', salt + userKey.reveal()).slice(0, 32)}`;
 }
 
 /** Whether a value is a note, as far as a mistake could do harm: only this action writes it. */
@@ -96,6 +88,7 @@ function isNote(value: unknown): value is Note {
     typeof note.apiUrl === 'string' &&
     typeof note.userKeyDigest === 'string' &&
     typeof note.expiresIn === 'number' &&
-    asObject(note.made) === note.made
+    asObject(note.process) === note.process &&
+    (note.made === undefined || asObject(note.made) === note.made)
   );
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { readFileSync, readlinkSync } from 'node:fs';
 import { SECOND, startBudget, type Clock } from '../time/clock.ts';
 
@@ -53,8 +53,8 @@ function identityOf(pid: number): string | undefined {
     const [state, ...fields] = stat.split(' ');
     // A process that has ended and was not collected yet is over.
     if (state === 'Z') return undefined;
-    const program = createHash('sha256').update(readFileSync(`/proc/${pid}/cmdline`));
-    return `${boot} ${container} ${fields[18]} ${program.digest('hex').slice(0, 16)}`;
+    const program = hash('sha256', readFileSync(`/proc/${pid}/cmdline`));
+    return `${boot} ${container} ${fields[18]} ${program.slice(0, 16)}`;
   } catch {
     return undefined;
   }

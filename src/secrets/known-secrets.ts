@@ -2,7 +2,7 @@ import { showable } from './foreign-text.ts';
 import { SHORTEST_SECRET, type Secret } from './secret.ts';
 
 /** Of letters beyond ASCII, the lower case may have another length. */
-const lowerCase = (text: string) => text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+const lowerCase = (text: string) => text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
 
 /** All secrets that the program knows: the keys, and each token from the moment it arrives. */
 export type KnownSecrets = ReturnType<typeof openKnownSecrets>;
@@ -31,7 +31,7 @@ export function openKnownSecrets(mask: (value: string) => void) {
       mask(value);
       // Any other value is no key, and may be a sentence of a message.
       if (value.length < SHORTEST_SECRET || !/^[\x21-\x7e]+$/.test(value)) return;
-      for (const form of formsOf(value)) forms.add(lowerCase(form));
+      for (const form of formsOf(value)) forms.add(form.toLowerCase());
     },
     redact,
     /** A text from elsewhere (eToro, a list, an address service), fit for one line: see `showable`. */

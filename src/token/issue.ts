@@ -42,9 +42,10 @@ export async function issueUserToken(
     assertGranted(issued, tools);
     signal.throwIfAborted();
     handOut(issued);
-    life.handOut();
+    life.end(true);
   } catch (error) {
     await life.cleanUp();
+    life.end(false);
     throw error;
   }
 }

@@ -15,8 +15,8 @@ const LONGEST_CLEAN_UP = 4.5 * SECOND;
 
 export interface LifeTools extends RevokeTools {
   readonly startRetries: (budget: Budget, signal: AbortSignal) => Retries;
-  /** Writes down what the post step has to know. */
-  readonly save: (made: Made) => void;
+  /** Writes down for the post step what was made, when the step ends. */
+  readonly end: (made: Made) => void;
 }
 
 export type Life = ReturnType<typeof startLife>;
@@ -44,7 +44,6 @@ export function startLife(family: Family, tools: LifeTools) {
         const created = await etoro.createUserToken(order, limits);
         const { userTokenId } = created;
         update({ token: { userTokenId, userTokenName, expiresAt } });
-        tools.save(made);
         return created;
       } catch (error) {
         if (!(error instanceof EtoroError) || verdictOf(error).mayHaveWorked) lose(sentAt);
@@ -65,17 +64,11 @@ export function startLife(family: Family, tools: LifeTools) {
       return true;
     },
 
-    /** The token in hand is the job's from now on. */
-    handOut(): void {
-      update({ isHandedOut: true });
-      tools.save(made);
-    },
-
     /** Tries to revoke what the step has made and does not hand out. What is left is left to the post step. */
     async cleanUp(): Promise<void> {
       const budget = startBudget(LONGEST_CLEAN_UP, clock);
       const inTime = tools.startRetries(budget, new AbortController().signal);
-      const works = worksOf(family, { ...made, isHandedOut: false }, isComplete);
+      const works = worksOf(family, made, isComplete);
       update({ token: undefined });
       for (const work of works) {
         const { failure } = await revokeAll(work, { ...tools, retries: inTime });
@@ -83,7 +76,11 @@ export function startLife(family: Family, tools: LifeTools) {
         lose(made.uncertainAt ?? clock.now());
         log.info(`${failure.message}. The post step, if there is one, tries again to revoke.`);
       }
-      tools.save(made);
+    },
+
+    /** Nothing more is made. The token in hand is the job's from now on, when it was handed out. */
+    end(isHandedOut: boolean): void {
+      tools.end({ ...made, isHandedOut });
     },
   };
 }
