@@ -7,7 +7,8 @@ import tls from 'node:tls';
 import { fileURLToPath } from 'node:url';
 import { listen } from '../sandbox/listen.ts';
 
-const fixture = (name: string) => readFileSync(new URL(`fixtures/${name}`, import.meta.url), 'utf8');
+export const testFile = (name: string) => fileURLToPath(new URL(`fixtures/${name}`, import.meta.url));
+const fixture = (name: string) => readFileSync(testFile(name), 'utf8');
 
 /** An authority that nobody trusts, and its certificate for `etoro.test`, `localhost` and `127.0.0.1` to `127.0.0.3`. */
 export const testCa = fixture('test-only-ca.cert.pem');
@@ -17,7 +18,7 @@ export const testTls = {
 };
 /** The environment of a process that trusts that authority. Node reads it when a process starts. */
 export const trusting = {
-  NODE_EXTRA_CA_CERTS: fileURLToPath(new URL('fixtures/test-only-ca.cert.pem', import.meta.url)),
+  NODE_EXTRA_CA_CERTS: testFile('test-only-ca.cert.pem'),
 };
 
 let trusted: string[] | undefined;

@@ -252,7 +252,7 @@
         this.obstacle = obstacle;
       }
     }
-    const lasting = [ [ /^HPE_/, "the answer is not HTTP that can be read", "answer" ], [ /ALERT_.*CERT/i, "the server wants a certificate of this client, which has none", "certificate" ], [ /HAS_EXPIRED|NOT_YET_VALID/, "the certificate of the server has expired or is not valid yet, or the clock of this runner is wrong", "certificate" ], [ /CERT|UNABLE_TO_|HOSTNAME_MISMATCH/, "the certificate of the server is not trusted", "certificate" ], [ /WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|UNSUPPORTED_PROTOCOL|HANDSHAKE_FAILURE/i, "the server does not speak TLS as expected" ] ];
+    const lasting = [ [ /^HPE_/, "the answer is not HTTP that can be read", "answer" ], [ /ALERT_.*CERT/i, "the server wants a certificate of this client, which has none", "certificate" ], [ /HAS_EXPIRED|NOT_YET_VALID/, "the certificate of the server has expired or is not valid yet, or the clock of this runner is wrong", "certificate" ], [ /CERT|UNABLE_TO_|HOSTNAME_MISMATCH/, "the certificate of the server is not trusted", "certificate" ], [ /HANDSHAKE_FAILURE/i, "the server does not speak TLS as expected, or wants a certificate of this client" ], [ /WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|UNSUPPORTED_PROTOCOL/i, "the server does not speak TLS as expected" ] ];
     function transportErrorOf(error, mayHaveArrived) {
       const cause = isError(error) ? error.errors?.[0] ?? error : void 0;
       if (!isError(cause)) return new TransportError("the connection failed", {

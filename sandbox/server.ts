@@ -16,7 +16,7 @@ export interface SandboxOptions extends Rules {
   /** 0 for any free port. */
   readonly port: number;
   /** PEM; with it the sandbox speaks `https`. */
-  readonly tls: { readonly key: string; readonly cert: string } | undefined;
+  readonly tls: https.ServerOptions | undefined;
   /** The time in which delays pass. It has nothing to do with `now`, the time that the sandbox tells. */
   readonly time: Timekeeper;
   /** What goes wrong with a request, if `failNext` has no fault for it. */

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import net, { type Socket } from 'node:net';
 import { afterEach, expect, test } from '@jest/globals';
 import { SANDBOX_API_KEY, SANDBOX_USER_KEY, type Sandbox } from '../../sandbox/server.ts';
@@ -9,6 +10,7 @@ import {
   startHttp,
   startProxy,
   startTcp,
+  testFile,
   testTls,
   trusting,
 } from '../servers.ts';
@@ -28,6 +30,39 @@ test.each([
     );
     expect(asked()).toEqual([]);
   })(),
+);
+
+const expired = testFile('test-only-expired.cert.pem');
+
+test.each([
+  [
+    'that wants one of the client',
+    { ...testTls, requestCert: true, rejectUnauthorized: true },
+    trusting,
+    'the server wants a certificate of this client, which has none',
+  ],
+  [
+    'that wants one of the client, in TLS 1.2',
+    { ...testTls, requestCert: true, rejectUnauthorized: true, maxVersion: 'TLSv1.2' as const },
+    trusting,
+    'the server does not speak TLS as expected, or wants a certificate of this client',
+  ],
+  [
+    'that has expired',
+    { key: testTls.key, cert: readFileSync(expired, 'utf8') },
+    { NODE_EXTRA_CA_CERTS: expired },
+    'the certificate of the server has expired or is not valid yet, or the clock of this runner is wrong',
+  ],
+])('a certificate %s is told as that, once, and gets no key', (_, tls, env, what) =>
+  onStage(
+    async ({ job, asked }) => {
+      const step = await job({}, { env }).step();
+      expect(errorOf(step)).toContain(`: ${what} (`);
+      expect(step.log).not.toContain('Waiting');
+      expect(asked()).toEqual([]);
+    },
+    { tls },
+  )(),
 );
 
 // A name server that knows `etoro.test` shows whether a request goes around the proxy.

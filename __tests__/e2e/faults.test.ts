@@ -85,6 +85,15 @@ test(
   }),
 );
 
+test.each(['none', 'utf-8', ''])('plain JSON is read, although its header says content-encoding: %s', (encoding) =>
+  onStage(
+    async ({ sandbox, job }) => {
+      expect((await job().step()).outputs['token']).toBe(sandbox.issuedSecrets[0]);
+    },
+    { createHeaders: { 'content-encoding': encoding } },
+  )(),
+);
+
 test(
   'an answer that starts with a byte order mark is read',
   onStage(async ({ sandbox, job }) => {

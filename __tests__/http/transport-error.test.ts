@@ -53,8 +53,13 @@ const table: readonly (readonly [message: string, error: unknown, nature: object
     untrusted,
   ),
   ...each(
-    'ERR_SSL_WRONG_VERSION_NUMBER ERR_SSL_PACKET_LENGTH_TOO_LONG ERR_SSL_UNSUPPORTED_PROTOCOL ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE',
+    'ERR_SSL_WRONG_VERSION_NUMBER ERR_SSL_PACKET_LENGTH_TOO_LONG ERR_SSL_UNSUPPORTED_PROTOCOL',
     'the server does not speak TLS as expected',
+    never,
+  ),
+  ...each(
+    'ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE ERR_SSL_TLSV1_ALERT_HANDSHAKE_FAILURE',
+    'the server does not speak TLS as expected, or wants a certificate of this client',
     never,
   ),
   [noTls('EPROTO'), openSslMessage, never],

@@ -34,10 +34,9 @@ const lasting: readonly (readonly [reason: RegExp, what: string, obstacle?: Obst
     'certificate',
   ],
   [/CERT|UNABLE_TO_|HOSTNAME_MISMATCH/, 'the certificate of the server is not trusted', 'certificate'],
-  [
-    /WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|UNSUPPORTED_PROTOCOL|HANDSHAKE_FAILURE/i,
-    'the server does not speak TLS as expected',
-  ],
+  // Up to TLS 1.2, it says no more when it wants a certificate.
+  [/HANDSHAKE_FAILURE/i, 'the server does not speak TLS as expected, or wants a certificate of this client'],
+  [/WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|UNSUPPORTED_PROTOCOL/i, 'the server does not speak TLS as expected'],
 ];
 
 /** What an error of Node says about a request. Only its code is shown, because its message may quote the server. */
