@@ -21,20 +21,26 @@ export interface FakeClock extends Clock {
   readonly sleeps: readonly number[];
   /** Lets time pass. */
   readonly advance: (milliseconds: number) => void;
+  /** Sets what it tells by so much. No time passes. */
+  readonly set: (milliseconds: number) => void;
 }
 
 /** A clock on which time passes only by `advance` and by sleeping, which takes no time at all. */
 export function fakeClock(start = '2026-06-01T12:00:00Z'): FakeClock {
   let elapsed = 0;
+  let off = 0;
   const sleeps: number[] = [];
   const advance = (milliseconds: number) => {
     elapsed += milliseconds;
   };
   return {
-    now: () => Date.parse(start) + elapsed,
+    now: () => Date.parse(start) + elapsed + off,
     elapsed: () => elapsed,
     sleeps,
     advance,
+    set: (milliseconds) => {
+      off += milliseconds;
+    },
     sleep: (milliseconds, signal) =>
       new Promise((resolve) => {
         signal.throwIfAborted();

@@ -2434,7 +2434,7 @@
       }
     }
     async function revokeOnce(find, ends, tools) {
-      const askedAt = tools.clock.now();
+      const askedAt = tools.clock.elapsed();
       let revoked = 0;
       let failure;
       let refusal;
@@ -2528,7 +2528,7 @@
         async create(order) {
           const limits = retries.limits();
           const {userTokenName: userTokenName, expiresAt: expiresAt} = order;
-          const sentAt = clock.now();
+          const sentAt = clock.elapsed();
           update({
             expiresAt: Math.max(expiresAt, made.expiresAt ?? 0)
           });
@@ -2559,9 +2559,8 @@
           if (failure && lost >= most) throw alsoFailed(cause, "Looking for lost tokens", failure);
           return true;
         },
-        async cleanUp() {
-          const budget = startBudget(LONGEST_CLEAN_UP, clock);
-          const inTime = tools.startRetries(budget, (new AbortController).signal);
+        async cleanUp(signal = (new AbortController).signal) {
+          const inTime = tools.startRetries(startBudget(LONGEST_CLEAN_UP, clock), signal);
           const works = worksOf(family, made, work_isComplete);
           update({
             token: void 0
@@ -2572,8 +2571,8 @@
               retries: inTime
             });
             if (!failure) continue;
-            lose(made.uncertainAt ?? clock.now());
-            log.info(`${failure.message}. The post step, if there is one, tries again to revoke.`);
+            lose(made.uncertainAt ?? clock.elapsed());
+            log.info(`${failure.message.replace(/\.$/, "")}. The post step, if there is one, tries again to revoke.`);
           }
         },
         end(isHandedOut) {
@@ -2620,7 +2619,7 @@
     async function issueUserToken(request, handOut, signal, tools) {
       const life = startLife(request.family, tools);
       try {
-        const issued = await create(request, life, tools);
+        const issued = await create(request, life, signal, tools);
         assertGranted(issued, tools);
         signal.throwIfAborted();
         handOut(issued);
@@ -2631,7 +2630,7 @@
         throw error;
       }
     }
-    async function create({family: family, scopes: scopes, ipsWhitelist: ipsWhitelist, expiresIn: expiresIn}, life, tools) {
+    async function create({family: family, scopes: scopes, ipsWhitelist: ipsWhitelist, expiresIn: expiresIn}, life, signal, tools) {
       const {etoroClock: etoroClock, clock: clock, retries: retries} = tools;
       for (let tries = 1, cleanups = 0; ;tries++) {
         const correction = etoroClock.correction();
@@ -2651,7 +2650,7 @@
             userTokenName: userTokenName,
             granted: compareGrant(created.granted, order)
           };
-          await life.cleanUp();
+          await life.cleanUp(signal);
         } catch (error) {
           if (!(error instanceof EtoroError)) throw error;
           const {cause: cause, next: next} = verdictOf(error);
@@ -2785,7 +2784,7 @@
         const connection = await connect(readPostTarget(note, program), program);
         const {isPast: isPast} = connection.etoroClock;
         const isOver = () => isPast(left.expiresAt ?? 1 / 0);
-        const isSettled = isSettledSince(Math.min(left.uncertainAt ?? 0, systemClock.now()));
+        const isSettled = isSettledSince(Math.min(left.uncertainAt ?? 0, systemClock.elapsed()));
         const revoke = startRevoking(connection, program.signal);
         for (const work of worksOf(note.family, left, round => isOver() || isSettled(round))) {
           const outcome = await revoke(work);

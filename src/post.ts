@@ -40,8 +40,7 @@ async function revokeTokens(program: Program): Promise<void> {
     const connection = await connect(readPostTarget(note, program), program);
     const { isPast } = connection.etoroClock;
     const isOver = () => isPast(left.expiresAt ?? Infinity);
-    // The clock may have been set back since.
-    const isSettled = isSettledSince(Math.min(left.uncertainAt ?? 0, clock.now()));
+    const isSettled = isSettledSince(Math.min(left.uncertainAt ?? 0, clock.elapsed()));
     const revoke = startRevoking(connection, program.signal);
     for (const work of worksOf(note.family, left, (round) => isOver() || isSettled(round))) {
       const outcome = await revoke(work);

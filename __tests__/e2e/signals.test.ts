@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import { cancel } from '../../sandbox/runner.ts';
 import type { Fault } from '../../sandbox/faults.ts';
 import { realTime } from '../../sandbox/timekeeper.ts';
+import { HOUR } from '../fakes.ts';
 import { errorOf, json, onStage, signalWhen, testSignals, warningsOf } from './stage.ts';
 
 // The runner stops a step with signals: SIGINT, after 7.5 s SIGTERM, after 2.5 s more SIGKILL.
@@ -121,4 +122,22 @@ testSignals(
       ),
     ]);
   }),
+);
+
+testSignals(
+  'on SIGINT while a token of a wrong clock is revoked, the step ends before the runner asks again',
+  async () => {
+    let now = () => 0;
+    await onStage(
+      async ({ sandbox, job, time, asked }) => {
+        now = () => time.now() - 2 * HOUR;
+        sandbox.failNext('deleteUserToken', { before: { kind: 'hang' } }, 9);
+        const step = await job().step({ signals: cancel({ when: () => asked().includes('deleteUserToken') }) });
+
+        expect(errorOf(step)).toContain('The step was stopped (SIGINT).');
+        expect(step.durationMs).toBeLessThan(7500);
+      },
+      { now: () => now() },
+    )();
+  },
 );

@@ -99,10 +99,12 @@ export function fakeEtoro({
   let made = 0;
   let called = 0;
 
-  const now = () => clock.now() + clockError;
+  // eToro's clock goes on, however the runner's is set.
+  const start = clock.now() - clock.elapsed() + clockError;
+  const now = () => start + clock.elapsed();
 
   function actLate() {
-    const due = late.filter(({ at }) => at <= clock.now());
+    const due = late.filter(({ at }) => at <= clock.elapsed());
     late = late.filter((action) => !due.includes(action));
     for (const { act } of due) attempt(act);
   }
@@ -136,7 +138,7 @@ export function fakeEtoro({
       };
       if (acts === true) answer = attempt(actNow);
       else if (acts !== false) {
-        late.push({ at: clock.now() + acts, operation, name, act: actNow });
+        late.push({ at: clock.elapsed() + acts, operation, name, act: actNow });
       }
       clock.advance(Math.min(takes, timeout));
       actLate();

@@ -40,7 +40,7 @@ describe('a create call that may have made a token', () => {
     ['a 409 for its own name', { acts: true, error: refuses(409, 'UserKeyNameAlreadyExists') }],
   ])('is followed by one under the next name, and noted: %s', async (_what, fate) => {
     const { clock, etoro, calls, issue, saved } = startMemoryJob();
-    const sentAt = clock.now();
+    const sentAt = clock.elapsed();
     etoro.plan(fate);
     await issue();
     expect(calls()).toEqual(['create #1', 'create #2']);
@@ -153,7 +153,7 @@ describe('a step that ends without a token', () => {
     const second = startMemoryJob({ onHandOut });
     second.etoro.always('revoke', failsWith(refuses(403, 'No')));
     await rejection(second.issue());
-    expect(second.saved().uncertainAt).toBe(second.clock.now());
+    expect(second.saved().uncertainAt).toBe(second.clock.elapsed());
   });
 
   test("because it cannot note that the token is the job's revokes it", async () => {
@@ -404,6 +404,18 @@ describe('the post step', () => {
     expect(calls().slice(1, 3)).toEqual(['list', 'revoke #1']);
     expect(names()).toEqual([]);
     expect(clock.elapsed() - before).toBeGreaterThan(25 * SECOND);
+    expect(clock.elapsed() - before).toBeLessThan(35 * SECOND);
+  });
+
+  test.each([HOUR, -HOUR])("looks as long where the runner's clock is set by %i ms before it", async (by) => {
+    const { clock, etoro, issue, post, names } = startMemoryJob();
+    etoro.plan(actsLate(15 * SECOND));
+    await issue();
+    clock.set(by);
+    const before = clock.elapsed();
+    await post();
+    expect(names()).toEqual([]);
+    expect(clock.elapsed() - before).toBeGreaterThan(20 * SECOND);
     expect(clock.elapsed() - before).toBeLessThan(35 * SECOND);
   });
 

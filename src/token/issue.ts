@@ -38,7 +38,7 @@ export async function issueUserToken(
 ): Promise<void> {
   const life = startLife(request.family, tools);
   try {
-    const issued = await create(request, life, tools);
+    const issued = await create(request, life, signal, tools);
     assertGranted(issued, tools);
     signal.throwIfAborted();
     handOut(issued);
@@ -53,6 +53,7 @@ export async function issueUserToken(
 async function create(
   { family, scopes, ipsWhitelist, expiresIn }: UserTokenRequest,
   life: Life,
+  signal: AbortSignal,
   tools: LifeTools,
 ): Promise<IssuedUserToken> {
   const { etoroClock, clock, retries } = tools;
@@ -68,7 +69,7 @@ async function create(
         return { ...created, userTokenName, granted: compareGrant(created.granted, order) };
       }
       // The answer showed that the runner's clock is off, so the token has the wrong expiry. Another one is made.
-      await life.cleanUp();
+      await life.cleanUp(signal);
     } catch (error) {
       if (!(error instanceof EtoroError)) throw error;
       const { cause, next } = verdictOf(error);

@@ -3,7 +3,7 @@ import type { UserTokenOrder } from '../etoro/client.ts';
 import { EtoroError, verdictOf } from '../etoro/errors.ts';
 import { alsoFailed, type Retries } from '../etoro/retries.ts';
 import type { Family } from '../names/family.ts';
-import { SECOND, startBudget, type Budget, type Time } from '../time/clock.ts';
+import { SECOND, startBudget, type Budget } from '../time/clock.ts';
 import { revokeAll, type RevokeTools } from './revoke.ts';
 import { isComplete, isSettledSince, sweep, worksOf, type Made } from './work.ts';
 
@@ -29,7 +29,7 @@ export function startLife(family: Family, tools: LifeTools) {
   const update = (change: Made) => {
     made = { ...made, ...change };
   };
-  const lose = (uncertainAt: Time) => {
+  const lose = (uncertainAt: number) => {
     lost++;
     update({ uncertainAt });
   };
@@ -38,7 +38,7 @@ export function startLife(family: Family, tools: LifeTools) {
     async create(order: UserTokenOrder): Promise<CreatedUserToken> {
       const limits = retries.limits();
       const { userTokenName, expiresAt } = order;
-      const sentAt = clock.now();
+      const sentAt = clock.elapsed();
       update({ expiresAt: Math.max(expiresAt, made.expiresAt ?? 0) });
       try {
         const created = await etoro.createUserToken(order, limits);
@@ -65,16 +65,15 @@ export function startLife(family: Family, tools: LifeTools) {
     },
 
     /** Tries to revoke what the step has made and does not hand out. What is left is left to the post step. */
-    async cleanUp(): Promise<void> {
-      const budget = startBudget(LONGEST_CLEAN_UP, clock);
-      const inTime = tools.startRetries(budget, new AbortController().signal);
+    async cleanUp(signal = new AbortController().signal): Promise<void> {
+      const inTime = tools.startRetries(startBudget(LONGEST_CLEAN_UP, clock), signal);
       const works = worksOf(family, made, isComplete);
       update({ token: undefined });
       for (const work of works) {
         const { failure } = await revokeAll(work, { ...tools, retries: inTime });
         if (!failure) continue;
-        lose(made.uncertainAt ?? clock.now());
-        log.info(`${failure.message}. The post step, if there is one, tries again to revoke.`);
+        lose(made.uncertainAt ?? clock.elapsed());
+        log.info(`${failure.message.replace(/\.$/, '')}. The post step, if there is one, tries again to revoke.`);
       }
     },
 

@@ -67,7 +67,7 @@ async function revokeOnce(
   ends: Map<Uuid, End>,
   tools: RevokeTools,
 ): Promise<Round> {
-  const askedAt = tools.clock.now();
+  const askedAt = tools.clock.elapsed();
   let revoked = 0;
   let failure: EtoroError | undefined;
   let refusal: EtoroError | undefined;

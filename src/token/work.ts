@@ -20,16 +20,16 @@ export interface Made {
   readonly token?: TokenToRevoke | undefined;
   /** Whether later steps have it. */
   readonly isHandedOut?: boolean;
-  /** When the last create call was sent that may have made a token that nobody holds, by the runner's clock. */
-  readonly uncertainAt?: Time | undefined;
+  /** When the last create call was sent that may have made a token that nobody holds, as `Clock.elapsed` tells it. */
+  readonly uncertainAt?: number | undefined;
   /** When the last token expires that the step may have made, by eToro's clock. */
   readonly expiresAt?: Time | undefined;
 }
 
 /** What one round of revoking did. */
 export interface Round {
-  /** When it asked for the tokens, by the runner's clock. */
-  readonly askedAt: Time;
+  /** When it asked for the tokens, as `Clock.elapsed` tells it. */
+  readonly askedAt: number;
   /** How many tokens it revoked, or found gone. */
   readonly revoked: number;
   /** A failure that may pass: of the search, or of a token that is still to be revoked. */
@@ -47,7 +47,7 @@ export interface Work {
 export const isComplete: Work['isDone'] = ({ failure }) => failure === undefined;
 
 /** Whether a round found nothing more, so late that a create call sent at `sentAt` can make no token any more. */
-export function isSettledSince(sentAt: Time): Work['isDone'] {
+export function isSettledSince(sentAt: number): Work['isDone'] {
   return ({ askedAt, revoked, failure }) => revoked === 0 && failure === undefined && askedAt - sentAt > SLOWEST_CREATE;
 }
 
