@@ -1837,7 +1837,7 @@
       return `${userTokenId} ${userTokenName}`.trim();
     }
     // CONCATENATED MODULE: ./build/secrets/foreign-text.js
-    const MOST_ODD = 12;
+    const [MOST_ODD, MOST_TIED] = [ 12, 16 ];
     const foreign_text_DATE = String.raw`\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?)?`;
     const dateOrUuid = new RegExp(`^(?:${foreign_text_DATE}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$`, "i");
     const L = String.raw`[\p{L}\p{M}\p{N}]`;
@@ -1846,7 +1846,6 @@
     const chunks = unicode(`${L}+(?:[._+/=%~-]+${L}+)*`, "gu");
     const tinyWords = unicode(String.raw`(?:(?<!${L})${L}{1,3}(?!${L})[^\p{L}\p{N}\0]*){12}`);
     const isForm = name => dateOrUuid.test(name) || (0, external_node_net_namespaceObject.isIPv4)(name) || family_parseName(name) !== void 0;
-    const isNumber = word => /^\d+$/.test(word);
     const foreign_text_short = unicode(String.raw`^(?:\P{N}{1,32}|\d{1,20}|.{1,10})$`);
     const isShort = word => foreign_text_short().test(word);
     const cutWord = unicode(`(?:${L}|[._+-])*$`);
@@ -1861,11 +1860,13 @@
       const all = open.match(words()) ?? [];
       const hasLong = !all.every(isShort);
       const odd = all.filter(word => isShort(word) && !isPlain(word));
-      const size = odd.reduce((sum, word) => sum + word.length / (isNumber(word) ? 4 : 1), 0);
+      const size = odd.reduce((sum, word) => sum + word.length / (/^\d+$/.test(word) ? 4 : 1), 0);
       const isDense = odd.length > 1 && size > MOST_ODD || tinyWords().test(open);
-      const isShown = word => isPlain(word) ? !isDense || word.length > 4 : !isDense && (!hasLong || isNumber(word));
+      const isShown = word => isPlain(word) ? !isDense || word.length > 4 : !isDense && (!hasLong || /^\d{1,6}$/.test(word));
       return open.replace(chunks(), chunk => {
-        if (!(chunk.match(words()) ?? []).every(isShort)) return "…";
+        const tied = chunk.match(words()) ?? [];
+        const isKey = tied.length > 1 && tied.filter(word => !isPlain(word)).join("").length > MOST_TIED;
+        if (isKey || !tied.every(isShort)) return "…";
         return chunk.replace(words(), word => isShown(word) ? word : "…");
       }).replace(strange(), "…").replace(gaps(), "…").replace(/\0/g, () => kept.shift() ?? "");
     }
@@ -1875,8 +1876,7 @@
     const notCapital = unicode(String.raw`\P{Lu}`, "gu");
     function isPlain(word) {
       if (word.length < 2 || !letters().test(word)) return false;
-      if (oneCase().test(word)) return true;
-      return !capitals().test(word) && word.replace(notCapital(), "").length * 3 < word.length;
+      return oneCase().test(word) || !capitals().test(word) && word.replace(notCapital(), "").length * 3 < word.length;
     }
     // CONCATENATED MODULE: ./build/secrets/known-secrets.js
     const lowerCase = text => text.replace(/[A-Z]+/g, letters => letters.toLowerCase());

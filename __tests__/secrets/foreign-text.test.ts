@@ -65,6 +65,12 @@ test.each([
   ['symbols', 'Robo 🤖 trader ☃', 'Robo … trader …'],
   ['what would link to a person or a mailbox', 'ask @octocat, bot@etoro.com', 'ask …octocat, bot…etoro.com'],
   ['odd words, when they are many', 'Value x1y2z3w4 of a1B2c3D4 or v4w5x6', 'Value …'],
+  [
+    'odd words that signs tie together',
+    'Id 1222-8085-9942-2730-28 and 1222-8085-9942-2730',
+    'Id … and 1222-8085-9942-2730',
+  ],
+  ['a long number beside a longer word', 'Value 1234567 8f2c1d3e4a5 123456', 'Value … 123456'],
   ['tiny words, when they are many', 'q Zt Kf Lw Vb Rm Ng Yc Hd Pj Ts We wrong', '… wrong'],
 ])('is not shown: %s', (_what, text, shown) => {
   expect(show(text)).toBe(shown);

@@ -2,8 +2,8 @@ import { isIPv4 } from 'node:net';
 import { parseName } from '../names/family.ts';
 import { invisible, unicode } from '../text/shown-text.ts';
 
-/** So many characters in several odd words carry no key. A digit of a number counts as a quarter: it says less. */
-const MOST_ODD = 12;
+/** So many characters of odd words carry no key: in all (a digit of a number counts as a quarter), and tied by signs. */
+const [MOST_ODD, MOST_TIED] = [12, 16];
 
 const DATE = String.raw`\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?)?`;
 const dateOrUuid = new RegExp(`^(?:${DATE}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$`, 'i');
@@ -15,7 +15,6 @@ const chunks = unicode(`${L}+(?:[._+/=%~-]+${L}+)*`, 'gu');
 const tinyWords = unicode(String.raw`(?:(?<!${L})${L}{1,3}(?!${L})[^\p{L}\p{N}\0]*){12}`);
 
 const isForm = (name: string) => dateOrUuid.test(name) || isIPv4(name) || parseName(name) !== undefined;
-const isNumber = (word: string) => /^\d+$/.test(word);
 const short = unicode(String.raw`^(?:\P{N}{1,32}|\d{1,20}|.{1,10})$`);
 const isShort = (word: string) => short().test(word);
 
@@ -28,9 +27,9 @@ const gaps = unicode(String.raw`…[^\p{L}\p{N}\0]*…`, 'gu');
  * What may be shown of a text from elsewhere, on one line, so that it carries no secret in whatever encoding. The rest
  * becomes `…`. Dates, IPv4 addresses, UUIDs and names of the action's own form stay. Of other words, those of up to 32
  * letters, 20 digits, or 10 of both stay; a longer one goes with all that signs tie to it. Where there is a longer one,
- * odd words go as well: letters with digits, single letters, and letters in an odd case. Many odd or tiny words may be a
- * key in pieces: then only words of 5 letters and more stay. Punctuation stays, except `@`, which makes links. A host needs
- * no rule, because it is made of words. `redact` hides known secrets, and `most` characters are read.
+ * odd words go as well: letters with digits, single letters, letters in an odd case, and more than 6 digits. Many odd or
+ * tiny words may be a key in pieces: then only words of 5 letters and more stay. Punctuation stays, except `@`, which makes
+ * links. Hosts are made of words. `redact` hides known secrets, and `most` characters are read.
  */
 export function showable(text: string, redact: (text: string) => string, most = 1000): string {
   const read = text.length > most ? text.slice(0, most).replace(cutWord(), '…') : text;
@@ -40,13 +39,15 @@ export function showable(text: string, redact: (text: string) => string, most = 
   const all = open.match(words()) ?? [];
   const hasLong = !all.every(isShort);
   const odd = all.filter((word) => isShort(word) && !isPlain(word));
-  const size = odd.reduce((sum, word) => sum + word.length / (isNumber(word) ? 4 : 1), 0);
+  const size = odd.reduce((sum, word) => sum + word.length / (/^\d+$/.test(word) ? 4 : 1), 0);
   const isDense = (odd.length > 1 && size > MOST_ODD) || tinyWords().test(open);
   const isShown = (word: string) =>
-    isPlain(word) ? !isDense || word.length > 4 : !isDense && (!hasLong || isNumber(word));
+    isPlain(word) ? !isDense || word.length > 4 : !isDense && (!hasLong || /^\d{1,6}$/.test(word));
   return open
     .replace(chunks(), (chunk) => {
-      if (!(chunk.match(words()) ?? []).every(isShort)) return '…';
+      const tied = chunk.match(words()) ?? [];
+      const isKey = tied.length > 1 && tied.filter((word) => !isPlain(word)).join('').length > MOST_TIED;
+      if (isKey || !tied.every(isShort)) return '…';
       return chunk.replace(words(), (word) => (isShown(word) ? word : '…'));
     })
     .replace(strange(), '…')
@@ -62,6 +63,5 @@ const notCapital = unicode(String.raw`\P{Lu}`, 'gu');
 /** Letters in a case that words have: `word`, `Word`, `WORD`, `camelCase` with more than three letters to a capital. */
 function isPlain(word: string): boolean {
   if (word.length < 2 || !letters().test(word)) return false;
-  if (oneCase().test(word)) return true;
-  return !capitals().test(word) && word.replace(notCapital(), '').length * 3 < word.length;
+  return oneCase().test(word) || (!capitals().test(word) && word.replace(notCapital(), '').length * 3 < word.length);
 }
