@@ -214,6 +214,10 @@
         remaining: () => Math.max(0, end - clock.elapsed())
       };
     }
+    function pauseWithin(budget, least, spread) {
+      const room = budget.remaining() - SECOND;
+      return least > room || room <= 0 ? void 0 : Math.min(least + spread, room);
+    }
     function utcSeconds(time) {
       return new Date(time).toISOString().replace(/\.\d+Z$/, "Z");
     }
@@ -252,7 +256,7 @@
         this.obstacle = obstacle;
       }
     }
-    const lasting = [ [ /^HPE_/, "the answer is not HTTP that can be read", "answer" ], [ /ALERT_.*CERT/i, "the server wants a certificate of this client, which has none", "certificate" ], [ /HAS_EXPIRED|NOT_YET_VALID/, "the certificate of the server has expired or is not valid yet, or the clock of this runner is wrong", "certificate" ], [ /CERT|UNABLE_TO_|HOSTNAME_MISMATCH/, "the certificate of the server is not trusted", "certificate" ], [ /HANDSHAKE_FAILURE/i, "the server does not speak TLS as expected, or wants a certificate of this client" ], [ /WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|UNSUPPORTED_PROTOCOL/i, "the server does not speak TLS as expected" ] ];
+    const lasting = [ [ /^HPE_/, "the answer is not HTTP that can be read", "answer" ], [ /ALERT_.*CERT/i, "the server wants a certificate of this client, which cannot have one", "client" ], [ /HAS_EXPIRED|NOT_YET_VALID/, "the certificate of the server has expired or is not valid yet, or the clock of this runner is wrong", "certificate" ], [ /CERT|CRL_|UNABLE_TO_|HOSTNAME_MISMATCH|INVALID_(?:CA|PURPOSE)|PATH_LENGTH|^UNSPECIFIED /, "the certificate of the server is not trusted", "certificate" ], [ /HANDSHAKE_FAILURE/i, "the server does not speak TLS as expected, or wants a certificate of this client" ], [ /WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|UNSUPPORTED_PROTOCOL/i, "the server does not speak TLS as expected" ] ];
     function transportErrorOf(error, mayHaveArrived) {
       const cause = isError(error) ? error.errors?.[0] ?? error : void 0;
       if (!isError(cause)) return new TransportError("the connection failed", {
@@ -271,7 +275,7 @@
       if (what === void 0) return failed("the connection broke off", {
         mayHaveArrived: mayHaveArrived
       });
-      const isRead = mayHaveArrived && obstacle !== "certificate";
+      const isRead = mayHaveArrived && obstacle !== "certificate" && obstacle !== "client";
       return failed(what, {
         mayHaveArrived: isRead,
         mayPass: false,
@@ -302,7 +306,7 @@
       if (!/^https?$/i.test(scheme)) return `It names a proxy of an unknown kind. Write an http or https one, such as ${example}.`;
       const url = URL.canParse(text) ? new URL(text) : void 0;
       if (/[\\/?#].*@/s.test(rest.join("://")) || text.includes("@") && url?.username === "") return "It has an @ that no user name and password stand in front of. In these, write %5C for \\, %23 for #, %2F for /, %3F for ?, and %40 for @.";
-      if (!url) return `It is not the URL of a proxy. Write one with a host and a port up to 65535, such as ${example}.`;
+      if (!url || /^https?$/.test(url.hostname)) return `It is not the URL of a proxy. Write one with a host and a port up to 65535, such as ${example}.`;
       try {
         decodeURIComponent(`${url.username}:${url.password}`);
         return;
@@ -334,25 +338,25 @@
       if (!proxy) return agent;
       const connect = agent.createConnection.bind(agent);
       agent.createConnection = (options, callback) => {
-        const fail = (what, mayPass) => {
+        const fail = (what, mayPass, obstacle) => {
           const nature = {
             mayHaveArrived: false,
             mayPass: mayPass,
-            obstacle: "proxy"
+            obstacle: obstacle === "certificate" ? obstacle : "proxy"
           };
           callback?.(new TransportError(`the proxy ${proxy.host} ${what}`, nature), new external_node_stream_namespaceObject.Duplex);
         };
         requestTunnel(proxy, url, signal).on("connect", ({statusCode: statusCode = 0}, socket, head) => {
-          if (statusCode !== 200 || head.length > 0) {
+          if (statusCode < 200 || statusCode > 299 || head.length > 0) {
             socket.destroy();
-            fail(`refused to connect (HTTP ${statusCode})`, statusCode >= 500 || statusCode === 429);
+            fail(`refused to connect (HTTP ${statusCode})`, statusCode >= 500 || statusCode === 429 || statusCode === 408);
           } else if (url.protocol === "https:") callback?.(null, connect({
             ...options,
             socket: socket
           }) ?? socket); else callback?.(null, socket);
         }).on("error", error => {
-          const {message: message, mayPass: mayPass} = transportErrorOf(error, false);
-          fail(`cannot be reached: ${message.replace("the server", "the proxy")}`, mayPass);
+          const {message: message, mayPass: mayPass, obstacle: obstacle} = transportErrorOf(error, false);
+          fail(`cannot be reached: ${message.replace("the server", "the proxy")}`, mayPass, obstacle);
         }).end();
         return;
       };
@@ -422,7 +426,6 @@
     // CONCATENATED MODULE: ./build/address/find-address.js
     const QUORUM = 2;
     const LONGEST_ASKING = 30 * SECOND;
-    const LONGEST_TRY = 10 * SECOND;
     const LONGEST_ANSWER = 512;
     async function findAddress(services, tools) {
       const budget = startBudget(Math.min(tools.timeout, LONGEST_ASKING), tools.clock);
@@ -463,17 +466,17 @@
     function adviceFor(addresses, obstacles) {
       const write = "Write the public addresses of the runner in the input runner-ip";
       if (addresses > 1) return `${write}: all that are listed here, if it has several.`;
-      if (obstacles.includes("certificate")) return "Something on the way looks into TLS, or the clock of this runner is wrong. Name the certificate of its authority in NODE_EXTRA_CA_CERTS.";
+      if (obstacles.includes("certificate")) return "Something on the way looks into TLS, or the clock of this runner is wrong. Name the authority of the certificate in NODE_EXTRA_CA_CERTS.";
       if (obstacles.includes("proxy")) return "Check https_proxy in the environment, and whether the proxy lets these hosts through.";
       return obstacles.includes("answer") || obstacles.includes("size") ? `${write}, or let it reach these hosts: a firewall or a sign-in page seems to answer in their place.` : `${write}, or let it reach these hosts, or name others in the input ip-services.`;
     }
     async function askWithRetries(service, budget, tools) {
       const {clock: clock, random: random, log: log, signal: signal} = tools;
       for (let tries = 1; ;tries++) {
-        const said = await ask(service, Math.min(budget.remaining(), LONGEST_TRY), tools);
+        const said = await ask(service, Math.min(budget.remaining(), Math.max(SECOND, budget.total / 3)), tools);
         if ("address" in said || said.wait === void 0) return said;
-        const pause = said.wait + backoff(tries, random);
-        if (pause > budget.remaining() - SECOND) return said;
+        const pause = pauseWithin(budget, said.wait, backoff(tries, random));
+        if (pause === void 0) return said;
         log.info(`${service.host}: ${said.problem}. Waiting ${formatDuration(pause)} before it is asked again.`);
         await clock.sleep(pause, signal);
       }
@@ -502,7 +505,7 @@
         };
       }
       const {status: status, body: body} = answer;
-      if (status === 408 || status === 429 || status >= 500) {
+      if (status === 408 || status === 429 || status >= 500 && status !== 511) {
         const wait = Math.max(retryAfter(answer, clock.now()) ?? 0, status === 429 ? SECOND : 0);
         return {
           problem: `HTTP ${status}`,
@@ -592,10 +595,13 @@
             signal: closing.signal
           });
           timer = setTimeout(() => {
-            const what = mayHaveArrived ? "no whole answer came" : "no connection was made";
+            const obstacle = !mayHaveArrived && hasProxy(request.url) ? "proxy" : "network";
+            const by = obstacle === "proxy" ? " through the proxy" : "";
+            const what = mayHaveArrived ? "no whole answer came" : `no connection was made${by}`;
             const seconds = (request.timeout / SECOND).toFixed(1);
             reject(new TransportError(`${what} within ${seconds} s`, {
-              mayHaveArrived: mayHaveArrived
+              mayHaveArrived: mayHaveArrived,
+              obstacle: obstacle
             }));
           }, request.timeout);
           exchange().then(resolve, reject);
@@ -653,18 +659,21 @@
         const all = Buffer.alloc(maxBytes);
         let bytes = 0;
         message.on("data", chunk => {
-          if (chunk.length > maxBytes - bytes) fail(`the answer is larger than ${maxBytes} bytes`, false, "size"); else bytes += chunk.copy(all, bytes);
+          if (chunk.length <= maxBytes - bytes) bytes += chunk.copy(all, bytes); else if (isSuccess(message)) fail(`the answer is larger than ${maxBytes} bytes`, false, "size"); else resolve(all.subarray(0, bytes));
         }).on("end", () => {
           const body = all.subarray(0, bytes);
-          if (isCompressed(message, body)) fail(`the answer (HTTP ${message.statusCode}) is compressed, although the request does not allow it`, false); else resolve(body);
+          if (isSuccess(message) && isCompressed(message, body)) fail(`the answer (HTTP ${message.statusCode}) is compressed, although the request does not allow it`, false); else resolve(body);
         }).on("error", brokeOff).on("close", () => {
           if (!message.complete) brokeOff();
         });
       });
     }
-    function isCompressed({statusCode: statusCode = 0, headers: headers}, body) {
+    function isSuccess({statusCode: statusCode = 0}) {
+      return statusCode < 300;
+    }
+    function isCompressed({headers: headers}, body) {
       const encoding = headers["content-encoding"] ?? "identity";
-      return statusCode < 300 && encoding.toLowerCase() !== "identity" && !(0, external_node_buffer_namespaceObject.isUtf8)(body);
+      return encoding.toLowerCase() !== "identity" && !(0, external_node_buffer_namespaceObject.isUtf8)(body);
     }
     // CONCATENATED MODULE: ./build/etoro/scopes.js
     const knownScopes = [ "real:read", "demo:read", "real:write", "demo:write" ].map((short, index) => ({
@@ -1302,10 +1311,9 @@
           const asked = error.failure.kind === "refused" ? error.failure.retryAfter : void 0;
           const isRateLimit = verdictOf(error).cause === "rate-limit";
           const wait = Math.max(asked ?? 0, isRateLimit ? SECOND : 0);
-          const room = budget.remaining() - SHORTEST_CALL;
-          if (wait > room || room <= 0) throw new OutOfTime(error, asked ?? 0, budget);
           const spread = (wait > 0 ? SPREAD_OF_A_START : 0) + backoff(tries, random);
-          const pause = Math.min(wait + spread, room);
+          const pause = pauseWithin(budget, wait, spread);
+          if (pause === void 0) throw new OutOfTime(error, asked ?? 0, budget);
           log.info(`${error.message.replace(/\.$/, "")}. Waiting ${formatDuration(pause)} before ${next}.`);
           await clock.sleep(pause, signal);
         },

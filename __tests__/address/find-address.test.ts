@@ -116,6 +116,8 @@ describe('no agreement', () => {
     ['a proxy', [HERE, fails('proxy', false)], /^Check https_proxy in the environment/],
     ['pages', [HERE, '<html>', noAnswer], /sign-in page/],
     ['a refusal', [{ status: 403 }, { status: 302 }], /a firewall or/],
+    ['a page that wants a sign-in', [HERE, { status: 511 }], /sign-in page/],
+    ['a certificate that is wanted', [HERE, fails('client', false)], write],
     ['a network', [HERE, noAnswer], write],
     ['an IPv6 address', [HERE, '2001:db8::1'], /name others in the input ip-services/],
     ['a private address', ['10.0.0.1', '10.0.0.1'], /name others in the input ip-services/],
@@ -152,6 +154,7 @@ describe('a service that fails', () => {
     ['a private address', '10.0.0.1'],
     ['a redirect', { status: 302 }],
     ['404', { status: 404 }],
+    ['511', { status: 511 }],
     ['a certificate', fails('certificate', false)],
     ['a wait that is too long', { status: 503, headers: { 'retry-after': '60' } }],
   ])('is not asked again when it answers for good: %s', async (_what, said) => {
@@ -159,6 +162,13 @@ describe('a service that fails', () => {
     await noAgreement(found);
     expect(requests).toHaveLength(2);
     expect(clock.sleeps).toEqual([]);
+  });
+
+  test('is asked again as long as its wait fits, with as much jitter as there is room for', async () => {
+    const said = { status: 503, headers: { 'retry-after': '14' } };
+    const { found, clock } = ask([[said, said, HERE]]);
+    expect((await found)[0]).toBe(HERE);
+    expect(clock.sleeps).toEqual(seconds(14.5, 14.5));
   });
 
   test.each([
@@ -204,13 +214,17 @@ describe('the requests', () => {
 
   test.each([
     [MINUTE, 10 * SECOND],
-    [3 * SECOND, 3 * SECOND],
-  ])('with %i ms left, may take %i, and take no page for an answer', async (timeout, expected) => {
-    const { found, requests } = ask([HERE], { timeout });
-    await found;
-    expect(requests[0]?.timeout).toBe(expected);
-    expect(requests[0]?.maxBytes).toBeLessThanOrEqual(1024);
-  });
+    [6 * SECOND, 2 * SECOND],
+    [2 * SECOND, SECOND],
+  ])(
+    'with %i ms left, may take %i each, so that a hanging one is asked again, and take no page for an answer',
+    async (timeout, expected) => {
+      const { found, requests } = ask([HERE], { timeout });
+      await found;
+      expect(requests[0]?.timeout).toBe(expected);
+      expect(requests[0]?.maxBytes).toBeLessThanOrEqual(1024);
+    },
+  );
 
   test('are ended when the step is stopped', async () => {
     const abort = new AbortController();

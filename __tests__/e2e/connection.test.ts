@@ -39,7 +39,7 @@ test.each([
     'that wants one of the client',
     { ...testTls, requestCert: true, rejectUnauthorized: true },
     trusting,
-    'the server wants a certificate of this client, which has none',
+    'the server wants a certificate of this client, which cannot have one',
   ],
   [
     'that wants one of the client, in TLS 1.2',
@@ -130,7 +130,7 @@ test(
       { ...inputs(sandbox), timeout: '2s' },
       { env: { https_proxy: `http://127.0.0.1:${proxy.port}` } },
     ).step();
-    expect(errorOf(result)).toContain('no connection was made within');
+    expect(errorOf(result)).toContain('no connection was made through the proxy within');
     expect(result.durationMs).toBeLessThan(5000);
   }),
 );

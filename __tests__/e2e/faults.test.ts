@@ -22,7 +22,12 @@ const lostAnswers: Fault[] = [
   { after: { kind: 'cut', bytes: 20 } },
   { after: unhandled },
   {
-    after: { kind: 'answer', status: 502, body: '<html>Bad gateway</html>', headers: { 'content-type': 'text/html' } },
+    after: {
+      kind: 'answer',
+      status: 502,
+      body: '<html>Bad gateway</html>'.padEnd(100_000),
+      headers: { 'content-type': 'text/html' },
+    },
   },
   { after: { kind: 'answer', status: 503 } },
   { after: { kind: 'answer', status: 504 } },

@@ -313,7 +313,7 @@ describe('with the test authority trusted', () => {
 
   const closes = () => startTcp((socket) => socket.once('data', () => socket.end()));
   const asksBack = () => startHttps(() => 0, { requestCert: true, rejectUnauthorized: true });
-  const wants = /^the server wants a certificate of this client, which has none \(ERR_SSL_.*CERT/;
+  const wants = /^the server wants a certificate of this client, which cannot have one \(ERR_SSL_.*CERT/;
   test.each<[string, () => Promise<{ port: number }>, object, RegExp]>([
     ['a server that speaks plain HTTP', () => startHttp(() => 0), neverPasses, /not speak TLS/],
     ['a server that closes inside the handshake', closes, neverArrived, /broke off/],
@@ -405,6 +405,7 @@ describe('with the test authority trusted', () => {
     ['redirects', says('302 No\r\nlocation: /'), `${refuses}302)`, neverPasses],
     ['says 429', says('429 No'), `${refuses}429)`, neverArrived],
     ['says 503', says('503 No'), `${refuses}503)`, neverArrived],
+    ['says 408', says('408 No'), `${refuses}408)`, neverArrived],
     ['says more than it may', says('200 OK\r\n\r\nx'), `${refuses}200)`, neverPasses],
     ['hangs up', (socket) => socket.destroy(), `${fails}the connection broke off`, neverArrived],
     ['speaks no HTTP', (socket) => socket.end('SSH\r\n'), `${fails}the answer is not`, neverPasses],
@@ -420,13 +421,13 @@ describe('with the test authority trusted', () => {
   });
 
   test.each([
-    ['is down', 'http', 'the connection cannot be made (ECONNREFUSED)', neverArrived],
-    ['is not who it says', 'https', 'the certificate of the proxy is not trusted', neverPasses],
+    ['is down', 'http', 'the connection cannot be made (ECONNREFUSED)', { ...neverArrived, obstacle: 'proxy' }],
+    ['is not who it says', 'https', 'the certificate of the proxy is not trusted', neverTrusted],
   ])('a proxy that %s is named, too', async (_what, scheme, message, nature) => {
     const port = scheme === 'http' ? await freePort() : (await startProxy(undefined, testTls)).port;
     process.env['https_proxy'] = `${scheme}://127.0.0.4:${port}`;
     const error = await failure('https://etoro.test/');
-    expect(error).toMatchObject({ ...nature, obstacle: 'proxy' });
+    expect(error).toMatchObject(nature);
     expect(error.message).toContain(`the proxy 127.0.0.4:${port} cannot be reached: ${message}`);
   });
 
@@ -435,7 +436,8 @@ describe('with the test authority trusted', () => {
     ['a TLS handshake that hangs', (socket) => socket.resume().write(opened)],
   ])('the deadline covers %s: the request was never sent', async (_what, answer) => {
     const { proxy, url } = await behindProxy(answer);
-    expect(await failure(url, { timeout: SHORT })).toMatchObject(noConnection);
+    const message = 'no connection was made through the proxy within 0.2 s';
+    expect(await failure(url, { timeout: SHORT })).toMatchObject({ ...neverArrived, obstacle: 'proxy', message });
     await proxy.allClosed();
   });
 

@@ -44,11 +44,11 @@ const table: readonly (readonly [message: string, error: unknown, nature: object
   ),
   ...each(
     'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED',
-    'the server wants a certificate of this client, which has none',
-    untrusted,
+    'the server wants a certificate of this client, which cannot have one',
+    { ...untrusted, obstacle: 'client' },
   ),
   ...each(
-    'DEPTH_ZERO_SELF_SIGNED_CERT UNABLE_TO_VERIFY_LEAF_SIGNATURE ERR_TLS_CERT_ALTNAME_INVALID HOSTNAME_MISMATCH',
+    'DEPTH_ZERO_SELF_SIGNED_CERT UNABLE_TO_VERIFY_LEAF_SIGNATURE ERR_TLS_CERT_ALTNAME_INVALID HOSTNAME_MISMATCH INVALID_PURPOSE INVALID_CA PATH_LENGTH_EXCEEDED UNSPECIFIED CRL_SIGNATURE_FAILURE',
     'the certificate of the server is not trusted',
     untrusted,
   ),

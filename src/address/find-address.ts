@@ -4,15 +4,14 @@ import type { Send } from '../http/send.ts';
 import { TransportError, type Obstacle } from '../http/transport-error.ts';
 import type { KnownSecrets } from '../secrets/known-secrets.ts';
 import type { Log } from '../secrets/log.ts';
-import { formatDuration, SECOND, startBudget, type Budget, type Clock } from '../time/clock.ts';
+import { formatDuration, pauseWithin, SECOND, startBudget, type Budget, type Clock } from '../time/clock.ts';
 import { isIPv4, isPublic, type IPv4 } from './ipv4.ts';
 
 /** How many hosts must say the same, where there are as many. */
 const QUORUM = 2;
 
-/** The most that asking may take, all tries together, and the most that one try may take. */
+/** The most that asking may take, all tries together. One try may take a third of it, so that another one fits. */
 const LONGEST_ASKING = 30 * SECOND;
-const LONGEST_TRY = 10 * SECOND;
 
 /** An address has 15 characters; a page of HTML has more than this. */
 const LONGEST_ANSWER = 512;
@@ -78,7 +77,7 @@ function adviceFor(addresses: number, obstacles: readonly Obstacle[]): string {
   if (addresses > 1) return `${write}: all that are listed here, if it has several.`;
   // These two are on the way to eToro as well.
   if (obstacles.includes('certificate')) {
-    return 'Something on the way looks into TLS, or the clock of this runner is wrong. Name the certificate of its authority in NODE_EXTRA_CA_CERTS.';
+    return 'Something on the way looks into TLS, or the clock of this runner is wrong. Name the authority of the certificate in NODE_EXTRA_CA_CERTS.';
   }
   if (obstacles.includes('proxy')) {
     return 'Check https_proxy in the environment, and whether the proxy lets these hosts through.';
@@ -91,11 +90,10 @@ function adviceFor(addresses: number, obstacles: readonly Obstacle[]): string {
 async function askWithRetries(service: URL, budget: Budget, tools: AskTools): Promise<Said> {
   const { clock, random, log, signal } = tools;
   for (let tries = 1; ; tries++) {
-    const said = await ask(service, Math.min(budget.remaining(), LONGEST_TRY), tools);
+    const said = await ask(service, Math.min(budget.remaining(), Math.max(SECOND, budget.total / 3)), tools);
     if ('address' in said || said.wait === undefined) return said;
-    const pause = said.wait + backoff(tries, random);
-    // A second is left for the try itself.
-    if (pause > budget.remaining() - SECOND) return said;
+    const pause = pauseWithin(budget, said.wait, backoff(tries, random));
+    if (pause === undefined) return said;
     log.info(`${service.host}: ${said.problem}. Waiting ${formatDuration(pause)} before it is asked again.`);
     await clock.sleep(pause, signal);
   }
@@ -112,7 +110,8 @@ async function ask(url: URL, timeout: number, { send, signal, secrets, clock }: 
     return { problem, obstacle, ...(mayPass && { wait: 0 }) };
   }
   const { status, body } = answer;
-  if (status === 408 || status === 429 || status >= 500) {
+  // 511 is a sign-in page.
+  if (status === 408 || status === 429 || (status >= 500 && status !== 511)) {
     const wait = Math.max(retryAfter(answer, clock.now()) ?? 0, status === 429 ? SECOND : 0);
     return { problem: `HTTP ${status}`, obstacle: 'network', wait };
   }

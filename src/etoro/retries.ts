@@ -1,4 +1,4 @@
-import { formatDuration, SECOND, type Budget, type Clock } from '../time/clock.ts';
+import { formatDuration, pauseWithin, SECOND, type Budget, type Clock } from '../time/clock.ts';
 import { backoff, type Random } from '../http/retry-after.ts';
 import type { Log } from '../secrets/log.ts';
 import type { CallLimits } from './call.ts';
@@ -82,11 +82,9 @@ export function startRetries(
       // A rate limit may not say how long, or name a moment that is past.
       const isRateLimit = verdictOf(error).cause === 'rate-limit';
       const wait = Math.max(asked ?? 0, isRateLimit ? SECOND : 0);
-      // A second is left for the try itself.
-      const room = budget.remaining() - SHORTEST_CALL;
-      if (wait > room || room <= 0) throw new OutOfTime(error, asked ?? 0, budget);
       const spread = (wait > 0 ? SPREAD_OF_A_START : 0) + backoff(tries, random);
-      const pause = Math.min(wait + spread, room);
+      const pause = pauseWithin(budget, wait, spread);
+      if (pause === undefined) throw new OutOfTime(error, asked ?? 0, budget);
       log.info(`${error.message.replace(/\.$/, '')}. Waiting ${formatDuration(pause)} before ${next}.`);
       await clock.sleep(pause, signal);
     },

@@ -4,7 +4,7 @@ import { isIP } from 'node:net';
 import { Duplex } from 'node:stream';
 import { checkBypass, getProxyUrl } from '@actions/http-client/lib/proxy';
 import { SECOND } from '../time/clock.ts';
-import { TransportError, transportErrorOf } from './transport-error.ts';
+import { TransportError, transportErrorOf, type Obstacle } from './transport-error.ts';
 
 /**
  * Says which proxy of the environment cannot be used for a URL, and how to write it. `@actions/http-client` would connect
@@ -39,7 +39,8 @@ function whyUnusable(text: string): string | undefined {
   if (/[\\/?#].*@/s.test(rest.join('://')) || (text.includes('@') && url?.username === '')) {
     return 'It has an @ that no user name and password stand in front of. In these, write %5C for \\, %23 for #, %2F for /, %3F for ?, and %40 for @.';
   }
-  if (!url) {
+  // A second scheme, or one with a slash too few, would be taken for the host.
+  if (!url || /^https?$/.test(url.hostname)) {
     return `It is not the URL of a proxy. Write one with a host and a port up to 65535, such as ${example}.`;
   }
   try {
@@ -79,22 +80,29 @@ export function agentFor(url: URL, signal: AbortSignal): http.Agent {
   if (!proxy) return agent;
   const connect = agent.createConnection.bind(agent);
   agent.createConnection = (options, callback) => {
-    const fail = (what: string, mayPass: boolean) => {
-      const nature = { mayHaveArrived: false, mayPass, obstacle: 'proxy' } as const;
+    const fail = (what: string, mayPass: boolean, obstacle?: Obstacle) => {
+      const nature = {
+        mayHaveArrived: false,
+        mayPass,
+        obstacle: obstacle === 'certificate' ? obstacle : 'proxy',
+      } as const;
       callback?.(new TransportError(`the proxy ${proxy.host} ${what}`, nature), new Duplex());
     };
     requestTunnel(proxy, url, signal)
       .on('connect', ({ statusCode = 0 }, socket, head) => {
-        if (statusCode !== 200 || head.length > 0) {
+        if (statusCode < 200 || statusCode > 299 || head.length > 0) {
           socket.destroy();
-          fail(`refused to connect (HTTP ${statusCode})`, statusCode >= 500 || statusCode === 429);
+          fail(
+            `refused to connect (HTTP ${statusCode})`,
+            statusCode >= 500 || statusCode === 429 || statusCode === 408,
+          );
         } else if (url.protocol === 'https:') {
           callback?.(null, connect({ ...options, ...{ socket } }) ?? socket);
         } else callback?.(null, socket);
       })
       .on('error', (error) => {
-        const { message, mayPass } = transportErrorOf(error, false);
-        fail(`cannot be reached: ${message.replace('the server', 'the proxy')}`, mayPass);
+        const { message, mayPass, obstacle } = transportErrorOf(error, false);
+        fail(`cannot be reached: ${message.replace('the server', 'the proxy')}`, mayPass, obstacle);
       })
       .end();
     return undefined;

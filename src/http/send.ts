@@ -4,7 +4,7 @@ import https from 'node:https';
 import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import { SECOND } from '../time/clock.ts';
-import { agentFor } from './proxy.ts';
+import { agentFor, hasProxy } from './proxy.ts';
 import { TransportError, transportErrorOf, type Obstacle } from './transport-error.ts';
 
 export interface HttpRequest {
@@ -62,9 +62,11 @@ export const send: Send = async (request, signal) => {
       };
       signal.addEventListener('abort', stop, { signal: closing.signal });
       timer = setTimeout(() => {
-        const what = mayHaveArrived ? 'no whole answer came' : 'no connection was made';
+        const obstacle = !mayHaveArrived && hasProxy(request.url) ? 'proxy' : 'network';
+        const by = obstacle === 'proxy' ? ' through the proxy' : '';
+        const what = mayHaveArrived ? 'no whole answer came' : `no connection was made${by}`;
         const seconds = (request.timeout / SECOND).toFixed(1);
-        reject(new TransportError(`${what} within ${seconds} s`, { mayHaveArrived }));
+        reject(new TransportError(`${what} within ${seconds} s`, { mayHaveArrived, obstacle }));
       }, request.timeout);
       exchange().then(resolve, reject);
     });
@@ -121,12 +123,13 @@ function readBody(message: IncomingMessage, maxBytes: number): Promise<Buffer> {
     let bytes = 0;
     message
       .on('data', (chunk: Buffer) => {
-        if (chunk.length > maxBytes - bytes) fail(`the answer is larger than ${maxBytes} bytes`, false, 'size');
-        else bytes += chunk.copy(all, bytes);
+        if (chunk.length <= maxBytes - bytes) bytes += chunk.copy(all, bytes);
+        else if (isSuccess(message)) fail(`the answer is larger than ${maxBytes} bytes`, false, 'size');
+        else resolve(all.subarray(0, bytes));
       })
       .on('end', () => {
         const body = all.subarray(0, bytes);
-        if (isCompressed(message, body)) {
+        if (isSuccess(message) && isCompressed(message, body)) {
           fail(`the answer (HTTP ${message.statusCode}) is compressed, although the request does not allow it`, false);
         } else resolve(body);
       })
@@ -137,11 +140,13 @@ function readBody(message: IncomingMessage, maxBytes: number): Promise<Buffer> {
   });
 }
 
-/**
- * Whether a success cannot be read; of a failure, the status is enough. The header alone says little, because some servers
- * write `none` or `utf-8` for a plain text.
- */
-function isCompressed({ statusCode = 0, headers }: IncomingMessage, body: Buffer): boolean {
+/** A success has to be read as a whole; of a failure, the status is enough. */
+function isSuccess({ statusCode = 0 }: IncomingMessage): boolean {
+  return statusCode < 300;
+}
+
+/** The header alone says little, because some servers write `none` or `utf-8` for a plain text. */
+function isCompressed({ headers }: IncomingMessage, body: Buffer): boolean {
   const encoding = headers['content-encoding'] ?? 'identity';
-  return statusCode < 300 && encoding.toLowerCase() !== 'identity' && !isUtf8(body);
+  return encoding.toLowerCase() !== 'identity' && !isUtf8(body);
 }

@@ -1,5 +1,5 @@
 /** What stood in the way of an answer. */
-export type Obstacle = 'network' | 'proxy' | 'certificate' | 'answer' | 'size';
+export type Obstacle = 'network' | 'proxy' | 'certificate' | 'client' | 'answer' | 'size';
 
 interface Nature {
   readonly mayHaveArrived: boolean;
@@ -27,13 +27,17 @@ export class TransportError extends Error {
 /** What never passes. OpenSSL's reason is in the code of some errors, and in the message of others. */
 const lasting: readonly (readonly [reason: RegExp, what: string, obstacle?: Obstacle])[] = [
   [/^HPE_/, 'the answer is not HTTP that can be read', 'answer'],
-  [/ALERT_.*CERT/i, 'the server wants a certificate of this client, which has none', 'certificate'],
+  [/ALERT_.*CERT/i, 'the server wants a certificate of this client, which cannot have one', 'client'],
   [
     /HAS_EXPIRED|NOT_YET_VALID/,
     'the certificate of the server has expired or is not valid yet, or the clock of this runner is wrong',
     'certificate',
   ],
-  [/CERT|UNABLE_TO_|HOSTNAME_MISMATCH/, 'the certificate of the server is not trusted', 'certificate'],
+  [
+    /CERT|CRL_|UNABLE_TO_|HOSTNAME_MISMATCH|INVALID_(?:CA|PURPOSE)|PATH_LENGTH|^UNSPECIFIED /,
+    'the certificate of the server is not trusted',
+    'certificate',
+  ],
   // Up to TLS 1.2, it says no more when it wants a certificate.
   [/HANDSHAKE_FAILURE/i, 'the server does not speak TLS as expected, or wants a certificate of this client'],
   [/WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|UNSUPPORTED_PROTOCOL/i, 'the server does not speak TLS as expected'],
@@ -52,7 +56,7 @@ export function transportErrorOf(error: unknown, mayHaveArrived: boolean): Trans
   const [, what, obstacle] = lasting.find(([pattern]) => pattern.test(reason)) ?? [];
   if (what === undefined) return failed('the connection broke off', { mayHaveArrived });
   // The server reads no request before both sides have accepted a certificate, even if this side ends its handshake first.
-  const isRead = mayHaveArrived && obstacle !== 'certificate';
+  const isRead = mayHaveArrived && obstacle !== 'certificate' && obstacle !== 'client';
   return failed(what, { mayHaveArrived: isRead, mayPass: false, obstacle });
 }
 

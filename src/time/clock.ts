@@ -38,6 +38,15 @@ export function startBudget(total: number, clock: Clock) {
   return { total, remaining: () => Math.max(0, end - clock.elapsed()) };
 }
 
+/**
+ * How long to wait before another try: `least` and, as far as it fits, `spread`, both in milliseconds. A second is left for
+ * the try; nothing, when the time does not allow it.
+ */
+export function pauseWithin(budget: Budget, least: number, spread: number): number | undefined {
+  const room = budget.remaining() - SECOND;
+  return least > room || room <= 0 ? undefined : Math.min(least + spread, room);
+}
+
 /** A moment as eToro writes it: UTC, whole seconds, rounded down, such as `2026-12-31T23:59:59Z`. */
 export function utcSeconds(time: Time): string {
   return new Date(time).toISOString().replace(/\.\d+Z$/, 'Z');
