@@ -7,7 +7,7 @@ import { stopStep } from './runner/process-id.ts';
 import { runProgram, type Program } from './runner/program.ts';
 import { SECOND, startBudget, systemClock as clock } from './time/clock.ts';
 import { revokeAll, type Outcome } from './token/revoke.ts';
-import { isComplete, isSettledSince, worksOf, type Made, type TokenToRevoke, type Work } from './token/work.ts';
+import { isSettledSince, worksOf, type Made, type TokenToRevoke, type Work } from './token/work.ts';
 
 /** The most that the post step takes, waits for the rate limit included. */
 const LONGEST_REVOKING = 150 * SECOND;
@@ -28,7 +28,7 @@ async function revokeTokens(program: Program): Promise<void> {
   const note = readNote();
   // A step that did not end may have sent its last call just now.
   const left: Made = note?.made ?? { uncertainAt: Infinity };
-  if (!note || worksOf(note.family, left, isComplete).length === 0) {
+  if (!note || (!left.token && left.uncertainAt === undefined)) {
     log.info('There is nothing to revoke.');
     return;
   }

@@ -92,6 +92,20 @@ test(
 );
 
 test(
+  'a token that stays on purpose is not said to be left',
+  onStage(async ({ sandbox, job }) => {
+    const run = job({ revoke: 'false' });
+    sandbox.failNext('createUserToken', { after: { kind: 'reset' } });
+    await run.step();
+    const post = await run.post({ inputs: { ...run.inputs, 'user-key': `${SANDBOX_USER_KEY}-of-another` } });
+
+    expect(warningsOf(post)).toEqual([
+      expect.stringMatching(/^There may be a user token "ghk-\S+…" that nobody holds: /),
+    ]);
+  }),
+);
+
+test(
   'a post step with the inputs of the outermost action revokes with the keys in the env of the job',
   onStage(async ({ sandbox, job }) => {
     const env = { ETORO_API_KEY: SANDBOX_API_KEY, ETORO_USER_KEY: SANDBOX_USER_KEY };

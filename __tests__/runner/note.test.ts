@@ -34,7 +34,7 @@ test('a note is in the file before anything else happens, and does not say that 
 });
 
 test('a note has at last what was made, and stays below 2 KB', () => {
-  const made = { token, isHandedOut: true, uncertainAt: 1_798_761_599_123, expiresAt: 1e13 };
+  const made = { token, keptId: uuid(3), uncertainAt: 1_798_761_599_123, expiresAt: 1e13 };
   start()(made);
   expect(handedOver()?.made).toEqual(made);
   expect(JSON.stringify(handedOver()).length).toBeLessThan(2000);

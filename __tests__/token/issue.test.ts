@@ -27,7 +27,7 @@ test('a token takes one call, and its id is noted', async () => {
   const { userToken, userTokenId, userTokenName } = await issue();
   expect(userToken.reveal()).toBe(USER_TOKEN);
   expect(calls()).toEqual(['create #1']);
-  expect(saved()).toMatchObject({ token: { userTokenId, userTokenName }, isHandedOut: true });
+  expect(saved()).toMatchObject({ token: { userTokenId, userTokenName } });
 });
 
 describe('a create call that may have made a token', () => {
@@ -157,8 +157,8 @@ describe('a step that ends without a token', () => {
   });
 
   test("because it cannot note that the token is the job's revokes it", async () => {
-    const onEnd = ({ isHandedOut }: Made) => {
-      if (isHandedOut) throw new Error('the disk is full');
+    const onEnd = ({ keptId }: Made) => {
+      if (keptId !== undefined) throw new Error('the disk is full');
     };
     const { calls, issue, family, saved } = startMemoryJob({ isKept: true, onEnd });
     expect(await rejection(issue())).toMatchObject({ message: 'the disk is full' });

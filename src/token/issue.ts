@@ -42,10 +42,10 @@ export async function issueUserToken(
     assertGranted(issued, tools);
     signal.throwIfAborted();
     handOut(issued);
-    life.end(true);
+    life.end();
   } catch (error) {
     await life.cleanUp();
-    life.end(false);
+    life.end();
     throw error;
   }
 }

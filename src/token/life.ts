@@ -2,7 +2,7 @@ import type { CreatedUserToken } from '../etoro/answers.ts';
 import type { UserTokenOrder } from '../etoro/client.ts';
 import { EtoroError, verdictOf } from '../etoro/errors.ts';
 import { alsoFailed, type Retries } from '../etoro/retries.ts';
-import type { Family } from '../names/family.ts';
+import { isKeptFamily, type Family } from '../names/family.ts';
 import { SECOND, startBudget, type Budget } from '../time/clock.ts';
 import { revokeAll, type RevokeTools } from './revoke.ts';
 import { isComplete, isSettledSince, sweep, worksOf, type Made } from './work.ts';
@@ -77,9 +77,10 @@ export function startLife(family: Family, tools: LifeTools) {
       }
     },
 
-    /** Nothing more is made. The token in hand is the job's from now on, when it was handed out. */
-    end(isHandedOut: boolean): void {
-      tools.end({ ...made, isHandedOut });
+    /** Nothing more is made. A token that is still in hand is the job's from now on. */
+    end(): void {
+      const { token, ...rest } = made;
+      tools.end(token && isKeptFamily(family) ? { ...rest, keptId: token.userTokenId } : made);
     },
   };
 }

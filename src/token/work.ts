@@ -3,7 +3,7 @@ import type { CallLimits } from '../etoro/call.ts';
 import type { Etoro } from '../etoro/client.ts';
 import type { EtoroError } from '../etoro/errors.ts';
 import type { Uuid } from '../etoro/uuid.ts';
-import { isKeptFamily, parseName, type Family } from '../names/family.ts';
+import { parseName, type Family } from '../names/family.ts';
 import { SECOND, type Time } from '../time/clock.ts';
 
 /**
@@ -17,9 +17,10 @@ export type TokenToRevoke = Pick<ListedUserToken, 'userTokenId' | 'userTokenName
 
 /** What the post step has to know about the tokens of a step. Its size does not grow with the number of tries. */
 export interface Made {
+  /** The token in hand, which is to be revoked when the job ends. */
   readonly token?: TokenToRevoke | undefined;
-  /** Whether later steps have it. */
-  readonly isHandedOut?: boolean;
+  /** The token that was handed out and stays when the job is over. */
+  readonly keptId?: Uuid;
   /** When the last create call was sent that may have made a token that nobody holds, as `Clock.elapsed` tells it. */
   readonly uncertainAt?: number | undefined;
   /** When the last token expires that the step may have made, by eToro's clock. */
@@ -68,12 +69,7 @@ export function sweep(family: Family, isDone: Work['isDone'], keptId?: Uuid): Wo
   };
 }
 
-/** What has to be revoked of what a step has made; a token that was handed out may stay on purpose. */
-export function worksOf(family: Family, made: Made, isDone: Work['isDone']): Work[] {
-  const { token, isHandedOut = false, uncertainAt } = made;
-  const isKept = isHandedOut && isKeptFamily(family);
-  return [
-    ...(token && !isKept ? [these([token])] : []),
-    ...(uncertainAt === undefined ? [] : [sweep(family, isDone, isKept ? token?.userTokenId : undefined)]),
-  ];
+/** What has to be revoked of what a step has made. */
+export function worksOf(family: Family, { token, keptId, uncertainAt }: Made, isDone: Work['isDone']): Work[] {
+  return [...(token ? [these([token])] : []), ...(uncertainAt === undefined ? [] : [sweep(family, isDone, keptId)])];
 }
