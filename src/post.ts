@@ -39,7 +39,7 @@ async function revokeTokens(program: Program): Promise<void> {
   try {
     const connection = await connect(readPostTarget(note, program), program);
     const { isPast } = connection.etoroClock;
-    const isOver = () => isPast(left.expiresAt ?? Infinity);
+    const isOver = () => isPast(left.expiresAt);
     const isSettled = isSettledSince(Math.min(left.uncertainAt ?? 0, clock.elapsed()));
     const revoke = startRevoking(connection, program.signal);
     for (const work of worksOf(note.family, left, (round) => isOver() || isSettled(round))) {

@@ -189,7 +189,7 @@ describe('the list of agent-portfolios', () => {
 
   test.each([
     ['2026-06-01T12:00:00.5', Date.parse('2026-06-01T12:00:00.5Z')],
-    [null, 'never'],
+    [null, undefined],
     [undefined, undefined],
     ['yesterday', undefined],
   ])('gives the id of a token in lower case, and tells when it expires: %j', (expiresAt, expected) => {

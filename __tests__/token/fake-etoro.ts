@@ -156,13 +156,14 @@ export function fakeEtoro({
   }
 
   function create(order: UserTokenOrder, about: Call): CreatedUserToken {
-    const { userTokenName, expiresAt, ipsWhitelist } = order;
+    const { userTokenName, expiresAt } = order;
     if (expiresAt <= now()) throw refuses(400, 'ValidationFailed')(about);
     if ([...tokens.values()].some((token) => token.userTokenName === userTokenName)) {
       throw refuses(409, 'UserKeyNameAlreadyExists')(about);
     }
     if (tokens.size >= limit) throw refuses(429, 'MaxUserTokensExceeded')(about);
-    const token = put(userTokenName, { expiresAt, ipsWhitelist, ...grants, isOurs: true });
+    const { expiresAt: granted = expiresAt } = grants;
+    const token = put(userTokenName, { isOurs: true, expiresAt: granted === 'never' ? undefined : granted });
     return {
       userTokenId: token.userTokenId,
       userToken: new Secret(USER_TOKEN),

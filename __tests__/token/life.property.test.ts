@@ -117,7 +117,7 @@ async function play({ step, post, isKept, clock, work, random, isFull, ...more }
   const others = [
     job.etoro.addToken('somebody-else', { expiresAt: past }),
     job.etoro.addToken(OTHER_NAME, { expiresAt: job.clock.now() + clock.clockError + 5 * HOUR }),
-    job.etoro.addToken('gha-for-ever-1-1-0123450123456789001', { expiresAt: 'never' }),
+    job.etoro.addToken('gha-for-ever-1-1-0123450123456789001'),
   ];
   job.etoro.addToken('gha-old-1-1-0123450123456789001', { expiresAt: past });
   const happen = (error: Error): Error => {

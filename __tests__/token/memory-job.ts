@@ -97,7 +97,7 @@ export function startMemoryJob({
       const outcomes: Outcome[] = [];
       const left: Made = saved ?? { uncertainAt: Infinity };
       const isSettled = isSettledSince(Math.min(left.uncertainAt ?? 0, clock.elapsed()));
-      const isOver = () => etoroClock.isPast(left.expiresAt ?? Infinity);
+      const isOver = () => etoroClock.isPast(left.expiresAt);
       const retries = retriesIn(startBudget(150 * SECOND, clock), new AbortController().signal);
       for (const work of worksOf(family, left, (round) => isOver() || isSettled(round))) {
         outcomes.push(await revokeAll(work, { ...tools, retries }));

@@ -34,7 +34,8 @@ export interface ListedUserToken {
   readonly userTokenId: Uuid;
   /** Text from elsewhere. */
   readonly userTokenName: string;
-  readonly expiresAt?: Grant['expiresAt'];
+  /** Nothing for one that never expires, or in no readable form. */
+  readonly expiresAt?: Time | undefined;
 }
 
 export interface Portfolio {
@@ -94,7 +95,7 @@ function listedUserToken(json: unknown): ListedUserToken | undefined {
   const { userTokenId: id, userTokenName, expiresAt }: Unchecked<'UserToken'> = asObject(json);
   const userTokenId = toUuid(id);
   if (userTokenId === undefined || !isText(userTokenName)) return undefined;
-  return { userTokenId, userTokenName, expiresAt: expiryOf(expiresAt) };
+  return { userTokenId, userTokenName, expiresAt: timeOf(expiresAt) };
 }
 
 /** Since v1.279.0, null means no limit; for scopes, it means that the other list tells them. */
@@ -113,7 +114,7 @@ function grantOf(json: unknown): Grant {
   const names = read('scopes', scopeNames ?? undefined, isScope);
   const scopes = ids && names ? [...ids, ...names] : (ids ?? names);
   const addresses = read('ipsWhitelist', ipsWhitelist === null ? [] : ipsWhitelist, isText);
-  const expiresAt = expiryOf(expiry);
+  const expiresAt = expiry === null ? 'never' : timeOf(expiry);
   if (expiry !== undefined && expiresAt === undefined) unread.add('expiresAt');
   return { scopes, ipsWhitelist: addresses, expiresAt, unread: [...unread] };
 }
@@ -129,8 +130,7 @@ export function retirementOf({ deprecation, sunset }: IncomingHttpHeaders): Reti
   return { deprecated, sunset: parseHttpDate(String(sunset)) };
 }
 
-function expiryOf(value: unknown): Grant['expiresAt'] {
-  if (value === null) return 'never';
+function timeOf(value: unknown): Time | undefined {
   return isText(value) ? parseUtc(value) : undefined;
 }
 

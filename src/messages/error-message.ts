@@ -41,7 +41,7 @@ export function leftTokensMessage(
   { family, expiresIn, made }: { family: Family; expiresIn: number; made?: Made },
 ): string {
   const reason = errorMessage(failure, 'post step');
-  const expiries = left.flatMap(({ expiresAt }) => (typeof expiresAt === 'number' ? expiresAt : []));
+  const expiries = left.flatMap(({ expiresAt }) => expiresAt ?? []);
   const last = expiries.length > 0 ? Math.max(...expiries) : made?.expiresAt;
   const when = last === undefined ? `${formatDuration(expiresIn)} after it was made` : `at ${utcSeconds(last)}`;
   const names = left.slice(0, MOST_NAMED).map(({ userTokenName }) => quote(userTokenName));

@@ -12,7 +12,7 @@ const MOST_REVOKED_AT_ONCE = 10;
 
 /** Whether a token is past its expiry, by the runner's clock and by eToro's: one of the two may be wrong. */
 export function hasExpired({ expiresAt }: ListedUserToken, clock: Clock, etoroClock: EtoroClock): boolean {
-  return typeof expiresAt === 'number' && expiresAt < clock.now() && etoroClock.isPast(expiresAt);
+  return expiresAt !== undefined && expiresAt < clock.now() && etoroClock.isPast(expiresAt);
 }
 
 /**

@@ -108,7 +108,7 @@ async function tryToRevoke(
     return end;
   } catch (error) {
     if (!(error instanceof EtoroError)) throw error;
-    if (typeof expiresAt !== 'number' || !etoroClock.isPast(expiresAt)) return error;
+    if (!etoroClock.isPast(expiresAt)) return error;
     log.info(`The user token ${name} has expired.`);
     return 'expired';
   }
