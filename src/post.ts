@@ -7,7 +7,7 @@ import { stopStep } from './runner/process-id.ts';
 import { runProgram, type Program } from './runner/program.ts';
 import { SECOND, startBudget, systemClock as clock } from './time/clock.ts';
 import { revokeAll, type Outcome } from './token/revoke.ts';
-import { isSettledSince, worksOf, type Made, type TokenToRevoke, type Work } from './token/work.ts';
+import { NOT_ENDED, worksLeft, type TokenToRevoke, type Work } from './token/work.ts';
 
 /** The most that the post step takes, waits for the rate limit included. */
 const LONGEST_REVOKING = 150 * SECOND;
@@ -26,8 +26,7 @@ export async function run(): Promise<void> {
 async function revokeTokens(program: Program): Promise<void> {
   const { log } = program;
   const note = readNote();
-  // A step that did not end may have sent its last call just now.
-  const left: Made = note?.made ?? { uncertainAt: Infinity };
+  const left = note?.made ?? NOT_ENDED;
   if (!note || (!left.token && left.uncertainAt === undefined)) {
     log.info('There is nothing to revoke.');
     return;
@@ -38,13 +37,11 @@ async function revokeTokens(program: Program): Promise<void> {
   };
   try {
     const connection = await connect(readPostTarget(note, program), program);
-    const { isPast } = connection.etoroClock;
-    const isOver = () => isPast(left.expiresAt);
-    const isSettled = isSettledSince(Math.min(left.uncertainAt ?? 0, clock.elapsed()));
+    const { etoroClock } = connection;
     const revoke = startRevoking(connection, program.signal);
-    for (const work of worksOf(note.family, left, (round) => isOver() || isSettled(round))) {
+    for (const work of worksLeft(note.family, left, clock, etoroClock)) {
       const outcome = await revoke(work);
-      if (outcome.failure && !isOver()) warn(outcome.failure, outcome.left);
+      if (outcome.failure && !etoroClock.isPast(left.expiresAt)) warn(outcome.failure, outcome.left);
     }
   } catch (error) {
     warn(error, left.token ? [left.token] : []);

@@ -3,7 +3,7 @@ import { startRetries } from '../../src/etoro/retries.ts';
 import { parseName, repositoryIdOf, startFamily } from '../../src/names/family.ts';
 import { startBudget, type Budget } from '../../src/time/clock.ts';
 import { issueUserToken, type IssuedUserToken } from '../../src/token/issue.ts';
-import { isSettledSince, worksOf, type Made } from '../../src/token/work.ts';
+import { NOT_ENDED, worksLeft, type Made } from '../../src/token/work.ts';
 import { revokeAll, type Outcome } from '../../src/token/revoke.ts';
 import { fakeClock, fakeLog, HOUR, MINUTE, SECOND } from '../fakes.ts';
 import { fakeEtoro, type FakeEtoroOptions } from './fake-etoro.ts';
@@ -95,11 +95,8 @@ export function startMemoryJob({
     /** What the post step does with what the step left. */
     post: async (): Promise<Outcome[]> => {
       const outcomes: Outcome[] = [];
-      const left: Made = saved ?? { uncertainAt: Infinity };
-      const isSettled = isSettledSince(Math.min(left.uncertainAt ?? 0, clock.elapsed()));
-      const isOver = () => etoroClock.isPast(left.expiresAt);
       const retries = retriesIn(startBudget(150 * SECOND, clock), new AbortController().signal);
-      for (const work of worksOf(family, left, (round) => isOver() || isSettled(round))) {
+      for (const work of worksLeft(family, saved ?? NOT_ENDED, clock, etoroClock)) {
         outcomes.push(await revokeAll(work, { ...tools, retries }));
       }
       return outcomes;

@@ -1,10 +1,11 @@
 import type { ListedUserToken } from '../etoro/answers.ts';
 import type { CallLimits } from '../etoro/call.ts';
 import type { Etoro } from '../etoro/client.ts';
+import type { EtoroClock } from '../etoro/clock.ts';
 import type { EtoroError } from '../etoro/errors.ts';
 import type { Uuid } from '../etoro/uuid.ts';
 import { parseName, type Family } from '../names/family.ts';
-import { SECOND, type Time } from '../time/clock.ts';
+import { SECOND, type Clock, type Time } from '../time/clock.ts';
 
 /**
  * How long after a create call was sent its token may still appear: longer than any call is waited for, because eToro may
@@ -26,6 +27,9 @@ export interface Made {
   /** When the last token expires that the step may have made, by eToro's clock. */
   readonly expiresAt?: Time | undefined;
 }
+
+/** Of a step that did not end: it may have sent its last call just now. */
+export const NOT_ENDED: Made = { uncertainAt: Infinity };
 
 /** What one round of revoking did. */
 export interface Round {
@@ -72,4 +76,10 @@ export function sweep(family: Family, isDone: Work['isDone'], keptId?: Uuid): Wo
 /** What has to be revoked of what a step has made. */
 export function worksOf(family: Family, { token, keptId, uncertainAt }: Made, isDone: Work['isDone']): Work[] {
   return [...(token ? [these([token])] : []), ...(uncertainAt === undefined ? [] : [sweep(family, isDone, keptId)])];
+}
+
+/** The same for the post step, which looks until no token can appear any more, or each has expired. */
+export function worksLeft(family: Family, made: Made, clock: Clock, etoroClock: EtoroClock): Work[] {
+  const isSettled = isSettledSince(Math.min(made.uncertainAt ?? 0, clock.elapsed()));
+  return worksOf(family, made, (round) => etoroClock.isPast(made.expiresAt) || isSettled(round));
 }
