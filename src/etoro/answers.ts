@@ -2,8 +2,9 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { parseHttpDate } from '../http/retry-after.ts';
 import type { KnownSecrets } from '../secrets/known-secrets.ts';
 import { Secret, SHORTEST_SECRET } from '../secrets/secret.ts';
+import { asObject } from '../text/unknown-value.ts';
 import { parseUtc, SECOND, type Time } from '../time/clock.ts';
-import { asObject, type CallAnswer, type Unchecked } from './call.ts';
+import type { CallAnswer, Unchecked } from './call.ts';
 import { EtoroError, type Call } from './errors.ts';
 import { toUuid, type Uuid } from './uuid.ts';
 

@@ -3,6 +3,7 @@ import type { HttpAnswer, HttpRequest, Send } from '../http/send.ts';
 import { TransportError } from '../http/transport-error.ts';
 import type { KnownSecrets } from '../secrets/known-secrets.ts';
 import type { Secret } from '../secrets/secret.ts';
+import { asObject } from '../text/unknown-value.ts';
 import type { Time } from '../time/clock.ts';
 import type { EtoroClock } from './clock.ts';
 import { EtoroError, type Call, type Operation } from './errors.ts';
@@ -128,8 +129,4 @@ function parseJson(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-export function asObject(json: unknown): object {
-  return typeof json === 'object' && json !== null ? json : {};
 }

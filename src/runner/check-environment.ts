@@ -1,6 +1,6 @@
 import { accessSync, constants, statSync } from 'node:fs';
-import { asObject } from '../etoro/call.ts';
 import { proxyProblem } from '../http/proxy.ts';
+import { asObject } from '../text/unknown-value.ts';
 import type { InputReader } from './common-inputs.ts';
 
 /** Adds a problem for each proxy that cannot be used for one of the URLs. */
@@ -21,7 +21,7 @@ export function checkFiles(reader: InputReader, variables: readonly string[]): v
       accessSync(path, constants.W_OK);
       if (statSync(path).isFile()) continue;
     } catch (error) {
-      if (codeOf(error) === 'EACCES') {
+      if (asObject(error)['code'] === 'EACCES') {
         problem = `Its file belongs to another user than the one of this step, ${process.getuid?.()}, who may not write to it (EACCES). In a job with container:, write options: --user there, with the user of the runner (1001 on GitHub's).`;
       }
     }
@@ -35,13 +35,8 @@ export function writing(variable: string, write: () => void): void {
     write();
   } catch (error) {
     throw new Error(
-      `The file of the runner in ${variable} cannot be written (${String(codeOf(error))}). Free some space on its disk, or allow larger files (ulimit -f).`,
+      `The file of the runner in ${variable} cannot be written (${String(asObject(error)['code'])}). Free some space on its disk, or allow larger files (ulimit -f).`,
       { cause: error },
     );
   }
-}
-
-function codeOf(error: unknown): unknown {
-  const { code }: { readonly code?: unknown } = asObject(error);
-  return code;
 }

@@ -1,10 +1,10 @@
 import type { ListedUserToken } from '../etoro/answers.ts';
-import { asObject } from '../etoro/call.ts';
 import { retryAfter } from '../http/retry-after.ts';
 import type { HttpAnswer, HttpRequest, Send } from '../http/send.ts';
 import { TransportError } from '../http/transport-error.ts';
 import { parseName, type ParsedName } from '../names/family.ts';
 import type { Secret } from '../secrets/secret.ts';
+import { asObject } from '../text/unknown-value.ts';
 import { formatDuration, MINUTE, SECOND, type Budget, type Time } from '../time/clock.ts';
 import type { Connection } from './connect.ts';
 import { loadGitHub } from './workflow-run.ts';
@@ -84,7 +84,7 @@ async function findRun(run_id: number, mayRead: boolean, ask: Awaited<ReturnType
     if (id === run_id && typeof status === 'string' && typeof attempt === 'number') return { status, attempt };
     throw noWord('GitHub answered without a workflow run', checkWay);
   }
-  if (mayRead || Array.isArray((await ask(RUNS, { per_page: 1 }))?.workflow_runs)) return deleted;
+  if (mayRead || Array.isArray((await ask(RUNS, { per_page: 1 }))?.['workflow_runs'])) return deleted;
   throw notAllowed(404);
 }
 
@@ -114,15 +114,11 @@ async function connectGitHub({ apiUrl, repository, token }: GitHubAccess, tools:
   const [owner, repo] = repository.split('/');
   return async (route: string, parameters: object) => {
     try {
-      // Nobody has checked it.
-      const answer: Partial<Record<'id' | 'status' | 'run_attempt' | 'workflow_runs', unknown>> = asObject(
-        (await octokit.request(route, { owner, repo, ...parameters })).data,
-      );
-      return answer;
+      return asObject((await octokit.request(route, { owner, repo, ...parameters })).data);
     } catch (error) {
-      const { status, response }: { status?: number; response?: { data: unknown } } = asObject(error);
+      const { status, response } = asObject(error);
       if (status !== 404) throw error;
-      if ('message' in asObject(response?.data)) return undefined;
+      if ('message' in asObject(asObject(response)['data'])) return undefined;
       throw noWord('GitHub answered HTTP 404', checkWay);
     }
   };

@@ -1,10 +1,10 @@
 import { hash, randomBytes } from 'node:crypto';
 import * as core from '@actions/core';
-import { asObject } from '../etoro/call.ts';
 import { isUuid, type Uuid } from '../etoro/uuid.ts';
 import { hasProxy } from '../http/proxy.ts';
 import { isFamily, type Family } from '../names/family.ts';
 import type { Secret } from '../secrets/secret.ts';
+import { asObject, isObject } from '../text/unknown-value.ts';
 import type { Made } from '../token/work.ts';
 import { writing } from './check-environment.ts';
 import { thisProcess, type ProcessId } from './process-id.ts';
@@ -88,7 +88,7 @@ function isNote(value: unknown): value is Note {
     typeof note.apiUrl === 'string' &&
     typeof note.userKeyDigest === 'string' &&
     typeof note.expiresIn === 'number' &&
-    asObject(note.process) === note.process &&
-    (note.made === undefined || asObject(note.made) === note.made)
+    isObject(note.process) &&
+    (note.made === undefined || isObject(note.made))
   );
 }
