@@ -1,4 +1,4 @@
-import { knownScope, knownScopes, type ApiVersion, type Scopes } from '../etoro/scopes.ts';
+import { knownScope, knownScopes, namesOf, type ApiVersion, type Scopes } from '../etoro/scopes.ts';
 import { quote } from '../text/shown-text.ts';
 import { listItems, parseList, type Parsed } from './parsed.ts';
 
@@ -13,10 +13,6 @@ export function parseScopes(text: string, apiVersion: ApiVersion): Parsed<Scopes
   }
   const parsed = parseList(text, parseName);
   return 'problem' in parsed ? parsed : { value: { apiVersion, scopeNames: parsed.value } };
-}
-
-function unwrapped(scopes: Scopes): readonly (number | string)[] {
-  return scopes.apiVersion === 'v1' ? scopes.scopeIds : scopes.scopeNames;
 }
 
 /** v1 accepts ids. One that is not known here is passed on, because the API adds scopes. */
@@ -46,11 +42,10 @@ function parseName(item: string): Parsed<string> {
 
 /** The scopes that the action does not know, as the user wrote them. */
 export function unknownScopes(scopes: Scopes): string[] {
-  const unknown = unwrapped(scopes).filter((scope) => knownScope(scope) === undefined);
-  return unknown.map(String);
+  return namesOf(scopes).filter((name) => !knownScope(name));
 }
 
 /** Whether a token with these scopes can trade with real money. A scope that is not known counts as none. */
 export function tradesRealMoney(scopes: Scopes): boolean {
-  return unwrapped(scopes).some((scope) => knownScope(scope)?.short === 'real:write');
+  return namesOf(scopes).some((name) => knownScope(name)?.short === 'real:write');
 }
