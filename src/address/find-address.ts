@@ -1,6 +1,6 @@
 import { isIPv6 } from 'node:net';
 import { backoff, retryAfter, type Random } from '../http/retry-after.ts';
-import type { Send } from '../http/send.ts';
+import { outcomeOf, type Send } from '../http/send.ts';
 import { TransportError, type Obstacle } from '../http/transport-error.ts';
 import type { KnownSecrets } from '../secrets/known-secrets.ts';
 import type { Log } from '../secrets/log.ts';
@@ -101,10 +101,7 @@ async function askWithRetries(service: URL, budget: Budget, tools: AskTools): Pr
 
 async function ask(url: URL, timeout: number, { send, signal, secrets, clock }: AskTools): Promise<Said> {
   const request = { method: 'GET', url, headers: {}, timeout, maxBytes: LONGEST_ANSWER, family: 4 } as const;
-  const answer = await send(request, signal).catch((error: unknown) => {
-    if (error instanceof TransportError) return error;
-    throw error;
-  });
+  const answer = await outcomeOf(send(request, signal));
   if (answer instanceof TransportError) {
     const { message: problem, obstacle, mayPass } = answer;
     return { problem, obstacle, ...(mayPass && { wait: 0 }) };

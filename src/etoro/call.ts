@@ -1,5 +1,5 @@
 import { retryAfter, serverTime } from '../http/retry-after.ts';
-import type { HttpAnswer, HttpRequest, Send } from '../http/send.ts';
+import { outcomeOf, type HttpAnswer, type HttpRequest, type Send } from '../http/send.ts';
 import { TransportError } from '../http/transport-error.ts';
 import type { KnownSecrets } from '../secrets/known-secrets.ts';
 import type { Secret } from '../secrets/secret.ts';
@@ -84,14 +84,12 @@ export async function callEtoro(request: CallRequest, limits: CallLimits, tools:
   };
   const body = request.body && JSON.stringify(request.body);
   const { timeout, signal } = limits;
-  const answer = await send({ method, url, headers, body, timeout, maxBytes, agent }, signal).catch(
-    (error: unknown) => {
-      if (!(error instanceof TransportError)) throw error;
-      const { message: problem, mayHaveArrived, mayPass, obstacle } = error;
-      if (obstacle === 'size') throw new EtoroError({ kind: 'unexpected', what: `more than ${maxBytes} bytes` }, call);
-      throw new EtoroError({ kind: 'lost', host: url.host, problem, mayHaveArrived, mayPass }, call);
-    },
-  );
+  const answer = await outcomeOf(send({ method, url, headers, body, timeout, maxBytes, agent }, signal));
+  if (answer instanceof TransportError) {
+    const { message: problem, mayHaveArrived, mayPass, obstacle } = answer;
+    if (obstacle === 'size') throw new EtoroError({ kind: 'unexpected', what: `more than ${maxBytes} bytes` }, call);
+    throw new EtoroError({ kind: 'lost', host: url.host, problem, mayHaveArrived, mayPass }, call);
+  }
   const { status } = answer;
   const reason = status === wantedStatus ? undefined : reasonOf(answer.body, secrets);
   // The clock of a gateway is another one.

@@ -31,6 +31,14 @@ export interface HttpAnswer {
 /** Sends one request. Rejects with a `TransportError`, or with the signal's reason when the signal is aborted. */
 export type Send = (request: HttpRequest, signal: AbortSignal) => Promise<HttpAnswer>;
 
+/** What was answered, or why nothing was. Rejects with any other error. */
+export async function outcomeOf(sent: ReturnType<Send>): Promise<HttpAnswer | TransportError> {
+  return sent.catch((error: unknown) => {
+    if (error instanceof TransportError) return error;
+    throw error;
+  });
+}
+
 /**
  * One request by Node's own client. The client of `@actions/http-client` sends the keys to where a redirect leads, has no
  * deadline once the headers are there, never settles when a body breaks off, and reads a body of any size.

@@ -1,6 +1,6 @@
 import type { ListedUserToken } from '../etoro/answers.ts';
 import { retryAfter } from '../http/retry-after.ts';
-import type { HttpAnswer, HttpRequest, Send } from '../http/send.ts';
+import { outcomeOf, type HttpAnswer, type HttpRequest, type Send } from '../http/send.ts';
 import { TransportError } from '../http/transport-error.ts';
 import { parseName, type ParsedName } from '../names/family.ts';
 import type { Secret } from '../secrets/secret.ts';
@@ -96,11 +96,7 @@ async function connectGitHub({ apiUrl, repository, token }: GitHubAccess, tools:
     for (let tries = 1; ; tries++) {
       const timeout = Math.min(20 * SECOND, budget.remaining());
       if (timeout === 0) throw noWord('No time is left to ask GitHub', raiseTimeout);
-      const sent = send({ method: 'GET', url, headers, timeout, maxBytes: 2 ** 20 }, signal);
-      const answer = await sent.catch((error: unknown) => {
-        if (error instanceof TransportError) return error;
-        throw error;
-      });
+      const answer = await outcomeOf(send({ method: 'GET', url, headers, timeout, maxBytes: 2 ** 20 }, signal));
       if (!(answer instanceof TransportError) && (answer.status < 400 || answer.status === 404)) {
         const { status, headers: head, body } = answer;
         return { status, headers: new Map(Object.entries(head)), text: () => Promise.resolve(body) };
