@@ -1,8 +1,9 @@
 import type { CreatedUserToken } from '../etoro/answers.ts';
+import type { UserTokenOrder } from '../etoro/client.ts';
 import { EtoroError, verdictOf } from '../etoro/errors.ts';
-import type { Scopes } from '../etoro/scopes.ts';
 import { nameOf, type Family } from '../names/family.ts';
 import type { KnownSecrets } from '../secrets/known-secrets.ts';
+import type { Log } from '../secrets/log.ts';
 import { compareGrant, type Granted } from './granted.ts';
 import { startLife, type Life, type LifeTools } from './life.ts';
 import { makeRoom } from './make-room.ts';
@@ -10,12 +11,9 @@ import { makeRoom } from './make-room.ts';
 /** How often the step makes room on a full portfolio before it gives up. */
 const MOST_CLEANUPS = 3;
 
-export interface UserTokenRequest {
-  /** What the name begins with, whatever the number of the try. */
+/** What each try orders, but for its name and its expiry. */
+export interface UserTokenRequest extends Pick<UserTokenOrder, 'scopes' | 'ipsWhitelist'> {
   readonly family: Family;
-  readonly scopes: Scopes;
-  /** The addresses that may use the token; none: any. */
-  readonly ipsWhitelist: readonly string[];
   /** Milliseconds. */
   readonly expiresIn: number;
 }
@@ -39,7 +37,7 @@ export async function issueUserToken(
   const life = startLife(request.family, tools);
   try {
     const issued = await create(request, life, signal, tools);
-    assertGranted(issued, tools);
+    assertGranted(issued, tools.secrets, tools.log);
     signal.throwIfAborted();
     handOut(issued);
     life.end();
@@ -90,7 +88,8 @@ async function create(
 /** Throws for a token that may do more than was asked for. Warns of one that may do less. */
 function assertGranted(
   { granted: { more, less }, call: { requestId } }: IssuedUserToken,
-  { secrets, log }: Pick<LifeTools, 'log'> & { readonly secrets: KnownSecrets },
+  secrets: KnownSecrets,
+  log: Log,
 ): void {
   const listed = (texts: readonly string[]) => secrets.foreignText(texts.join('; '));
   if (more.length > 0) {
