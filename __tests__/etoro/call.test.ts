@@ -31,7 +31,7 @@ function callBy(
     request,
     { timeout: 5 * SECOND, signal },
     {
-      ...{ apiUrl: new URL(apiUrl), keys, send, etoroClock, now: clock.now, secrets },
+      ...{ apiUrl: new URL(apiUrl), keys, send, etoroClock, clock, secrets },
       randomUuid: () => REQUEST_ID,
     },
   );

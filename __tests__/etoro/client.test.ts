@@ -45,7 +45,7 @@ function connect(apiUrl = BASE): Etoro {
     send,
     randomUuid: () => uuid(0x1000 + ++requestIds),
     etoroClock: startEtoroClock(clock, () => undefined),
-    now: clock.now,
+    clock,
     secrets: openKnownSecrets((value) => masked.push(value)),
   });
 }

@@ -4,7 +4,7 @@ import { TransportError } from '../http/transport-error.ts';
 import type { KnownSecrets } from '../secrets/known-secrets.ts';
 import type { Secret } from '../secrets/secret.ts';
 import { asObject } from '../text/unknown-value.ts';
-import type { Time } from '../time/clock.ts';
+import type { Clock } from '../time/clock.ts';
 import type { EtoroClock } from './clock.ts';
 import { EtoroError, type Call, type Operation } from './errors.ts';
 import type { components } from './openapi.d.ts';
@@ -46,7 +46,7 @@ export interface CallTools {
   /** A fresh UUID for each call. */
   readonly randomUuid: () => string;
   readonly etoroClock: EtoroClock;
-  readonly now: () => Time;
+  readonly clock: Clock;
   readonly secrets: KnownSecrets;
 }
 
@@ -101,7 +101,7 @@ export async function callEtoro(request: CallRequest, limits: CallLimits, tools:
   if (status >= 200 && status < 300) {
     throw new EtoroError({ kind: 'unexpected', what: `HTTP ${status} instead of ${wantedStatus}` }, call);
   }
-  const wait = retryAfter(answer, tools.now());
+  const wait = retryAfter(answer, tools.clock.now());
   throw new EtoroError({ kind: 'refused', status, ...reason, retryAfter: wait }, call);
 }
 

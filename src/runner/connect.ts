@@ -25,7 +25,7 @@ export async function connect(
 ) {
   const agent = await connectEarly(apiUrl);
   const etoroClock = startEtoroClock(clock, onCorrection);
-  const tools = { apiUrl, keys, send, randomUuid: randomUUID, etoroClock, now: clock.now, secrets, agent };
+  const tools = { apiUrl, keys, send, randomUuid: randomUUID, etoroClock, clock, secrets, agent };
   return {
     ...{ etoro: connectEtoro(agentPortfolioId, tools), etoroClock, clock, log, secrets },
     startRetries: (budget: Budget, until = signal) => startRetries(budget, until, { clock, random: Math.random, log }),
