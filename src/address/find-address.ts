@@ -106,10 +106,11 @@ async function ask(url: URL, timeout: number, { send, signal, secrets, clock }: 
     const { message: problem, obstacle, mayPass } = answer;
     return { problem, obstacle, ...(mayPass && { wait: 0 }) };
   }
-  const { status, body } = answer;
+  const { status, headers, body } = answer;
   // 511 is a sign-in page.
   if (status === 408 || status === 429 || (status >= 500 && status !== 511)) {
-    const wait = Math.max(retryAfter(answer, clock.now()) ?? 0, status === 429 ? SECOND : 0);
+    const isLimited = status === 429;
+    const wait = Math.max(retryAfter(headers, clock.now(), isLimited) ?? 0, isLimited ? SECOND : 0);
     return { problem: `HTTP ${status}`, obstacle: 'network', wait };
   }
   if (status !== 200) {

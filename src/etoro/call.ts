@@ -93,7 +93,7 @@ export async function callEtoro(request: CallRequest, limits: CallLimits, tools:
   const { status } = answer;
   const reason = status === wantedStatus ? undefined : reasonOf(answer.body, secrets);
   // The clock of a gateway is another one.
-  if (!reason || reason.errorCode !== undefined) etoroClock.learn(serverTime(answer));
+  if (!reason || reason.errorCode !== undefined) etoroClock.learn(serverTime(answer.headers));
   if (!reason) {
     const sent = [url.href, ...Object.entries(headers).flat(), body].join('\n').toLowerCase();
     return { call, json: parseJson(answer.body), headers: answer.headers, sent };
@@ -101,7 +101,7 @@ export async function callEtoro(request: CallRequest, limits: CallLimits, tools:
   if (status >= 200 && status < 300) {
     throw new EtoroError({ kind: 'unexpected', what: `HTTP ${status} instead of ${wantedStatus}` }, call);
   }
-  const wait = retryAfter(answer, tools.clock.now());
+  const wait = retryAfter(answer.headers, tools.clock.now(), status === 429);
   throw new EtoroError({ kind: 'refused', status, ...reason, retryAfter: wait }, call);
 }
 

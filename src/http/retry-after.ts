@@ -1,9 +1,9 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import { DAY, SECOND, type Time } from '../time/clock.ts';
-import type { HttpAnswer } from './send.ts';
 
 /** The server's time, in whole seconds. */
-export function serverTime({ headers }: Pick<HttpAnswer, 'headers'>): Time | undefined {
-  return parseHttpDate(headers.date);
+export function serverTime({ date }: IncomingHttpHeaders): Time | undefined {
+  return parseHttpDate(date);
 }
 
 /**
@@ -13,13 +13,12 @@ export function serverTime({ headers }: Pick<HttpAnswer, 'headers'>): Time | und
  * @returns milliseconds, or nothing when the server does not say or says nonsense
  * @see https://datatracker.ietf.org/doc/html/rfc9110#field.retry-after
  */
-export function retryAfter(answer: Pick<HttpAnswer, 'status' | 'headers'>, now: Time): number | undefined {
-  const { status, headers } = answer;
-  const serverNow = serverTime(answer) ?? now;
+export function retryAfter(headers: IncomingHttpHeaders, now: Time, isLimited: boolean): number | undefined {
+  const serverNow = serverTime(headers) ?? now;
   const after = headers['retry-after'];
   const waits = [seconds(after), (parseHttpDate(after) ?? NaN) - serverNow];
-  // Every answer may tell when the rate limit resets. Only a 429 asks to wait for it.
-  if (status === 429) {
+  // Every answer may tell when the rate limit resets. That counts only where the limit turned the request away.
+  if (isLimited) {
     const resets = [seconds(headers['ratelimit-reset']), seconds(headers['x-ratelimit-reset']) - serverNow];
     // No window is longer than a day: a larger number counts something else.
     waits.push(...resets.filter((wait) => Math.abs(wait) <= DAY));

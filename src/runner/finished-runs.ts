@@ -154,7 +154,7 @@ function waitOfLimit({ status, headers, body }: HttpAnswer, now: Time): number |
   const isTold = isUsedUp || 'retry-after' in headers || /rate limit/i.test(body);
   if (status !== 429 && !(status === 403 && isTold)) return undefined;
   // Each answer tells when the window resets. That counts where the window is used up.
-  return Math.max(SECOND, retryAfter({ status: isUsedUp ? 429 : 403, headers }, now) ?? MINUTE);
+  return Math.max(SECOND, retryAfter(headers, now, isUsedUp) ?? MINUTE);
 }
 
 function notAllowed(status: number): Error {
