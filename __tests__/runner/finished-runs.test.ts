@@ -44,7 +44,7 @@ function token(runId: number, runAttempt = 1, of = repository, isKept = false): 
 /** Which of the tokens are of runs that are over, when GitHub answers this, in turn. Throws when it does not tell. */
 async function ask(tokens: ListedUserToken[], answers: Answer[], minutes?: number): Promise<boolean[]> {
   const tools = toolsOf(answers, minutes);
-  const github = { apiUrl, repository: 'octo-org/bot', token: new Secret(TOKEN) };
+  const github = { apiUrl, fullName: 'octo-org/bot', token: new Secret(TOKEN) };
   const { isOfRun, noWord } = await whichRuns({ repository, github }, tokens, tools);
   const over = tokens.map(({ userTokenName }) => {
     const name = parseName(userTokenName);

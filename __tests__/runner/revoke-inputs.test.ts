@@ -90,7 +90,7 @@ describe('run: finished', () => {
   ])('%j asks %s, with a token that is masked', (env, address) => {
     const { runs } = read(finished, { ...inJob, ...env });
     if (!runs || !('github' in runs)) throw new Error('GitHub is not asked');
-    const { apiUrl, token, repository: name } = runs.github;
+    const { apiUrl, token, fullName: name } = runs.github;
     expect([runs.repository, name]).toEqual([repository, inJob.GITHUB_REPOSITORY]);
     expect([apiUrl.href, token.reveal()]).toEqual([address, GITHUB_TOKEN]);
     expect(log.masked).toContain(GITHUB_TOKEN);

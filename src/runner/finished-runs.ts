@@ -10,10 +10,11 @@ import type { Connection } from './connect.ts';
 import { loadGitHub } from './workflow-run.ts';
 import type { Program } from './program.ts';
 
-/** How GitHub's API can be asked about a repository, which is written OWNER/REPO. */
+/** How GitHub's API can be asked about a repository. */
 interface GitHubAccess {
   readonly apiUrl: URL;
-  readonly repository: string;
+  /** OWNER/REPO. */
+  readonly fullName: string;
   readonly token: Secret;
 }
 
@@ -89,7 +90,7 @@ async function findRun(run_id: number, mayRead: boolean, ask: Awaited<ReturnType
 }
 
 /** Makes a function that asks until GitHub answers; nothing stands for its own 404. */
-async function connectGitHub({ apiUrl, repository, token }: GitHubAccess, tools: Tools) {
+async function connectGitHub({ apiUrl, fullName, token }: GitHubAccess, tools: Tools) {
   const { send, budget, signal } = tools;
   const fetch = async (address: string, { headers }: Pick<HttpRequest, 'headers'>) => {
     const url = new URL(address);
@@ -107,7 +108,7 @@ async function connectGitHub({ apiUrl, repository, token }: GitHubAccess, tools:
   const { getOctokit } = await loadGitHub();
   const request = { fetch, log: { warn: () => undefined } };
   const octokit = getOctokit(token.reveal(), { baseUrl: apiUrl.href.replace(/\/+$/, ''), request });
-  const [owner, repo] = repository.split('/');
+  const [owner, repo] = fullName.split('/');
   return async (route: string, parameters: object) => {
     try {
       return asObject((await octokit.request(route, { owner, repo, ...parameters })).data);

@@ -46,22 +46,22 @@ export function readRevokeInputs(given: GivenKeys, secrets: KnownSecrets) {
 
 /** Reads the input `run`, and how GitHub can be asked where it has to be; `null` for no run. */
 function readRuns(reader: InputReader, secrets: KnownSecrets): Runs | null | undefined {
-  const runs = reader.take('run', parseRun);
-  if (runs !== 'finished') return runs;
+  const run = reader.take('run', parseRun);
+  const { repository } = workflowRun();
+  if (typeof run === 'number') return { repository, runId: run };
+  if (run !== 'finished') return run;
   const given = takeSecret('github-token', secrets);
   const token = reader.required('github-token', given, '${{ github.token }}');
-  const { GITHUB_API_URL: address = DEFAULT_API, GITHUB_REPOSITORY: name = '' } = process.env;
+  const { GITHUB_API_URL: address = DEFAULT_API, GITHUB_REPOSITORY: fullName = '' } = process.env;
   const url = parseServiceUrl(address, { query: false, example: DEFAULT_API });
   if ('problem' in url) reader.add(`GITHUB_API_URL: ${url.problem}`);
   if (!token || 'problem' in url) return undefined;
-  const { repository } = workflowRun();
-  return { repository, github: { apiUrl: url.value, token, repository: name } };
+  return { repository, github: { apiUrl: url.value, token, fullName } };
 }
 
-/** Parses the input `run`: `this`, `finished`, or the id of another workflow run of the same repository. */
-function parseRun(text: string): Parsed<Runs | 'finished' | null> {
+/** Parses the input `run`: `this`, the id of another workflow run of the same repository, or `finished`. */
+function parseRun(text: string): Parsed<number | 'finished' | null> {
   if (text === '') return { value: null };
-  const { repository, runId: thisId } = workflowRun();
   const word = text.toLowerCase();
   const isOther = /^[1-9]\d*$/.test(text) && Number.isSafeInteger(Number(text));
   if (!isOther && word !== 'this' && word !== 'finished') {
@@ -69,12 +69,12 @@ function parseRun(text: string): Parsed<Runs | 'finished' | null> {
       problem: `${quote(text)} is not a workflow run. Write this, finished, or the id of a run: the number in the address of its page.`,
     };
   }
-  const runId = isOther ? Number(text) : thisId;
+  const runId = isOther ? Number(text) : workflowRun().runId;
   if (runId === 0 || !process.env['GITHUB_REPOSITORY']) {
     return {
       problem:
         'GITHUB_REPOSITORY and GITHUB_RUN_ID do not name the workflow run. Run this as a step of a GitHub Actions job.',
     };
   }
-  return { value: word === 'finished' ? word : { repository, runId } };
+  return { value: word === 'finished' ? word : runId };
 }
