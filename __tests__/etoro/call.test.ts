@@ -97,11 +97,12 @@ describe('a request', () => {
 });
 
 describe('an answer', () => {
-  test('tells what was sent: the URL, the headers and the body, in lower case', async () => {
+  test('tells whether a text was sent in the URL, the headers or the body, in any case', async () => {
     const request = { ...list, body: { scopeNames: ['Real:read'] } };
-    const { sent } = await callBy(answering(200), { request });
-    const texts = ['etoro.com/list', REQUEST_ID, API_KEY, USER_KEY, 'x-user-key', 'application/json', 'real:read'];
-    for (const text of texts) expect(sent).toContain(text);
+    const { wasSent } = await callBy(answering(200), { request });
+    const texts = ['etoro.com/list', REQUEST_ID, API_KEY, USER_KEY, 'x-user-key', 'application/json', 'real:READ'];
+    expect(texts.filter((text) => !wasSent(text))).toEqual([]);
+    expect(wasSent('demo:read')).toBe(false);
   });
 
   test.each<[string | object, object | undefined]>([

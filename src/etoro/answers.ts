@@ -47,14 +47,18 @@ export interface Portfolio {
 }
 
 /** Reads the 201 of a create call, and masks the token first. Throws an `EtoroError` when it has no id or no token. */
-export function createdUserToken({ json, call, headers, sent }: CallAnswer, secrets: KnownSecrets): CreatedUserToken {
+export function createdUserToken(
+  { json, call, headers, wasSent }: CallAnswer,
+  secrets: KnownSecrets,
+): CreatedUserToken {
   const answer: Unchecked<'CreateUserTokenResponse'> = asObject(json);
   const userTokenId = toUuid(answer.userTokenId);
   const value = isText(answer.userToken) ? answer.userToken : '';
   // Only a value that nobody knows and that no message shows is a secret. A UUID may be one.
   const isNoSecret =
     value.length < SHORTEST_SECRET ||
-    [sent, userTokenId].some((known) => known?.includes(value.toLowerCase())) ||
+    wasSent(value) ||
+    (userTokenId ?? '').includes(value.toLowerCase()) ||
     // What is longer is no word that is shown.
     (value.length <= 64 && !toUuid(value) && secrets.foreignText(value) === value);
   const redacted = secrets.redact(value);

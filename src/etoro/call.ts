@@ -54,8 +54,8 @@ export interface CallAnswer {
   readonly call: Call;
   readonly json: unknown;
   readonly headers: HttpAnswer['headers'];
-  /** The URL, the headers with the keys, and the body that were sent, in lower case. */
-  readonly sent: string;
+  /** Whether a text, in any case, was sent: in the URL, the headers with the keys, or the body. */
+  readonly wasSent: (text: string) => boolean;
 }
 
 const exchanges = {
@@ -96,7 +96,8 @@ export async function callEtoro(request: CallRequest, limits: CallLimits, tools:
   if (!reason || reason.errorCode !== undefined) etoroClock.learn(serverTime(answer.headers));
   if (!reason) {
     const sent = [url.href, ...Object.entries(headers).flat(), body].join('\n').toLowerCase();
-    return { call, json: parseJson(answer.body), headers: answer.headers, sent };
+    const wasSent = (text: string) => sent.includes(text.toLowerCase());
+    return { call, json: parseJson(answer.body), headers: answer.headers, wasSent };
   }
   if (status >= 200 && status < 300) {
     throw new EtoroError({ kind: 'unexpected', what: `HTTP ${status} instead of ${wantedStatus}` }, call);
