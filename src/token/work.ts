@@ -45,6 +45,7 @@ export interface Round {
 
 export interface Work {
   readonly find: (etoro: Etoro, limits: CallLimits) => Promise<readonly TokenToRevoke[]>;
+  /** Asked once after each round, so it may keep count. */
   readonly isDone: (round: Round) => boolean;
 }
 
