@@ -1,6 +1,6 @@
 import type { ListedUserToken } from '../etoro/answers.ts';
 import type { EtoroClock } from '../etoro/clock.ts';
-import { EtoroError } from '../etoro/errors.ts';
+import type { EtoroError } from '../etoro/errors.ts';
 import { alsoFailed } from '../etoro/retries.ts';
 import { parseName } from '../names/family.ts';
 import type { Clock } from '../time/clock.ts';
@@ -22,14 +22,15 @@ export function hasExpired({ expiresAt }: ListedUserToken, clock: Clock, etoroCl
 export async function makeRoom(full: EtoroError, tools: RevokeTools): Promise<void> {
   const { etoro, etoroClock, clock, log } = tools;
   let hasTried = false;
+  let finding: string | undefined;
   const { failure, ends } = await revokeAll(
     {
       async find(_etoro, limits) {
         const listed = await etoro.listUserTokens(limits);
         const expired = listed.filter((token) => hasExpired(token, clock, etoroClock));
         const removable = expired.filter(({ userTokenName }) => parseName(userTokenName));
-        if (removable.length === 0 && !hasTried) throw full.with(tally(listed.length, expired.length));
-        if (!hasTried) log.info('The portfolio is full. Revoking tokens of this action that have expired.');
+        if (!hasTried && removable.length === 0) finding = tally(listed.length, expired.length);
+        else if (!hasTried) log.info('The portfolio is full. Revoking tokens of this action that have expired.');
         hasTried = true;
         return removable
           .slice(0, MOST_REVOKED_AT_ONCE)
@@ -39,9 +40,10 @@ export async function makeRoom(full: EtoroError, tools: RevokeTools): Promise<vo
     },
     tools,
   );
-  if (!failure || [...ends.values()].some((end) => !(end instanceof Error))) return;
-  const isTold = failure instanceof EtoroError && failure.call === full.call;
-  throw isTold ? failure : alsoFailed(full, 'Making room', failure);
+  if (finding !== undefined) throw full.with(finding);
+  if (failure && [...ends.values()].every((end) => end instanceof Error)) {
+    throw alsoFailed(full, 'Making room', failure);
+  }
 }
 
 function tally(tokens: number, expired: number): string {
