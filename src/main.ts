@@ -34,19 +34,12 @@ async function makeToken(program: Program): Promise<void> {
   const end = startNote({ apiUrl, agentPortfolioId, family, expiresIn }, keys.userKey);
   // The connection to eToro is made while the address of this runner is found.
   const [ipsWhitelist, connection] = await Promise.all([
-    allowedAddresses(inputs.runnerIp, {
-      send,
-      timeout: budget.remaining(),
-      signal,
-      secrets,
-      log,
-      clock: systemClock,
-      random: Math.random,
-      apiUrl,
-      ipServices: inputs.ipServices,
-      tradesRealMoney: tradesRealMoney(scopes),
-    }),
-    connect({ apiUrl, agentPortfolioId, keys }, program, (off) => {
+    allowedAddresses(
+      inputs.runnerIp,
+      { apiUrl, ipServices: inputs.ipServices, tradesRealMoney: tradesRealMoney(scopes) },
+      { send, timeout: budget.remaining(), signal, secrets, log, clock: systemClock, random: Math.random },
+    ),
+    connect(inputs, program, (off) => {
       warnOfClock(off, log);
     }),
   ]).catch((error: unknown) => {

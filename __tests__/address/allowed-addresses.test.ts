@@ -18,11 +18,11 @@ async function allowed(runnerIp: string, { tradesRealMoney = false } = {}) {
     asked.push(url.href);
     return Promise.resolve({ status: 200, headers: {}, body: '20.102.38.7' });
   };
-  const addresses = await allowedAddresses(valueOf(parseRunnerIp(runnerIp)), {
-    ...{ send, timeout: MINUTE, signal: noSignal, log, secrets: log.secrets },
-    ...{ clock: fakeClock(), random: () => 0, apiUrl: new URL('https://etoro.test') },
-    ...{ ipServices: [new URL(service)], tradesRealMoney },
-  });
+  const addresses = await allowedAddresses(
+    valueOf(parseRunnerIp(runnerIp)),
+    { apiUrl: new URL('https://etoro.test'), ipServices: [new URL(service)], tradesRealMoney },
+    { send, timeout: MINUTE, signal: noSignal, log, secrets: log.secrets, clock: fakeClock(), random: () => 0 },
+  );
   return { addresses, asked, log: log.lines.join('\n') };
 }
 

@@ -9,12 +9,21 @@ export interface RunnerIp {
   readonly addresses: readonly IPv4[];
 }
 
+interface Use {
+  /** Where the token is used. */
+  readonly apiUrl: URL;
+  readonly tradesRealMoney: boolean;
+  /** Who says what the address of this runner is. */
+  readonly ipServices: readonly URL[];
+}
+
 /** The addresses that may use the token; none: any. The log tells what was found, and warns of what may be a mistake. */
 export async function allowedAddresses(
   { auto, addresses }: RunnerIp,
-  tools: AskTools & { readonly apiUrl: URL; readonly ipServices: readonly URL[]; readonly tradesRealMoney: boolean },
+  { apiUrl, ipServices, tradesRealMoney }: Use,
+  tools: AskTools,
 ): Promise<readonly IPv4[]> {
-  const { apiUrl, ipServices, tradesRealMoney, log } = tools;
+  const { log } = tools;
   if (auto) {
     warnOfOtherRoutes(apiUrl, ipServices, log);
     const [address, agreeing] = await findAddress(ipServices, tools);
