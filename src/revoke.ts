@@ -6,7 +6,7 @@ import { connect, type Connection } from './runner/connect.ts';
 import { whichRuns } from './runner/finished-runs.ts';
 import { runProgram, type Program } from './runner/program.ts';
 import { readRevokeInputs, type RevokeInputs } from './runner/revoke-inputs.ts';
-import { endRows, logEnds, logSelected, setRevokeOutputs, type End } from './runner/revoke-outputs.ts';
+import { endRows, logEnds, logSelected, setRevokeOutputs, type SelectedEnd } from './runner/revoke-outputs.ts';
 import { addSummary } from './runner/summary.ts';
 import { startBudget, systemClock as clock } from './time/clock.ts';
 import { hasExpired } from './token/make-room.ts';
@@ -40,7 +40,7 @@ async function revokeSelected(program: Program): Promise<void> {
   );
   if (listed) logSelected(selected, listed.length, log);
 
-  const ends = new Map<SelectedToken, End>();
+  const ends = new Map<SelectedToken, SelectedEnd>();
   const outcome = inputs.dryRun ? undefined : await revokeAll(these(selected), { ...connection, retries });
   for (const token of selected) {
     const dryEnd = token.isListed ? 'would be revoked' : 'not on the portfolio';

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { endRows, logEnds, logSelected, setRevokeOutputs, type End } from '../../src/runner/revoke-outputs.ts';
+import { endRows, logEnds, logSelected, setRevokeOutputs, type SelectedEnd } from '../../src/runner/revoke-outputs.ts';
 import type { SelectedToken } from '../../src/token/select.ts';
 import { fakeLog, refused, uuid } from '../fakes.ts';
 import { startRunner, valuesIn } from '../runner.ts';
@@ -12,13 +12,13 @@ const token = (number: number, isListed = true): SelectedToken => ({
   isListed,
   ...(isListed && { run: `${number}, attempt 1` }),
 });
-const ends = new Map<SelectedToken, End>([
+const ends = new Map<SelectedToken, SelectedEnd>([
   [token(1), 'revoked'],
   [token(2, false), 'gone'],
   [token(3), refused(401, 'Unauthorized')],
   [token(4), 'revoked'],
 ]);
-const dryRun = new Map<SelectedToken, End>([
+const dryRun = new Map<SelectedToken, SelectedEnd>([
   [token(1), 'would be revoked'],
   [token(2, false), 'not on the portfolio'],
 ]);
@@ -50,7 +50,7 @@ test.each([
   expect(log.lines).toEqual([`info: User tokens on the portfolio: 12. ${matching}`]);
 });
 
-test.each<[string, ReadonlyMap<SelectedToken, End>, string[]]>([
+test.each<[string, ReadonlyMap<SelectedToken, SelectedEnd>, string[]]>([
   [
     'names what failed, and counts what was told as it happened',
     ends,

@@ -62,7 +62,7 @@ export async function findAddress(services: readonly URL[], tools: AskTools): Pr
     });
     Promise.all(asked).then(() => {
       const what = "This runner's public IPv4 address cannot be found because too few services agree:";
-      reject(new Error(`${what}${answers.join('')}\n${adviceFor(votes.size, obstacles)}`));
+      reject(new Error(`${what}${answers.join('')}\n${whatToDo(votes.size, obstacles)}`));
     }, reject);
   });
   try {
@@ -72,7 +72,7 @@ export async function findAddress(services: readonly URL[], tools: AskTools): Pr
   }
 }
 
-function adviceFor(addresses: number, obstacles: readonly Obstacle[]): string {
+function whatToDo(addresses: number, obstacles: readonly Obstacle[]): string {
   const write = 'Write the public addresses of the runner in the input runner-ip';
   if (addresses > 1) return `${write}: all that are listed here, if it has several.`;
   // These two are on the way to eToro as well.

@@ -101,7 +101,7 @@ export function verdictOf({ failure, call: { operation } }: EtoroError): Verdict
     case 'refused':
       return verdictOfRefusal(failure, operation);
     case 'unexpected':
-      return unexpected(operation);
+      return verdictOfUnexpected(operation);
     case 'unlisted':
       // The next list may have the portfolio.
       return { cause: 'portfolio-not-found', mayHaveWorked: false, next: 'wait' };
@@ -121,7 +121,7 @@ function verdictOfRefusal({ status, errorCode, errorMessage = '' }: Refusal, ope
   // Also when a gateway gave up, eToro may be at work.
   if (status === 408 || (status >= 500 && status < 600)) return uncertain('outage');
   // Not a status of HTTP.
-  if (status < 300 || status >= 500) return unexpected(operation);
+  if (status < 300 || status >= 500) return verdictOfUnexpected(operation);
   // A redirect is not followed, because it would take the keys to another place.
   if (status < 400) return certain('not-etoro');
   if (errorCode === undefined) {
@@ -145,6 +145,6 @@ function uncertain(cause: Cause): Verdict {
 }
 
 /** Creating again would end the same way, perhaps with another token each time. Listing and revoking again do no harm. */
-function unexpected(operation: Operation): Verdict {
+function verdictOfUnexpected(operation: Operation): Verdict {
   return { cause: 'unexpected', mayHaveWorked: true, next: operation === 'create' ? 'stop' : 'wait' };
 }

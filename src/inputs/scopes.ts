@@ -8,15 +8,15 @@ const knownNames = knownScopes.map(({ short }) => short).join(', ');
 export function parseScopes(text: string, apiVersion: ApiVersion): Parsed<Scopes> {
   if (listItems(text).length === 0) return { problem: `It has no scope. Write one or more of ${knownNames}.` };
   if (apiVersion === 'v1') {
-    const parsed = parseList(text, parseId);
+    const parsed = parseList(text, parseScopeId);
     return 'problem' in parsed ? parsed : { value: { apiVersion, scopeIds: parsed.value } };
   }
-  const parsed = parseList(text, parseName);
+  const parsed = parseList(text, parseScopeName);
   return 'problem' in parsed ? parsed : { value: { apiVersion, scopeNames: parsed.value } };
 }
 
 /** v1 accepts ids. One that is not known here is passed on, because the API adds scopes. */
-function parseId(item: string): Parsed<number> {
+function parseScopeId(item: string): Parsed<number> {
   const id = /^[1-9]\d*$/.test(item) ? Number(item) : undefined;
   if (id !== undefined && Number.isSafeInteger(id)) return { value: id };
   const scope = knownScope(item);
@@ -28,7 +28,7 @@ function parseId(item: string): Parsed<number> {
 }
 
 /** v2 accepts names and refuses ids. A full v2 name is passed on as it is, because the API adds scopes. */
-function parseName(item: string): Parsed<string> {
+function parseScopeName(item: string): Parsed<string> {
   const scope = knownScope(item);
   if (scope) return { value: scope.v2 };
   if (/^\d+$/.test(item)) {

@@ -60,13 +60,13 @@ export function startReading(defaults: Readonly<Record<string, string>>, secrets
     add: (problem: string) => problems.push(problem),
     /** The inputs, when all of them are right. Throws one `InputError` with every problem, and a hint, when one is wrong. */
     complete<Fields extends object>(fields: Fields, hint = ''): Complete<Fields> {
-      if (problems.length === 0 && isComplete(fields)) return fields;
+      if (problems.length === 0 && areAllRead(fields)) return fields;
       throw new InputError(problems, absent, hint);
     },
   };
 }
 
-function isComplete<Fields extends object>(fields: Fields): fields is Fields & Complete<Fields> {
+function areAllRead<Fields extends object>(fields: Fields): fields is Fields & Complete<Fields> {
   return Object.values(fields).every((value) => value !== undefined);
 }
 

@@ -102,7 +102,7 @@ async function connectGitHub({ apiUrl, fullName, token }: GitHubAccess, tools: T
         const { status, headers: head, body } = answer;
         return { status, headers: new Map(Object.entries(head)), text: () => Promise.resolve(body) };
       }
-      await waitAfter(answer, tries, url, tools);
+      await waitForGitHub(answer, tries, url, tools);
     }
   };
   const { getOctokit } = await loadGitHub();
@@ -122,7 +122,7 @@ async function connectGitHub({ apiUrl, fullName, token }: GitHubAccess, tools: T
 }
 
 /** Waits until GitHub can be asked again. Throws when that does not help, or takes too long. */
-async function waitAfter(
+async function waitForGitHub(
   failure: HttpAnswer | TransportError,
   tries: number,
   { host }: URL,

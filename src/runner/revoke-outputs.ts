@@ -1,14 +1,14 @@
 import * as core from '@actions/core';
 import { shown } from '../messages/error-message.ts';
 import type { Log } from '../secrets/log.ts';
-import type { End as RevokeEnd } from '../token/revoke.ts';
+import type { End } from '../token/revoke.ts';
 import type { SelectedToken } from '../token/select.ts';
 import { writing } from './check-environment.ts';
 
 /** What became of a token; an error when it could not be revoked. */
-export type End = RevokeEnd | 'would be revoked' | 'not on the portfolio';
+export type SelectedEnd = End | 'would be revoked' | 'not on the portfolio';
 
-type Ends = ReadonlyMap<SelectedToken, End>;
+type Ends = ReadonlyMap<SelectedToken, SelectedEnd>;
 
 export function logSelected(selected: readonly SelectedToken[], listed: number, log: Log): void {
   const absent = selected.filter(({ isListed }) => !isListed).length;
@@ -44,7 +44,7 @@ export function logEnds(ends: Ends, log: Log): void {
   if (parts.length > 0) log.info(`User tokens: ${parts.join(', ')}.`);
 }
 
-function wordsFor(end: End): string {
+function wordsFor(end: SelectedEnd): string {
   if (end instanceof Error) return `failed: ${end.message}`;
   return end === 'gone' ? 'gone already' : end;
 }
