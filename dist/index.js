@@ -256,7 +256,7 @@
         this.obstacle = obstacle;
       }
     }
-    const lasting = [ [ /^HPE_/, "the answer is not HTTP that can be read", "answer" ], [ /ALERT_.*CERT/i, "the server wants a certificate of this client, which cannot have one", "client" ], [ /HAS_EXPIRED|NOT_YET_VALID/, "the certificate of the server has expired or is not valid yet, or the clock of this runner is wrong", "certificate" ], [ /CERT|CRL_|UNABLE_TO_|HOSTNAME_MISMATCH|INVALID_(?:CA|PURPOSE)|PATH_LENGTH|^UNSPECIFIED /, "the certificate of the server is not trusted", "certificate" ], [ /HANDSHAKE_FAILURE/i, "the server does not speak TLS as expected, or wants a certificate of this client" ], [ /WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|UNSUPPORTED_PROTOCOL/i, "the server does not speak TLS as expected" ] ];
+    const lasting = [ [ /^HPE_/, "the answer is not HTTP that can be read", "answer" ], [ /ALERT_.*CERT/i, "the server wants a certificate of this client, which cannot have one", "client" ], [ /HAS_EXPIRED|NOT_YET_VALID/, "the certificate of the server has expired or is not valid yet, or the clock of this runner is wrong", "certificate" ], [ /CERT|CRL_|UNABLE_TO_|HOSTNAME_MISMATCH|INVALID_(?:CA|PURPOSE)|PATH_LENGTH|^UNSPECIFIED /, "the certificate of the server is not trusted", "certificate" ], [ /HANDSHAKE_FAILURE/i, "the server does not speak TLS as expected, or wants a certificate of this client" ], [ /WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|UNSUPPORTED_PROTOCOL|PROTOCOL_VERSION/i, "the server does not speak TLS as expected" ] ];
     function transportErrorOf(error, mayHaveArrived) {
       const cause = isError(error) ? error.errors?.[0] ?? error : void 0;
       if (!isError(cause)) return new TransportError("the connection failed", {
@@ -317,12 +317,14 @@
     function hasProxy(url) {
       return (0, lib_proxy.s)(url) !== void 0;
     }
-    const connecting = {
-      autoSelectFamilyAttemptTimeout: SECOND,
-      noDelay: true
-    };
+    function connecting(timeout) {
+      return {
+        autoSelectFamilyAttemptTimeout: Math.min(SECOND, Math.ceil(timeout / 2)),
+        noDelay: true
+      };
+    }
     function directAgentFor({protocol: protocol}) {
-      return protocol === "https:" ? new (external_node_https_default().Agent)(connecting) : new (external_node_http_default().Agent)(connecting);
+      return protocol === "https:" ? new (external_node_https_default().Agent) : new (external_node_http_default().Agent);
     }
     function endOf({protocol: protocol, hostname: hostname, port: port}) {
       const host = hostname.replace(/^\[|\]$/g, "");
@@ -332,7 +334,7 @@
         servername: (0, external_node_net_namespaceObject.isIP)(host) ? "" : host
       };
     }
-    function agentFor(url, signal) {
+    function agentFor(url, timeout, signal) {
       const agent = directAgentFor(url);
       const proxy = (0, lib_proxy.s)(url);
       if (!proxy) return agent;
@@ -346,7 +348,7 @@
           };
           callback?.(new TransportError(`the proxy ${proxy.host} ${what}`, nature), new external_node_stream_namespaceObject.Duplex);
         };
-        requestTunnel(proxy, url, signal).on("connect", ({statusCode: statusCode = 0}, socket, head) => {
+        requestTunnel(proxy, url, timeout, signal).on("connect", ({statusCode: statusCode = 0}, socket, head) => {
           if (statusCode < 200 || statusCode > 299 || head.length > 0) {
             socket.destroy();
             fail(`refused to connect (HTTP ${statusCode})`, statusCode >= 500 || statusCode === 429 || statusCode === 408);
@@ -362,12 +364,15 @@
       };
       return agent;
     }
-    function requestTunnel(proxy, url, signal) {
+    function requestTunnel(proxy, url, timeout, signal) {
       const {protocol: protocol, username: username, password: password} = proxy;
       const path = `${url.hostname}:${endOf(url).port}`;
       const credentials = Buffer.from(`${username}:${password}`).toString("base64");
       return (protocol === "https:" ? external_node_https_default() : external_node_http_default()).request({
-        ...endOf(proxy),
+        ...{
+          ...endOf(proxy),
+          ...connecting(timeout)
+        },
         method: "CONNECT",
         path: path,
         agent: directAgentFor(proxy),
@@ -380,16 +385,17 @@
         }
       });
     }
+    // CONCATENATED MODULE: external "node:events"
+    const external_node_events_namespaceObject = require("node:events");
     // CONCATENATED MODULE: ./build/http/retry-after.js
-    function serverTime({headers: headers}) {
-      return parseHttpDate(headers.date);
+    function serverTime({date: date}) {
+      return parseHttpDate(date);
     }
-    function retryAfter(answer, now) {
-      const {status: status, headers: headers} = answer;
-      const serverNow = serverTime(answer) ?? now;
+    function retryAfter(headers, now, isLimited) {
+      const serverNow = serverTime(headers) ?? now;
       const after = headers["retry-after"];
       const waits = [ seconds(after), (parseHttpDate(after) ?? NaN) - serverNow ];
-      if (status === 429) {
+      if (isLimited) {
         const resets = [ seconds(headers["ratelimit-reset"]), seconds(headers["x-ratelimit-reset"]) - serverNow ];
         waits.push(...resets.filter(wait => Math.abs(wait) <= DAY));
       }
@@ -408,161 +414,17 @@
     function backoff(tries, random) {
       return random() * Math.min(30, 2 ** (tries - 1)) * SECOND;
     }
-    // CONCATENATED MODULE: ./build/address/ipv4.js
-    function isIPv4(text) {
-      return (0, external_node_net_namespaceObject.isIPv4)(text);
-    }
-    const notPublic = [ "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24", "192.0.2.0/24", "192.88.99.0/24", "192.168.0.0/16", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4" ];
-    function isPublic(address) {
-      return !notPublic.some(block => {
-        const [network = "", prefix] = block.split("/");
-        const blockOf = text => Math.floor(numberOf(text) / 2 ** (32 - Number(prefix)));
-        return blockOf(address) === blockOf(network);
-      });
-    }
-    function numberOf(address) {
-      return address.split(".").reduce((number, octet) => number * 256 + Number(octet), 0);
-    }
-    // CONCATENATED MODULE: ./build/address/find-address.js
-    const QUORUM = 2;
-    const LONGEST_ASKING = 30 * SECOND;
-    const LONGEST_ANSWER = 512;
-    async function findAddress(services, tools) {
-      const budget = startBudget(Math.min(tools.timeout, LONGEST_ASKING), tools.clock);
-      const done = new AbortController;
-      const signal = AbortSignal.any([ tools.signal, done.signal ]);
-      const quorum = Math.min(QUORUM, new Set(services.map(({host: host}) => host)).size);
-      const votes = new Map;
-      const answers = [];
-      const obstacles = [];
-      const agreement = new Promise((resolve, reject) => {
-        const asked = services.map(async (service, index) => {
-          const {host: host} = service;
-          const said = await askWithRetries(service, budget, {
-            ...tools,
-            signal: signal
-          });
-          if ("problem" in said) {
-            answers[index] = `\n- ${host}: ${said.problem}`;
-            obstacles.push(said.obstacle);
-            return;
-          }
-          answers[index] = `\n- ${host}: ${said.address}`;
-          const hosts = (votes.get(said.address) ?? new Set).add(host);
-          votes.set(said.address, hosts);
-          if (hosts.size === quorum) resolve([ said.address, quorum ]);
-        });
-        Promise.all(asked).then(() => {
-          const what = "This runner's public IPv4 address cannot be found because too few services agree:";
-          reject(new Error(`${what}${answers.join("")}\n${adviceFor(votes.size, obstacles)}`));
-        }, reject);
-      });
-      try {
-        return await agreement;
-      } finally {
-        done.abort();
-      }
-    }
-    function adviceFor(addresses, obstacles) {
-      const write = "Write the public addresses of the runner in the input runner-ip";
-      if (addresses > 1) return `${write}: all that are listed here, if it has several.`;
-      if (obstacles.includes("certificate")) return "Something on the way looks into TLS, or the clock of this runner is wrong. Name the authority of the certificate in NODE_EXTRA_CA_CERTS.";
-      if (obstacles.includes("proxy")) return "Check https_proxy in the environment, and whether the proxy lets these hosts through.";
-      return obstacles.includes("answer") || obstacles.includes("size") ? `${write}, or let it reach these hosts: a firewall or a sign-in page seems to answer in their place.` : `${write}, or let it reach these hosts, or name others in the input ip-services.`;
-    }
-    async function askWithRetries(service, budget, tools) {
-      const {clock: clock, random: random, log: log, signal: signal} = tools;
-      for (let tries = 1; ;tries++) {
-        const said = await ask(service, Math.min(budget.remaining(), Math.max(SECOND, budget.total / 3)), tools);
-        if ("address" in said || said.wait === void 0) return said;
-        const pause = pauseWithin(budget, said.wait, backoff(tries, random));
-        if (pause === void 0) return said;
-        log.info(`${service.host}: ${said.problem}. Waiting ${formatDuration(pause)} before it is asked again.`);
-        await clock.sleep(pause, signal);
-      }
-    }
-    async function ask(url, timeout, {send: send, signal: signal, secrets: secrets, clock: clock}) {
-      const request = {
-        method: "GET",
-        url: url,
-        headers: {},
-        timeout: timeout,
-        maxBytes: LONGEST_ANSWER,
-        family: 4
-      };
-      const answer = await send(request, signal).catch(error => {
-        if (error instanceof TransportError) return error;
-        throw error;
-      });
-      if (answer instanceof TransportError) {
-        const {message: problem, obstacle: obstacle, mayPass: mayPass} = answer;
-        return {
-          problem: problem,
-          obstacle: obstacle,
-          ...mayPass && {
-            wait: 0
-          }
-        };
-      }
-      const {status: status, body: body} = answer;
-      if (status === 408 || status === 429 || status >= 500 && status !== 511) {
-        const wait = Math.max(retryAfter(answer, clock.now()) ?? 0, status === 429 ? SECOND : 0);
-        return {
-          problem: `HTTP ${status}`,
-          obstacle: "network",
-          wait: wait
-        };
-      }
-      if (status !== 200) {
-        const more = status >= 300 && status < 400 ? ", a redirect, which is not followed" : "";
-        return {
-          problem: `HTTP ${status}${more}`,
-          obstacle: "answer"
-        };
-      }
-      const text = body.trim();
-      if (!isIPv4(text)) {
-        const shown = JSON.stringify(secrets.foreignText(text, 60));
-        return {
-          problem: `not an IPv4 address but ${shown}`,
-          obstacle: (0, external_node_net_namespaceObject.isIPv6)(text) ? "network" : "answer"
-        };
-      }
-      if (isPublic(text)) return {
-        address: text
-      };
-      return {
-        problem: `${text}, which is not a public address`,
-        obstacle: "network"
-      };
-    }
-    // CONCATENATED MODULE: ./build/address/allowed-addresses.js
-    async function allowedAddresses({auto: auto, addresses: addresses}, tools) {
-      const {apiUrl: apiUrl, ipServices: ipServices, tradesRealMoney: tradesRealMoney, log: log} = tools;
-      if (auto) {
-        warnOfOtherRoutes(apiUrl, ipServices, log);
-        const [address, agreeing] = await findAddress(ipServices, tools);
-        log.info(`The public address of this runner is ${address}: ${agreeing} of ${ipServices.length} services agree.`);
-        return [ ...new Set([ address, ...addresses ]) ];
-      }
-      if (addresses.length === 0) {
-        const what = tradesRealMoney ? "trade with real money from anywhere, until it is revoked" : "use it from anywhere";
-        log.warning(`runner-ip is none: whoever gets this token can ${what}. Use runner-ip: auto, or the addresses of your runners.`);
-      }
-      return addresses;
-    }
-    function warnOfOtherRoutes(apiUrl, ipServices, log) {
-      const isProxied = hasProxy(apiUrl);
-      const others = ipServices.filter(service => hasProxy(service) !== isProxied);
-      if (others.length === 0) return;
-      const [way, otherWay] = isProxied ? [ "by a proxy", "directly" ] : [ "directly", "by a proxy" ];
-      log.warning(`This runner reaches ${apiUrl.host} ${way}, and ${others.map(({host: host}) => host).join(", ")} ${otherWay}, so the address that is found may not be the one that eToro sees. Check https_proxy and no_proxy in the environment, or write the address in the input runner-ip.`);
-    }
     // CONCATENATED MODULE: external "node:buffer"
     const external_node_buffer_namespaceObject = require("node:buffer");
     // CONCATENATED MODULE: external "node:tls"
     const external_node_tls_namespaceObject = require("node:tls");
     // CONCATENATED MODULE: ./build/http/send.js
+    async function outcomeOf(sent) {
+      return sent.catch(error => {
+        if (error instanceof TransportError) return error;
+        throw error;
+      });
+    }
     const send = async (request, signal) => {
       signal.throwIfAborted();
       const closing = new AbortController;
@@ -574,8 +436,9 @@
           onceConnected(sent, () => {
             mayHaveArrived = true;
           });
-          const message = await answerTo(sent.end(request.body));
-          const body = await readBody(message, request.maxBytes);
+          const failed = new Promise((_resolve, reject) => sent.on("error", reject));
+          const message = await Promise.race([ failed, answerTo(sent.end(request.body)) ]);
+          const body = await Promise.race([ failed, readBody(message, request.maxBytes) ]);
           const {statusCode: status = 0, headers: headers} = message;
           return {
             status: status,
@@ -612,7 +475,7 @@
       }
     };
     function startRequest(request, signal) {
-      const {url: url, method: method, body: body, family: family, agent: agent = agentFor(url, signal)} = request;
+      const {url: url, method: method, body: body, family: family, timeout: timeout, agent: agent = agentFor(url, timeout, signal)} = request;
       const headers = {
         "user-agent": "etoro-user-token-action",
         "accept-encoding": "identity",
@@ -621,13 +484,15 @@
           "content-length": Buffer.byteLength(body)
         }
       };
-      return (url.protocol === "https:" ? external_node_https_default() : external_node_http_default()).request(url, {
+      const options = {
+        ...connecting(timeout),
         method: method,
         headers: headers,
         agent: agent,
         family: family,
         signal: signal
-      });
+      };
+      return (url.protocol === "https:" ? external_node_https_default() : external_node_http_default()).request(url, options);
     }
     function onceConnected(request, connected) {
       request.on("socket", socket => {
@@ -637,7 +502,7 @@
     }
     function answerTo(request) {
       return new Promise((resolve, reject) => {
-        request.on("response", resolve).on("error", reject).on("close", () => {
+        request.on("response", resolve).on("close", () => {
           reject(new TransportError("the connection broke off before the answer", {
             mayHaveArrived: true
           }));
@@ -646,11 +511,11 @@
     }
     function readBody(message, maxBytes) {
       return new Promise((resolve, reject) => {
-        const fail = (problem, mayPass, obstacle = "answer") => {
+        const fail = (problem, mayPass) => {
           reject(new TransportError(problem, {
             mayHaveArrived: true,
             mayPass: mayPass,
-            obstacle: obstacle
+            obstacle: "answer"
           }));
         };
         const brokeOff = () => {
@@ -659,7 +524,7 @@
         const all = Buffer.alloc(maxBytes);
         let bytes = 0;
         message.on("data", chunk => {
-          if (chunk.length <= maxBytes - bytes) bytes += chunk.copy(all, bytes); else if (isSuccess(message)) fail(`the answer is larger than ${maxBytes} bytes`, false, "size"); else resolve(all.subarray(0, bytes));
+          if (chunk.length <= maxBytes - bytes) bytes += chunk.copy(all, bytes); else if (isSuccess(message)) fail(`the answer is larger than ${maxBytes} bytes`, false); else resolve(all.subarray(0, bytes));
         }).on("end", () => {
           const body = all.subarray(0, bytes);
           if (isSuccess(message) && isCompressed(message, body)) fail(`the answer (HTTP ${message.statusCode}) is compressed, although the request does not allow it`, false); else resolve(body);
@@ -674,6 +539,155 @@
     function isCompressed({headers: headers}, body) {
       const encoding = headers["content-encoding"] ?? "identity";
       return encoding.toLowerCase() !== "identity" && !(0, external_node_buffer_namespaceObject.isUtf8)(body);
+    }
+    // CONCATENATED MODULE: ./build/address/ipv4.js
+    function isIPv4(text) {
+      return (0, external_node_net_namespaceObject.isIPv4)(text);
+    }
+    const notPublic = [ "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24", "192.0.2.0/24", "192.88.99.0/24", "192.168.0.0/16", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4" ];
+    function isPublic(address) {
+      return !notPublic.some(block => {
+        const [network = "", prefix] = block.split("/");
+        const blockOf = text => Math.floor(numberOf(text) / 2 ** (32 - Number(prefix)));
+        return blockOf(address) === blockOf(network);
+      });
+    }
+    function numberOf(address) {
+      return address.split(".").reduce((number, octet) => number * 256 + Number(octet), 0);
+    }
+    // CONCATENATED MODULE: ./build/address/find-address.js
+    const QUORUM = 2;
+    const LONGEST_ASKING = 30 * SECOND;
+    const LONGEST_ANSWER = 512;
+    async function findAddress(services, tools) {
+      const budget = startBudget(Math.min(tools.timeout, LONGEST_ASKING), tools.clock);
+      const done = new AbortController;
+      const signal = AbortSignal.any([ tools.signal, done.signal ]);
+      (0, external_node_events_namespaceObject.setMaxListeners)(0, signal);
+      const quorum = Math.min(QUORUM, new Set(services.map(({host: host}) => host)).size);
+      const votes = new Map;
+      const answers = [];
+      const obstacles = [];
+      const agreement = new Promise((resolve, reject) => {
+        const asked = services.map(async (service, index) => {
+          const {host: host} = service;
+          const said = await askWithRetries(service, budget, {
+            ...tools,
+            signal: signal
+          });
+          if ("problem" in said) {
+            answers[index] = `\n- ${host}: ${said.problem}`;
+            obstacles.push(said.obstacle);
+            return;
+          }
+          answers[index] = `\n- ${host}: ${said.address}`;
+          const hosts = (votes.get(said.address) ?? new Set).add(host);
+          votes.set(said.address, hosts);
+          if (hosts.size === quorum) resolve([ said.address, quorum ]);
+        });
+        Promise.all(asked).then(() => {
+          const what = "This runner's public IPv4 address cannot be found because too few services agree:";
+          reject(new Error(`${what}${answers.join("")}\n${whatToDo(votes.size, obstacles)}`));
+        }, reject);
+      });
+      try {
+        return await agreement;
+      } finally {
+        done.abort();
+      }
+    }
+    function whatToDo(addresses, obstacles) {
+      const write = "Write the public addresses of the runner in the input runner-ip";
+      if (addresses > 1) return `${write}: all that are listed here, if it has several.`;
+      if (obstacles.includes("certificate")) return "Something on the way looks into TLS, or the clock of this runner is wrong. Name the authority of the certificate in NODE_EXTRA_CA_CERTS.";
+      if (obstacles.includes("proxy")) return "Check https_proxy in the environment, and whether the proxy lets these hosts through.";
+      return obstacles.includes("answer") ? `${write}, or let it reach these hosts: a firewall or a sign-in page seems to answer in their place.` : `${write}, or let it reach these hosts, or name others in the input ip-services.`;
+    }
+    async function askWithRetries(service, budget, tools) {
+      const {clock: clock, random: random, log: log, signal: signal} = tools;
+      for (let tries = 1; ;tries++) {
+        const said = await ask(service, Math.min(budget.remaining(), Math.max(SECOND, budget.total / 3)), tools);
+        if ("address" in said || said.wait === void 0) return said;
+        const pause = pauseWithin(budget, said.wait, backoff(tries, random));
+        if (pause === void 0) return said;
+        log.info(`${service.host}: ${said.problem}. Waiting ${formatDuration(pause)} before it is asked again.`);
+        await clock.sleep(pause, signal);
+      }
+    }
+    async function ask(url, timeout, {send: send, signal: signal, secrets: secrets, clock: clock}) {
+      const request = {
+        method: "GET",
+        url: url,
+        headers: {},
+        timeout: timeout,
+        maxBytes: LONGEST_ANSWER,
+        family: 4
+      };
+      const answer = await outcomeOf(send(request, signal));
+      if (answer instanceof TransportError) {
+        const {message: problem, obstacle: obstacle, mayPass: mayPass} = answer;
+        return {
+          problem: problem,
+          obstacle: obstacle,
+          ...mayPass && {
+            wait: 0
+          }
+        };
+      }
+      const {status: status, headers: headers, body: body} = answer;
+      if (status === 408 || status === 429 || status >= 500 && status !== 511) {
+        const isLimited = status === 429;
+        const wait = Math.max(retryAfter(headers, clock.now(), isLimited) ?? 0, isLimited ? SECOND : 0);
+        return {
+          problem: `HTTP ${status}`,
+          obstacle: "network",
+          wait: wait
+        };
+      }
+      if (status !== 200) {
+        const more = status >= 300 && status < 400 ? ", a redirect, which is not followed" : "";
+        return {
+          problem: `HTTP ${status}${more}`,
+          obstacle: "answer"
+        };
+      }
+      const text = body.trim();
+      if (!isIPv4(text)) {
+        const shown = JSON.stringify(secrets.foreignText(text, 60));
+        return {
+          problem: `not an IPv4 address but ${shown}`,
+          obstacle: (0, external_node_net_namespaceObject.isIPv6)(text) ? "network" : "answer"
+        };
+      }
+      if (isPublic(text)) return {
+        address: text
+      };
+      return {
+        problem: `${text}, which is not a public address`,
+        obstacle: "network"
+      };
+    }
+    // CONCATENATED MODULE: ./build/address/allowed-addresses.js
+    async function allowedAddresses({auto: auto, addresses: addresses}, {apiUrl: apiUrl, ipServices: ipServices, tradesRealMoney: tradesRealMoney}, tools) {
+      const {log: log} = tools;
+      if (auto) {
+        warnOfOtherRoutes(apiUrl, ipServices, log);
+        const [address, agreeing] = await findAddress(ipServices, tools);
+        log.info(`The public address of this runner is ${address}: ${agreeing} of ${ipServices.length} services agree.`);
+        return [ ...new Set([ address, ...addresses ]) ];
+      }
+      if (addresses.length === 0) {
+        const what = tradesRealMoney ? "trade with real money from anywhere, until it is revoked" : "use it from anywhere";
+        log.warning(`runner-ip is none: whoever gets this token can ${what}. Use runner-ip: auto, or the addresses of your runners.`);
+      }
+      return addresses;
+    }
+    function warnOfOtherRoutes(apiUrl, ipServices, log) {
+      const isProxied = hasProxy(apiUrl);
+      const others = ipServices.filter(service => hasProxy(service) !== isProxied);
+      if (others.length === 0) return;
+      const [way, otherWay] = isProxied ? [ "by a proxy", "directly" ] : [ "directly", "by a proxy" ];
+      log.warning(`This runner reaches ${apiUrl.host} ${way}, and ${others.map(({host: host}) => host).join(", ")} ${otherWay}, so the address that is found may not be the one that eToro sees. Check https_proxy and no_proxy in the environment, or write the address in the input runner-ip.`);
     }
     // CONCATENATED MODULE: ./build/etoro/scopes.js
     const knownScopes = [ "real:read", "demo:read", "real:write", "demo:write" ].map((short, index) => ({
@@ -733,7 +747,7 @@
         problem: `It has no scope. Write one or more of ${knownNames}.`
       };
       if (apiVersion === "v1") {
-        const parsed = parseList(text, parseId);
+        const parsed = parseList(text, parseScopeId);
         return "problem" in parsed ? parsed : {
           value: {
             apiVersion: apiVersion,
@@ -741,7 +755,7 @@
           }
         };
       }
-      const parsed = parseList(text, parseName);
+      const parsed = parseList(text, parseScopeName);
       return "problem" in parsed ? parsed : {
         value: {
           apiVersion: apiVersion,
@@ -749,10 +763,7 @@
         }
       };
     }
-    function unwrapped(scopes) {
-      return scopes.apiVersion === "v1" ? scopes.scopeIds : scopes.scopeNames;
-    }
-    function parseId(item) {
+    function parseScopeId(item) {
       const id = /^[1-9]\d*$/.test(item) ? Number(item) : void 0;
       if (id !== void 0 && Number.isSafeInteger(id)) return {
         value: id
@@ -768,7 +779,7 @@
         problem: `${quote(item)} is not a known scope. The known ones are ${knownNames} (or an id, such as 200).`
       };
     }
-    function parseName(item) {
+    function parseScopeName(item) {
       const scope = knownScope(item);
       if (scope) return {
         value: scope.v2
@@ -788,11 +799,10 @@
       };
     }
     function unknownScopes(scopes) {
-      const unknown = unwrapped(scopes).filter(scope => knownScope(scope) === void 0);
-      return unknown.map(String);
+      return namesOf(scopes).filter(name => !knownScope(name));
     }
     function tradesRealMoney(scopes) {
-      return unwrapped(scopes).some(scope => knownScope(scope)?.short === "real:write");
+      return namesOf(scopes).some(name => knownScope(name)?.short === "real:write");
     }
     // CONCATENATED MODULE: external "node:crypto"
     const external_node_crypto_namespaceObject = require("node:crypto");
@@ -809,7 +819,7 @@
     function nameOf(family, tryNumber) {
       return family + (tryNumber % 36 ** 3).toString(36).padStart(3, "0");
     }
-    function family_parseName(name) {
+    function parseName(name) {
       if (name.length > LONGEST_NAME) return;
       const [, family = "", runId, runAttempt, repository = ""] = FORM.exec(name) ?? [];
       if (!isFamily(family)) return;
@@ -856,6 +866,13 @@
         return "***";
       }
     }
+    // CONCATENATED MODULE: ./build/text/unknown-value.js
+    function isObject(value) {
+      return typeof value === "object" && value !== null;
+    }
+    function asObject(value) {
+      return isObject(value) ? value : {};
+    }
     // CONCATENATED MODULE: ./build/etoro/errors.js
     class EtoroError extends Error {
       name="EtoroError";
@@ -878,7 +895,7 @@
         {
           const {status: status, errorCode: errorCode, errorMessage: errorMessage} = failure;
           const said = [ ...new Set([ errorCode, errorMessage ]) ].filter(part => part !== void 0).join(": ");
-          return `eToro answered HTTP ${status}${said && ` ${said}`}`;
+          return `${errorCode === void 0 ? "The answer was" : "eToro answered"} HTTP ${status}${said && ` ${said}`}`;
         }
 
        case "unexpected":
@@ -897,7 +914,7 @@
         return verdictOfRefusal(failure, operation);
 
        case "unexpected":
-        return unexpected(operation);
+        return verdictOfUnexpected(operation);
 
        case "unlisted":
         return {
@@ -928,7 +945,7 @@
         next: "wait"
       };
       if (status === 408 || status >= 500 && status < 600) return uncertain("outage");
-      if (status < 300 || status >= 500) return unexpected(operation);
+      if (status < 300 || status >= 500) return verdictOfUnexpected(operation);
       if (status < 400) return certain("not-etoro");
       if (errorCode === void 0) return operation === "create" ? certain("not-etoro") : uncertain("not-etoro");
       if (status === 409 && errorCode === "UserKeyNameAlreadyExists") return uncertain("name-taken");
@@ -950,12 +967,113 @@
         next: "wait"
       };
     }
-    function unexpected(operation) {
+    function verdictOfUnexpected(operation) {
       return {
         cause: "unexpected",
         mayHaveWorked: true,
         next: operation === "create" ? "stop" : "wait"
       };
+    }
+    // CONCATENATED MODULE: ./build/etoro/uuid.js
+    function isUuid(text) {
+      return /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(text);
+    }
+    function toUuid(value) {
+      const text = typeof value === "string" ? value.toLowerCase() : "";
+      return isUuid(text) ? text : void 0;
+    }
+    // CONCATENATED MODULE: ./build/etoro/answers.js
+    function createdUserToken({json: json, call: call, headers: headers, wasSent: wasSent}, secrets) {
+      const answer = asObject(json);
+      const userTokenId = toUuid(answer.userTokenId);
+      const value = isText(answer.userToken) ? answer.userToken : "";
+      const isNoSecret = value.length < SHORTEST_SECRET || wasSent(value) || (userTokenId ?? "").includes(value.toLowerCase()) || value.length <= 64 && !toUuid(value) && secrets.foreignText(value) === value;
+      const redacted = secrets.redact(value);
+      const holdsKey = redacted !== value && redacted !== "***";
+      const userToken = new Secret(value);
+      if (!isNoSecret) secrets.add(userToken);
+      if (userTokenId === void 0 || secrets.redact(userTokenId) !== userTokenId) throw unexpected("HTTP 201 without a userTokenId", call);
+      if (isNoSecret || holdsKey || !/^[\x21-\x7e]{1,8192}$/.test(value)) throw unexpected("HTTP 201 without a userToken", call);
+      return {
+        userTokenId: userTokenId,
+        userToken: userToken,
+        granted: grantOf(json),
+        call: call,
+        retirement: retirementOf(headers)
+      };
+    }
+    function unexpected(what, call) {
+      return new EtoroError({
+        kind: "unexpected",
+        what: what
+      }, call);
+    }
+    function listedPortfolios(json, call) {
+      const {agentPortfolios: agentPortfolios} = asObject(json);
+      if (!Array.isArray(agentPortfolios)) throw unexpected("HTTP 200 without agentPortfolios", call);
+      return agentPortfolios.flatMap(portfolio => {
+        const {agentPortfolioId: agentPortfolioId, agentPortfolioName: agentPortfolioName, userTokens: userTokens} = asObject(portfolio);
+        const id = toUuid(agentPortfolioId);
+        if (id === void 0) return [];
+        const tokens = Array.isArray(userTokens) ? userTokens : [];
+        const name = isText(agentPortfolioName) ? agentPortfolioName : "";
+        return [ {
+          id: id,
+          name: name,
+          userTokens: tokens.flatMap(token => listedUserToken(token) ?? [])
+        } ];
+      });
+    }
+    function listedUserToken(json) {
+      const {userTokenId: id, userTokenName: userTokenName, expiresAt: expiresAt} = asObject(json);
+      const userTokenId = toUuid(id);
+      if (userTokenId === void 0 || !isText(userTokenName)) return;
+      return {
+        userTokenId: userTokenId,
+        userTokenName: userTokenName,
+        expiresAt: timeOf(expiresAt)
+      };
+    }
+    function grantOf(json) {
+      const {scopeIds: scopeIds, scopeNames: scopeNames, ipsWhitelist: ipsWhitelist, expiresAt: expiry} = asObject(json);
+      const unread = new Set;
+      function read(part, list, isMember) {
+        if (list === void 0) return;
+        const members = Array.isArray(list) ? list.filter(isMember) : [];
+        const isWhole = Array.isArray(list) && members.length === list.length;
+        if (!isWhole) unread.add(part);
+        return isWhole || members.length > 0 ? members : void 0;
+      }
+      const ids = read("scopes", scopeIds ?? void 0, isScope);
+      const names = read("scopes", scopeNames ?? void 0, isScope);
+      const scopes = ids && names ? [ ...ids, ...names ] : ids ?? names;
+      const addresses = read("ipsWhitelist", ipsWhitelist === null ? [] : ipsWhitelist, isText);
+      const expiresAt = expiry === null ? "never" : timeOf(expiry);
+      if (expiry !== void 0 && expiresAt === void 0) unread.add("expiresAt");
+      return {
+        scopes: scopes,
+        ipsWhitelist: addresses,
+        expiresAt: expiresAt,
+        unread: [ ...unread ]
+      };
+    }
+    function retirementOf({deprecation: deprecation, sunset: sunset}) {
+      if (deprecation === void 0 && sunset === void 0) return;
+      const [, seconds] = /^@(-?\d{1,11})(?:;.*)?$/.exec(String(deprecation)) ?? [];
+      const deprecated = seconds === void 0 ? void 0 : Number(seconds) * SECOND;
+      return {
+        deprecated: deprecated,
+        sunset: parseHttpDate(String(sunset))
+      };
+    }
+    function timeOf(value) {
+      return isText(value) ? parseUtc(value) : void 0;
+    }
+    function isText(value) {
+      return typeof value === "string";
+    }
+    function isScope(value) {
+      return Number.isSafeInteger(value) || isText(value);
     }
     // CONCATENATED MODULE: ./build/etoro/call.js
     const exchanges = {
@@ -994,7 +1112,7 @@
       };
       const body = request.body && JSON.stringify(request.body);
       const {timeout: timeout, signal: signal} = limits;
-      const answer = await send({
+      const answer = await outcomeOf(send({
         method: method,
         url: url,
         headers: headers,
@@ -1002,13 +1120,9 @@
         timeout: timeout,
         maxBytes: maxBytes,
         agent: agent
-      }, signal).catch(error => {
-        if (!(error instanceof TransportError)) throw error;
-        const {message: problem, mayHaveArrived: mayHaveArrived, mayPass: mayPass, obstacle: obstacle} = error;
-        if (obstacle === "size") throw new EtoroError({
-          kind: "unexpected",
-          what: `more than ${maxBytes} bytes`
-        }, call);
+      }, signal));
+      if (answer instanceof TransportError) {
+        const {message: problem, mayHaveArrived: mayHaveArrived, mayPass: mayPass} = answer;
         throw new EtoroError({
           kind: "lost",
           host: url.host,
@@ -1016,24 +1130,25 @@
           mayHaveArrived: mayHaveArrived,
           mayPass: mayPass
         }, call);
-      });
+      }
       const {status: status} = answer;
       const reason = status === wantedStatus ? void 0 : reasonOf(answer.body, secrets);
-      if (!reason || reason.errorCode !== void 0) etoroClock.learn(serverTime(answer));
+      if (!reason || reason.errorCode !== void 0) etoroClock.learn(serverTime(answer.headers));
       if (!reason) {
         const sent = [ url.href, ...Object.entries(headers).flat(), body ].join("\n").toLowerCase();
+        const wasSent = text => sent.includes(text.toLowerCase());
         return {
           call: call,
           json: parseJson(answer.body),
           headers: answer.headers,
-          sent: sent
+          wasSent: wasSent
         };
       }
       if (status >= 200 && status < 300) throw new EtoroError({
         kind: "unexpected",
         what: `HTTP ${status} instead of ${wantedStatus}`
       }, call);
-      const wait = retryAfter(answer, tools.now());
+      const wait = retryAfter(answer.headers, tools.clock.now(), status === 429);
       throw new EtoroError({
         kind: "refused",
         status: status,
@@ -1061,111 +1176,6 @@
       } catch {
         return;
       }
-    }
-    function asObject(json) {
-      return typeof json === "object" && json !== null ? json : {};
-    }
-    // CONCATENATED MODULE: ./build/etoro/uuid.js
-    function isUuid(text) {
-      return /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(text);
-    }
-    function toUuid(value) {
-      const text = typeof value === "string" ? value.toLowerCase() : "";
-      return isUuid(text) ? text : void 0;
-    }
-    // CONCATENATED MODULE: ./build/etoro/answers.js
-    function createdUserToken({json: json, call: call, headers: headers, sent: sent}, secrets) {
-      const answer = asObject(json);
-      const userTokenId = toUuid(answer.userTokenId);
-      const value = isText(answer.userToken) ? answer.userToken : "";
-      const isNoSecret = value.length < SHORTEST_SECRET || [ sent, userTokenId ].some(known => known?.includes(value.toLowerCase())) || value.length <= 64 && !toUuid(value) && secrets.foreignText(value) === value;
-      const redacted = secrets.redact(value);
-      const holdsKey = redacted !== value && redacted !== "***";
-      const userToken = new Secret(value);
-      if (!isNoSecret) secrets.add(userToken);
-      if (userTokenId === void 0 || secrets.redact(userTokenId) !== userTokenId) throw answers_unexpected("HTTP 201 without a userTokenId", call);
-      if (isNoSecret || holdsKey || !/^[\x21-\x7e]{1,8192}$/.test(value)) throw answers_unexpected("HTTP 201 without a userToken", call);
-      return {
-        userTokenId: userTokenId,
-        userToken: userToken,
-        granted: grantOf(json),
-        call: call,
-        retirement: retirementOf(headers)
-      };
-    }
-    function answers_unexpected(what, call) {
-      return new EtoroError({
-        kind: "unexpected",
-        what: what
-      }, call);
-    }
-    function listedPortfolios(json, call) {
-      const {agentPortfolios: agentPortfolios} = asObject(json);
-      if (!Array.isArray(agentPortfolios)) throw answers_unexpected("HTTP 200 without agentPortfolios", call);
-      return agentPortfolios.flatMap(portfolio => {
-        const {agentPortfolioId: agentPortfolioId, agentPortfolioName: agentPortfolioName, userTokens: userTokens} = asObject(portfolio);
-        const id = toUuid(agentPortfolioId);
-        if (id === void 0) return [];
-        const tokens = Array.isArray(userTokens) ? userTokens : [];
-        const name = isText(agentPortfolioName) ? agentPortfolioName : "";
-        return [ {
-          id: id,
-          name: name,
-          userTokens: tokens.flatMap(token => listedUserToken(token) ?? [])
-        } ];
-      });
-    }
-    function listedUserToken(json) {
-      const {userTokenId: id, userTokenName: userTokenName, expiresAt: expiresAt} = asObject(json);
-      const userTokenId = toUuid(id);
-      if (userTokenId === void 0 || !isText(userTokenName)) return;
-      return {
-        userTokenId: userTokenId,
-        userTokenName: userTokenName,
-        expiresAt: expiryOf(expiresAt)
-      };
-    }
-    function grantOf(json) {
-      const {scopeIds: scopeIds, scopeNames: scopeNames, ipsWhitelist: ipsWhitelist, expiresAt: expiry} = asObject(json);
-      const unread = new Set;
-      function read(part, list, isMember) {
-        if (list === void 0) return;
-        const members = Array.isArray(list) ? list.filter(isMember) : [];
-        const isWhole = Array.isArray(list) && members.length === list.length;
-        if (!isWhole) unread.add(part);
-        return isWhole || members.length > 0 ? members : void 0;
-      }
-      const ids = read("scopes", scopeIds ?? void 0, isScope);
-      const names = read("scopes", scopeNames ?? void 0, isScope);
-      const scopes = ids && names ? [ ...ids, ...names ] : ids ?? names;
-      const addresses = read("ipsWhitelist", ipsWhitelist === null ? [] : ipsWhitelist, isText);
-      const expiresAt = expiryOf(expiry);
-      if (expiry !== void 0 && expiresAt === void 0) unread.add("expiresAt");
-      return {
-        scopes: scopes,
-        ipsWhitelist: addresses,
-        expiresAt: expiresAt,
-        unread: [ ...unread ]
-      };
-    }
-    function retirementOf({deprecation: deprecation, sunset: sunset}) {
-      if (deprecation === void 0 && sunset === void 0) return;
-      const [, seconds] = /^@(-?\d{1,11})(?:;.*)?$/.exec(String(deprecation)) ?? [];
-      const deprecated = seconds === void 0 ? void 0 : Number(seconds) * SECOND;
-      return {
-        deprecated: deprecated,
-        sunset: parseHttpDate(String(sunset))
-      };
-    }
-    function expiryOf(value) {
-      if (value === null) return "never";
-      return isText(value) ? parseUtc(value) : void 0;
-    }
-    function isText(value) {
-      return typeof value === "string";
-    }
-    function isScope(value) {
-      return Number.isSafeInteger(value) || isText(value);
     }
     // CONCATENATED MODULE: ./build/etoro/client.js
     const LONGEST_LIST = 4 * 1024 * 1024;
@@ -1260,7 +1270,7 @@
           onCorrection(correction);
         },
         correction: () => correction,
-        isPast: time => ahead !== void 0 && time < clock.now() + ahead
+        isPast: time => ahead !== void 0 && time !== void 0 && time < clock.now() + ahead
       };
     }
     // CONCATENATED MODULE: ./build/etoro/retries.js
@@ -1345,7 +1355,7 @@
       const agent = directAgentFor(url);
       const connect = agent.createConnection.bind(agent);
       let early = connect({
-        ...connecting,
+        ...connecting(LONGEST_WAIT),
         ...endOf(url)
       });
       agent.createConnection = (options, callback) => {
@@ -1376,7 +1386,7 @@
         send: send,
         randomUuid: external_node_crypto_namespaceObject.randomUUID,
         etoroClock: etoroClock,
-        now: systemClock.now,
+        clock: systemClock,
         secrets: secrets,
         agent: agent
       };
@@ -1551,7 +1561,8 @@
           (0, external_node_fs_namespaceObject.accessSync)(path, external_node_fs_namespaceObject.constants.W_OK);
           if ((0, external_node_fs_namespaceObject.statSync)(path).isFile()) continue;
         } catch (error) {
-          if (codeOf(error) === "EACCES") problem = `Its file belongs to another user than the one of this step, ${process.getuid?.()}, who may not write to it (EACCES). In a job with container:, write options: --user there, with the user of the runner (1001 on GitHub's).`;
+          const code = String(asObject(error)["code"]);
+          if (code === "EACCES") problem = `The user of this step, ${process.getuid?.()}, may not write to its file (EACCES). In a job with container:, write options: --user there, with the user of the runner (1001 on GitHub's).`; else if (!/^ENO/.test(code)) problem = `Its file cannot be written (${code}). Let this step write to the files of the runner: its disk must not be read-only.`;
         }
         reader.add(`${variable}: ${problem}`);
       }
@@ -1560,14 +1571,10 @@
       try {
         write();
       } catch (error) {
-        throw new Error(`The file of the runner in ${variable} cannot be written (${String(codeOf(error))}). Free some space on its disk, or allow larger files (ulimit -f).`, {
+        throw new Error(`The file of the runner in ${variable} cannot be written (${String(asObject(error)["code"])}). Free some space on its disk, or allow larger files (ulimit -f).`, {
           cause: error
         });
       }
-    }
-    function codeOf(error) {
-      const {code: code} = asObject(error);
-      return code;
     }
     // CONCATENATED MODULE: ./build/runner/process-id.js
     const LONGEST = [ [ "SIGINT", 7.5 * SECOND ], [ "SIGKILL", SECOND ] ];
@@ -1644,7 +1651,7 @@
     }
     function isNote(value) {
       const note = asObject(value);
-      return isUuid(String(note.agentPortfolioId)) && isFamily(String(note.family)) && typeof note.apiUrl === "string" && typeof note.userKeyDigest === "string" && typeof note.expiresIn === "number" && asObject(note.process) === note.process && (note.made === void 0 || asObject(note.made) === note.made);
+      return isUuid(String(note.agentPortfolioId)) && isFamily(String(note.family)) && typeof note.apiUrl === "string" && typeof note.userKeyDigest === "string" && typeof note.expiresIn === "number" && isObject(note.process) && (note.made === void 0 || isObject(note.made));
     }
     // CONCATENATED MODULE: ./build/runner/outputs.js
     function setOutputs(issued) {
@@ -1700,7 +1707,7 @@
     const notAsPromised = "This is not what the API of eToro promises. Check the input api-url, and any proxy on the way.";
     const inFront = "This answer is not eToro's: a firewall, a proxy or a gateway gave it. Check the input api-url, and what is between this runner and eToro.";
     const mayHaveEnded = "eToro may have ended v1 of this call: if api-version is v1, try v2.";
-    const isCutOff = /\bmalformed\b/i;
+    const isCutOff = /\bmalformed x-(?:api|user)-key\b/i;
     const cutOff = 'A key is cut off. Keys end in "_", which a double click does not select: copy the key into the secret again, up to its last character.';
     const mayBeDemo = "This may be a key for Demo.";
     const otherKey = "The permissions of a key are chosen when it is made: make another one in eToro, in Settings > Trading > Create New Key, with environment Real, Write access, and Agent portfolio where that is offered.";
@@ -1715,7 +1722,7 @@
       IpsWhitelistInvalidIp: "eToro accepts public IPv4 addresses only: check the input runner-ip.",
       ValidationFailed: "Check the inputs expires-in and scopes, and that the clock of this runner is right."
     }));
-    function advice_adviceFor(error, place) {
+    function adviceFor(error, place) {
       const {failure: failure, call: call} = error;
       switch (failure.kind) {
        case "refused":
@@ -1735,7 +1742,7 @@
     }
     function aboutForeign({status: status, errorMessage: errorMessage = ""}, operation, place) {
       if (status === 429) return limited("Something in front of eToro limits the calls", place);
-      if (/^error code: 1\d{3}$/.test(errorMessage)) return "Cloudflare, in front of eToro, blocks this client or the address of this runner. That says nothing about the keys. Try another runner, or ask the support of eToro.";
+      if (status < 500 && /^error code: 1\d{3}$/.test(errorMessage)) return "Cloudflare, in front of eToro, blocks this client or the address of this runner. That says nothing about the keys. Try another runner, or ask the support of eToro.";
       if (status >= 300 && status < 400) return "A redirect is not followed, because it could take the keys to another place. Check the input api-url.";
       if (status === 401 && isCutOff.test(errorMessage)) return cutOff;
       if (status === 407) return "The proxy wants other credentials. Check https_proxy in the environment.";
@@ -1800,7 +1807,7 @@
     };
     function callMessage(error, place) {
       const {operation: operation, requestId: requestId} = error.call;
-      const advice = [ advice_adviceFor(error, place), error.finding ].join(" ").trim();
+      const advice = [ adviceFor(error, place), error.finding ].join(" ").trim();
       return `${error.message} (${purposes[operation]}request id ${requestId}). ${advice}`;
     }
     function outOfTime({asked: asked, budget: budget}) {
@@ -1810,7 +1817,7 @@
     const error_message_MOST_NAMED = 10;
     function leftTokensMessage(failure, left, {family: family, expiresIn: expiresIn, made: made}) {
       const reason = errorMessage(failure, "post step");
-      const expiries = left.flatMap(({expiresAt: expiresAt}) => typeof expiresAt === "number" ? expiresAt : []);
+      const expiries = left.flatMap(({expiresAt: expiresAt}) => expiresAt ?? []);
       const last = expiries.length > 0 ? Math.max(...expiries) : made?.expiresAt;
       const when = last === void 0 ? `${formatDuration(expiresIn)} after it was made` : `at ${utcSeconds(last)}`;
       const names = left.slice(0, error_message_MOST_NAMED).map(({userTokenName: userTokenName}) => quote(userTokenName));
@@ -1853,7 +1860,7 @@
     const names = unicode(`${foreign_text_DATE}(?![._+-]*${L})|${L}+(?:[._+-]+${L}+)*`, "gu");
     const chunks = unicode(`${L}+(?:[._+/=%~-]+${L}+)*`, "gu");
     const tinyWords = unicode(String.raw`(?:(?<!${L})${L}{1,3}(?!${L})[^\p{L}\p{N}\0]*){12}`);
-    const isForm = name => dateOrUuid.test(name) || (0, external_node_net_namespaceObject.isIPv4)(name) || family_parseName(name) !== void 0;
+    const isForm = name => dateOrUuid.test(name) || (0, external_node_net_namespaceObject.isIPv4)(name) || parseName(name) !== void 0;
     const foreign_text_short = unicode(String.raw`^(?:\P{N}{1,32}|\d{1,20}|.{1,10})$`);
     const isShort = word => foreign_text_short().test(word);
     const cutWord = unicode(`(?:${L}|[._+-])*$`);
@@ -2065,12 +2072,12 @@
         required: required,
         add: problem => problems.push(problem),
         complete(fields, hint = "") {
-          if (problems.length === 0 && isComplete(fields)) return fields;
+          if (problems.length === 0 && areAllRead(fields)) return fields;
           throw new InputError(problems, absent, hint);
         }
       };
     }
-    function isComplete(fields) {
+    function areAllRead(fields) {
       return Object.values(fields).every(value => value !== void 0);
     }
     const commonDefaults = {
@@ -2482,21 +2489,24 @@
         return end;
       } catch (error) {
         if (!(error instanceof EtoroError)) throw error;
-        if (typeof expiresAt !== "number" || !etoroClock.isPast(expiresAt)) return error;
+        if (!etoroClock.isPast(expiresAt)) return error;
         log.info(`The user token ${name} has expired.`);
         return "expired";
       }
     }
     // CONCATENATED MODULE: ./build/token/work.js
     const SLOWEST_CREATE = 25 * SECOND;
-    const work_isComplete = ({failure: failure}) => failure === void 0;
+    const NOT_ENDED = {
+      uncertainAt: 1 / 0
+    };
+    const isComplete = ({failure: failure}) => failure === void 0;
     function isSettledSince(sentAt) {
       return ({askedAt: askedAt, revoked: revoked, failure: failure}) => revoked === 0 && failure === void 0 && askedAt - sentAt > SLOWEST_CREATE;
     }
     function these(tokens) {
       return {
         find: () => Promise.resolve(tokens),
-        isDone: work_isComplete
+        isDone: isComplete
       };
     }
     function sweep(family, isDone, keptId) {
@@ -2504,14 +2514,16 @@
         isDone: isDone,
         async find(etoro, limits) {
           const listed = await etoro.listUserTokens(limits);
-          return listed.filter(({userTokenId: userTokenId, userTokenName: userTokenName}) => userTokenId !== keptId && family_parseName(userTokenName)?.family === family);
+          return listed.filter(({userTokenId: userTokenId, userTokenName: userTokenName}) => userTokenId !== keptId && parseName(userTokenName)?.family === family);
         }
       };
     }
-    function worksOf(family, made, isDone) {
-      const {token: token, isHandedOut: isHandedOut = false, uncertainAt: uncertainAt} = made;
-      const isKept = isHandedOut && isKeptFamily(family);
-      return [ ...token && !isKept ? [ these([ token ]) ] : [], ...uncertainAt === void 0 ? [] : [ sweep(family, isDone, isKept ? token?.userTokenId : void 0) ] ];
+    function worksOf(family, {token: token, keptId: keptId, uncertainAt: uncertainAt}, isDone) {
+      return [ ...token ? [ these([ token ]) ] : [], ...uncertainAt === void 0 ? [] : [ sweep(family, isDone, keptId) ] ];
+    }
+    function worksLeft(family, made, clock, etoroClock) {
+      const isSettled = isSettledSince(Math.min(made.uncertainAt ?? 0, clock.elapsed()));
+      return worksOf(family, made, round => etoroClock.isPast(made.expiresAt) || isSettled(round));
     }
     // CONCATENATED MODULE: ./build/token/life.js
     const MOST_LOST = 3;
@@ -2569,7 +2581,7 @@
         },
         async cleanUp(signal = (new AbortController).signal) {
           const inTime = tools.startRetries(startBudget(LONGEST_CLEAN_UP, clock), signal);
-          const works = worksOf(family, made, work_isComplete);
+          const works = worksOf(family, made, isComplete);
           update({
             token: void 0
           });
@@ -2583,40 +2595,40 @@
             log.info(`${failure.message.replace(/\.$/, "")}. The post step, if there is one, tries again to revoke.`);
           }
         },
-        end(isHandedOut) {
-          tools.end({
-            ...made,
-            isHandedOut: isHandedOut
-          });
+        end() {
+          const {token: token, ...rest} = made;
+          tools.end(token && isKeptFamily(family) ? {
+            ...rest,
+            keptId: token.userTokenId
+          } : made);
         }
       };
     }
     // CONCATENATED MODULE: ./build/token/make-room.js
     const MOST_REVOKED_AT_ONCE = 10;
     function hasExpired({expiresAt: expiresAt}, clock, etoroClock) {
-      return typeof expiresAt === "number" && expiresAt < clock.now() && etoroClock.isPast(expiresAt);
+      return expiresAt !== void 0 && expiresAt < clock.now() && etoroClock.isPast(expiresAt);
     }
     async function makeRoom(full, tools) {
       const {etoro: etoro, etoroClock: etoroClock, clock: clock, log: log} = tools;
       let hasTried = false;
+      let finding;
       const {failure: failure, ends: ends} = await revokeAll({
         async find(_etoro, limits) {
           const listed = await etoro.listUserTokens(limits);
           const expired = listed.filter(token => hasExpired(token, clock, etoroClock));
-          const removable = expired.filter(({userTokenName: userTokenName}) => family_parseName(userTokenName));
-          if (removable.length === 0 && !hasTried) throw full.with(tally(listed.length, expired.length));
-          if (!hasTried) log.info("The portfolio is full. Revoking tokens of this action that have expired.");
+          const removable = expired.filter(({userTokenName: userTokenName}) => parseName(userTokenName));
+          if (!hasTried && removable.length === 0) finding = tally(listed.length, expired.length); else if (!hasTried) log.info("The portfolio is full. Revoking tokens of this action that have expired.");
           hasTried = true;
           return removable.slice(0, MOST_REVOKED_AT_ONCE).map(({userTokenId: userTokenId, userTokenName: userTokenName}) => ({
             userTokenId: userTokenId,
             userTokenName: userTokenName
           }));
         },
-        isDone: work_isComplete
+        isDone: isComplete
       }, tools);
-      if (!failure || [ ...ends.values() ].some(end => !(end instanceof Error))) return;
-      const isTold = failure instanceof EtoroError && failure.call === full.call;
-      throw isTold ? failure : alsoFailed(full, "Making room", failure);
+      if (finding !== void 0) throw full.with(finding);
+      if (failure && [ ...ends.values() ].every(end => end instanceof Error)) throw alsoFailed(full, "Making room", failure);
     }
     function tally(tokens, expired) {
       const count = tokens === 1 ? "1 token" : `${tokens} tokens`;
@@ -2628,13 +2640,13 @@
       const life = startLife(request.family, tools);
       try {
         const issued = await create(request, life, signal, tools);
-        assertGranted(issued, tools);
+        assertGranted(issued, tools.secrets, tools.log);
         signal.throwIfAborted();
         handOut(issued);
-        life.end(true);
+        life.end();
       } catch (error) {
         await life.cleanUp();
-        life.end(false);
+        life.end();
         throw error;
       }
     }
@@ -2674,7 +2686,7 @@
         }
       }
     }
-    function assertGranted({granted: {more: more, less: less}, call: {requestId: requestId}}, {secrets: secrets, log: log}) {
+    function assertGranted({granted: {more: more, less: less}, call: {requestId: requestId}}, secrets, log) {
       const listed = texts => secrets.foreignText(texts.join("; "));
       if (more.length > 0) throw new Error(`eToro granted more than was asked for: ${listed(more)} (request id ${requestId}). The token is not used. This is not what the API of eToro promises. Check the input api-url, and any proxy on the way.`);
       if (less.length > 0) log.warning(`eToro does not confirm all that was asked for: ${listed(less)}.`);
@@ -2702,21 +2714,18 @@
         expiresIn: expiresIn
       }, keys.userKey);
       const [ipsWhitelist, connection] = await Promise.all([ allowedAddresses(inputs.runnerIp, {
+        apiUrl: apiUrl,
+        ipServices: inputs.ipServices,
+        tradesRealMoney: tradesRealMoney(scopes)
+      }, {
         send: send,
         timeout: budget.remaining(),
         signal: signal,
         secrets: secrets,
         log: log,
         clock: systemClock,
-        random: Math.random,
-        apiUrl: apiUrl,
-        ipServices: inputs.ipServices,
-        tradesRealMoney: tradesRealMoney(scopes)
-      }), connect({
-        apiUrl: apiUrl,
-        agentPortfolioId: agentPortfolioId,
-        keys: keys
-      }, program, off => {
+        random: Math.random
+      }), connect(inputs, program, off => {
         warnOfClock(off, log);
       }) ]).catch(error => {
         end({});
@@ -2777,10 +2786,8 @@
     async function revokeTokens(program) {
       const {log: log} = program;
       const note = readNote();
-      const left = note?.made ?? {
-        uncertainAt: 1 / 0
-      };
-      if (!note || worksOf(note.family, left, work_isComplete).length === 0) {
+      const left = note?.made ?? NOT_ENDED;
+      if (!note || !left.token && left.uncertainAt === void 0) {
         log.info("There is nothing to revoke.");
         return;
       }
@@ -2790,13 +2797,11 @@
       };
       try {
         const connection = await connect(readPostTarget(note, program), program);
-        const {isPast: isPast} = connection.etoroClock;
-        const isOver = () => isPast(left.expiresAt ?? 1 / 0);
-        const isSettled = isSettledSince(Math.min(left.uncertainAt ?? 0, systemClock.elapsed()));
+        const {etoroClock: etoroClock} = connection;
         const revoke = startRevoking(connection, program.signal);
-        for (const work of worksOf(note.family, left, round => isOver() || isSettled(round))) {
+        for (const work of worksLeft(note.family, left, systemClock, etoroClock)) {
           const outcome = await revoke(work);
-          if (outcome.failure && !isOver()) warn(outcome.failure, outcome.left);
+          if (outcome.failure && !etoroClock.isPast(left.expiresAt)) warn(outcome.failure, outcome.left);
         }
       } catch (error) {
         warn(error, left.token ? [ left.token ] : []);
@@ -2838,7 +2843,7 @@
       try {
         const ask = await connectGitHub(runs.github, tools);
         for (const {userTokenId: userTokenId, userTokenName: userTokenName} of listed) {
-          const name = family_parseName(userTokenName);
+          const name = parseName(userTokenName);
           if (name?.repository !== repository || name.runId === 0 || name.isKept) continue;
           const {family: family, runId: runId, runAttempt: runAttempt} = name;
           const run = found.get(runId) ?? await findRun(runId, found.size > 0, ask);
@@ -2880,27 +2885,23 @@
       }
       if (mayRead || Array.isArray((await ask(RUNS, {
         per_page: 1
-      }))?.workflow_runs)) return deleted;
+      }))?.["workflow_runs"])) return deleted;
       throw notAllowed(404);
     }
-    async function connectGitHub({apiUrl: apiUrl, repository: repository, token: token}, tools) {
+    async function connectGitHub({apiUrl: apiUrl, fullName: fullName, token: token}, tools) {
       const {send: send, budget: budget, signal: signal} = tools;
       const fetch = async (address, {headers: headers}) => {
         const url = new URL(address);
         for (let tries = 1; ;tries++) {
           const timeout = Math.min(20 * SECOND, budget.remaining());
           if (timeout === 0) throw noWord("No time is left to ask GitHub", raiseTimeout);
-          const sent = send({
+          const answer = await outcomeOf(send({
             method: "GET",
             url: url,
             headers: headers,
             timeout: timeout,
             maxBytes: 2 ** 20
-          }, signal);
-          const answer = await sent.catch(error => {
-            if (error instanceof TransportError) return error;
-            throw error;
-          });
+          }, signal));
           if (!(answer instanceof TransportError) && (answer.status < 400 || answer.status === 404)) {
             const {status: status, headers: head, body: body} = answer;
             return {
@@ -2909,7 +2910,7 @@
               text: () => Promise.resolve(body)
             };
           }
-          await waitAfter(answer, tries, url, tools);
+          await waitForGitHub(answer, tries, url, tools);
         }
       };
       const {getOctokit: getOctokit} = await loadGitHub();
@@ -2923,24 +2924,23 @@
         baseUrl: apiUrl.href.replace(/\/+$/, ""),
         request: request
       });
-      const [owner, repo] = repository.split("/");
+      const [owner, repo] = fullName.split("/");
       return async (route, parameters) => {
         try {
-          const answer = asObject((await octokit.request(route, {
+          return asObject((await octokit.request(route, {
             owner: owner,
             repo: repo,
             ...parameters
           })).data);
-          return answer;
         } catch (error) {
           const {status: status, response: response} = asObject(error);
           if (status !== 404) throw error;
-          if ("message" in asObject(response?.data)) return;
+          if ("message" in asObject(asObject(response)["data"])) return;
           throw noWord("GitHub answered HTTP 404", checkWay);
         }
       };
     }
-    async function waitAfter(failure, tries, {host: host}, {budget: budget, clock: clock, log: log, signal: signal}) {
+    async function waitForGitHub(failure, tries, {host: host}, {budget: budget, clock: clock, log: log, signal: signal}) {
       const isLost = failure instanceof TransportError;
       const what = isLost ? `No answer from ${host}: ${failure.message}` : `GitHub answered HTTP ${failure.status}`;
       const limit = isLost ? void 0 : waitOfLimit(failure, clock.now());
@@ -2962,10 +2962,7 @@
       const isUsedUp = headers["x-ratelimit-remaining"] === "0";
       const isTold = isUsedUp || "retry-after" in headers || /rate limit/i.test(body);
       if (status !== 429 && !(status === 403 && isTold)) return;
-      return Math.max(SECOND, retryAfter({
-        status: isUsedUp ? 429 : 403,
-        headers: headers
-      }, now) ?? MINUTE);
+      return Math.max(SECOND, retryAfter(headers, now, isUsedUp) ?? MINUTE);
     }
     function notAllowed(status) {
       return noWord(`GitHub does not let this job read the workflow runs (HTTP ${status})`, "Leave the input github-token out, and write these two lines into the job:\npermissions:\n  actions: read");
@@ -2996,24 +2993,28 @@
       return reader.complete(inputs);
     }
     function readRuns(reader, secrets) {
-      const runs = reader.take("run", parseRun);
-      if (runs !== "finished") return runs;
+      const run = reader.take("run", parseRun);
+      const {repository: repository} = workflowRun();
+      if (typeof run === "number") return {
+        repository: repository,
+        runId: run
+      };
+      if (run !== "finished") return run;
       const given = takeSecret("github-token", secrets);
       const token = reader.required("github-token", given, "${{ github.token }}");
-      const {GITHUB_API_URL: address = DEFAULT_API, GITHUB_REPOSITORY: name = ""} = process.env;
+      const {GITHUB_API_URL: address = DEFAULT_API, GITHUB_REPOSITORY: fullName = ""} = process.env;
       const url = parseServiceUrl(address, {
         query: false,
         example: DEFAULT_API
       });
       if ("problem" in url) reader.add(`GITHUB_API_URL: ${url.problem}`);
       if (!token || "problem" in url) return;
-      const {repository: repository} = workflowRun();
       return {
         repository: repository,
         github: {
           apiUrl: url.value,
           token: token,
-          repository: name
+          fullName: fullName
         }
       };
     }
@@ -3021,21 +3022,17 @@
       if (text === "") return {
         value: null
       };
-      const {repository: repository, runId: thisId} = workflowRun();
       const word = text.toLowerCase();
       const isOther = /^[1-9]\d*$/.test(text) && Number.isSafeInteger(Number(text));
       if (!isOther && word !== "this" && word !== "finished") return {
         problem: `${quote(text)} is not a workflow run. Write this, finished, or the id of a run: the number in the address of its page.`
       };
-      const runId = isOther ? Number(text) : thisId;
+      const runId = isOther ? Number(text) : workflowRun().runId;
       if (runId === 0 || !process.env["GITHUB_REPOSITORY"]) return {
         problem: "GITHUB_REPOSITORY and GITHUB_RUN_ID do not name the workflow run. Run this as a step of a GitHub Actions job."
       };
       return {
-        value: word === "finished" ? word : {
-          repository: repository,
-          runId: runId
-        }
+        value: word === "finished" ? word : runId
       };
     }
     // CONCATENATED MODULE: ./build/runner/revoke-outputs.js
@@ -3080,7 +3077,7 @@
       });
       for (const token of listed) {
         const {userTokenId: userTokenId, userTokenName: userTokenName} = token;
-        const name = family_parseName(userTokenName);
+        const name = parseName(userTokenName);
         const isMeant = name && (isOfRun(name) || expired && isPast(token));
         if (!isMeant && !selected.has(userTokenId)) continue;
         const run = name && {
@@ -3132,9 +3129,9 @@
         const end = outcome ? outcome.ends.get(token.userTokenId) ?? outcome.failure : dryEnd;
         if (end) ends.set(token, end);
       }
-      setRevokeOutputs(ends);
       logEnds(ends, log);
       if (inputs.summary && ends.size > 0) addSummary("eToro user tokens", [ "Name", "Id", "Run", "What happened" ], endRows(ends), program);
+      setRevokeOutputs(ends);
       const failure = notRevokedMessage(ends, noWord);
       if (failure !== "") throw new Error(failure);
       process.exitCode = 0;

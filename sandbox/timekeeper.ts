@@ -29,8 +29,9 @@ interface NodeOptions {
   readonly cwd: string;
 }
 
-/** CI tries the action on other versions of Node. */
-const actionNode = () => process.env['ACTION_NODE'] ?? process.execPath;
+/** CI tries the action on other versions of Node, which need not know TypeScript. */
+const nodeFor = (args: readonly string[]) =>
+  (args.some((arg) => arg.endsWith('.ts')) ? undefined : process.env['ACTION_NODE']) ?? process.execPath;
 
 /** How often a condition is looked at, in milliseconds of real time. */
 const LOOK_EVERY = 5;
@@ -46,7 +47,7 @@ export const realTime: Timekeeper = {
     pause: (milliseconds, signal) => sleep(milliseconds, undefined, { signal, ref: false }),
     end: () => undefined,
   }),
-  spawnNode: (args, options) => spawn(actionNode(), args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] }),
+  spawnNode: (args, options) => spawn(nodeFor(args), args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] }),
 };
 
 /** A process that lives on virtual time. */
@@ -201,7 +202,7 @@ export function startVirtualTime(): Timekeeper {
       };
     },
     spawnNode(args, { env, cwd }) {
-      const child = spawn(actionNode(), ['--require', virtualTimeScript, ...args], {
+      const child = spawn(nodeFor(args), ['--require', virtualTimeScript, ...args], {
         env: { ...env, VIRTUAL_TIME: String(now) },
         cwd,
         stdio: ['ignore', 'pipe', 'pipe', 'pipe'],

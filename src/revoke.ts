@@ -48,11 +48,11 @@ async function revokeSelected(program: Program): Promise<void> {
     if (end) ends.set(token, end);
   }
 
-  setRevokeOutputs(ends);
   logEnds(ends, log);
   if (inputs.summary && ends.size > 0) {
     addSummary('eToro user tokens', ['Name', 'Id', 'Run', 'What happened'], endRows(ends), program);
   }
+  setRevokeOutputs(ends);
   const failure = notRevokedMessage(ends, noWord);
   if (failure !== '') throw new Error(failure);
   process.exitCode = 0;

@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { afterEach, expect, test } from '@jest/globals';
 import type { Fault } from '../../sandbox/faults.ts';
 import { SANDBOX_PORTFOLIO_ID } from '../../sandbox/server.ts';
-import { closeServers, startHttp } from '../servers.ts';
+import { closeServers, startHttp, startTcp } from '../servers.ts';
 import { errorOf, json, onStage, preload, requestId, signalWhen } from './stage.ts';
 
 // Answers that get lost, come late or are strange, and what the step makes of them.
@@ -97,6 +97,22 @@ test.each(['none', 'utf-8', ''])('plain JSON is read, although its header says c
     },
     { createHeaders: { 'content-encoding': encoding } },
   )(),
+);
+
+test(
+  'an answer that is not HTTP inside its body is asked for once',
+  onStage(async ({ job }) => {
+    let creates = 0;
+    const { port } = await startTcp((socket) =>
+      socket.once('data', (sent) => {
+        if (String(sent).startsWith('POST')) creates++;
+        socket.end('HTTP/1.1 201 Created\r\ntransfer-encoding: chunked\r\n\r\n5\r\n{"use\r\nzz\r\n');
+      }),
+    );
+    const error = errorOf(await job({ 'api-url': `http://127.0.0.1:${port}` }).step());
+    expect(error).toContain('the answer is not HTTP that can be read (HPE_INVALID_CHUNK_SIZE)');
+    expect(creates).toBe(1);
+  }),
 );
 
 test(

@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { listen } from '../../sandbox/listen.ts';
 import { realTime } from '../../sandbox/timekeeper.ts';
-import { errorOf, listing, onStage, preload } from './stage.ts';
+import { errorOf, json, listing, onStage, preload } from './stage.ts';
 
 // What the machine of a runner does to the programs.
 
@@ -33,12 +33,16 @@ test(
 
 const onPosix = process.platform === 'win32' ? test.skip : test;
 
-onPosix('files of another user are an input error that names the option of the container', () =>
+onPosix.each([
+  [
+    'another-user.cjs',
+    /- GITHUB_OUTPUT: The user of this step, \d+, may not write to its file \(EACCES\)\. In a job with container:, write options: --user/,
+  ],
+  ['read-only.cjs', /- GITHUB_OUTPUT: Its file cannot be written \(EROFS\)\. .*: its disk must not be read-only\./],
+])('files that this step may not write to are an input error that says why: %s', (script, problem) =>
   onStage(async ({ job, asked }) => {
-    const step = await job({}, { env: preload('another-user.cjs') }).step();
-    expect(errorOf(step)).toMatch(
-      /- GITHUB_OUTPUT: Its file belongs to another user than the one of this step, \d+, .*\(EACCES\)\. In a job with container:, write options: --user/,
-    );
+    const step = await job({}, { env: preload(script) }).step();
+    expect(errorOf(step)).toMatch(problem);
     expect(asked()).toEqual([]);
   })(),
 );
@@ -52,6 +56,18 @@ test(
     );
     await run.post();
     expect(sandbox.tokens()).toEqual([]);
+  }),
+);
+
+test(
+  'the action revoke tells on a full disk, too, what it could not revoke',
+  onStage(async ({ sandbox, job }) => {
+    const { id } = sandbox.addToken();
+    sandbox.failNext('deleteUserToken', { before: json(403, { errorCode: 'InsufficientPermissions' }) });
+    const step = await job({ 'token-ids': id }, { action: 'revoke', env: preload('full-disk.cjs') }).step();
+    expect(errorOf(step)).toContain('GITHUB_OUTPUT cannot be written (ENOSPC)');
+    expect(step.log).toMatch(new RegExp(`${id} .*: failed: eToro answered HTTP 403 InsufficientPermissions`));
+    expect(step.summaryRaw).toContain(id);
   }),
 );
 

@@ -27,7 +27,7 @@ test(
     sandbox.failNext('deleteUserToken', { after: { kind: 'reset' } });
 
     const { log } = await end(run);
-    expect(log).toMatch(/eToro answered HTTP 404\. Waiting \S+ before /);
+    expect(log).toMatch(/The answer was HTTP 404\. Waiting \S+ before /);
     expect(log).toContain('is gone already.');
     expect(asked()).toEqual(['createUserToken', ...Array<string>(3).fill('deleteUserToken')]);
   }),
@@ -41,12 +41,12 @@ test(
     for (const [before, answered, advice] of [
       [
         gateway({ 'retry-after': '3600' }),
-        'HTTP 404',
+        'The answer was HTTP 404',
         "This answer is not eToro's: a firewall, a proxy or a gateway gave it. Check the input api-url, and what is between this runner and eToro. There was no further try: eToro asks to wait 1h, and 2m30s of 2m30s are left.",
       ],
       [
         json(404, { errorCode: 'NotFound', errorMessage: 'Agent-portfolio not found' }),
-        'HTTP 404 NotFound: Agent-portfolio not found',
+        'eToro answered HTTP 404 NotFound: Agent-portfolio not found',
         'This user key had the agent-portfolio when the token was made, and does not have it now.',
       ],
     ] as const) {
@@ -54,7 +54,7 @@ test(
       const post = await run.post();
 
       expect(post.exitCode).toBe(0);
-      const why = `eToro answered ${answered} (revoking a token, request id ${requestId(sandbox)}). ${advice}`;
+      const why = `${answered} (revoking a token, request id ${requestId(sandbox)}). ${advice}`;
       expect(warningsOf(post)).toEqual(notRevoked(step, why));
     }
     expect(asked()).toEqual(['createUserToken', 'deleteUserToken', 'deleteUserToken']);

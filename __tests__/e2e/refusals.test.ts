@@ -26,17 +26,17 @@ const met: Record<
   "a gateway's 404, which tells nothing about the portfolio": {
     before: { kind: 'answer', status: 404, body: '<html>' },
     error:
-      "eToro answered HTTP 404 (ID). This answer is not eToro's: a firewall, a proxy or a gateway gave it. Check the input api-url, and what is between this runner and eToro. Or eToro may have ended v1 of this call: if api-version is v1, try v2.",
+      "The answer was HTTP 404 (ID). This answer is not eToro's: a firewall, a proxy or a gateway gave it. Check the input api-url, and what is between this runner and eToro. Or eToro may have ended v1 of this call: if api-version is v1, try v2.",
   },
   "Cloudflare's 403 for a client or an address that it blocks": {
     before: { kind: 'answer', status: 403, body: '<html><h1>Error <b>1010</b></h1></html>' },
     error:
-      'eToro answered HTTP 403 error code: 1010 (ID). Cloudflare, in front of eToro, blocks this client or the address of this runner. That says nothing about the keys. Try another runner, or ask the support of eToro.',
+      'The answer was HTTP 403 error code: 1010 (ID). Cloudflare, in front of eToro, blocks this client or the address of this runner. That says nothing about the keys. Try another runner, or ask the support of eToro.',
   },
   'a redirect': {
     before: { kind: 'answer', status: 307, headers: { location: '/elsewhere' } },
     error:
-      'eToro answered HTTP 307 (ID). A redirect is not followed, because it could take the keys to another place. Check the input api-url.',
+      'The answer was HTTP 307 (ID). A redirect is not followed, because it could take the keys to another place. Check the input api-url.',
   },
 };
 

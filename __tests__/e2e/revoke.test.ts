@@ -149,7 +149,7 @@ describe('token-ids', () => {
       const step = await revoke({ 'token-ids': id });
 
       expect(step.exitCode).toBe(0);
-      expect(step.log).toContain('eToro answered HTTP 503. So the names of the user tokens are not known.');
+      expect(step.log).toContain('The answer was HTTP 503. So the names of the user tokens are not known.');
       expect(asked()).toEqual(['listAgentPortfolios', 'deleteUserToken']);
       expect(sandbox.tokens()).toEqual([]);
     }),

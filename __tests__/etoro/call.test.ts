@@ -139,17 +139,21 @@ describe('an answer', () => {
 
 describe('a refusal', () => {
   test.each<[string, string | object, string]>([
-    ['errorCode and errorMessage', { errorCode: 'X', errorMessage: 'No such scope' }, 'X: No such scope'],
-    ['a byte order mark', '\uFEFF{"errorCode":"NotFound"}', 'NotFound'],
-    ['an empty errorCode', { errorCode: '', errorMessage: 'Not here' }, 'Not here'],
+    [
+      'errorCode and errorMessage',
+      { errorCode: 'X', errorMessage: 'No such scope' },
+      'eToro answered HTTP 404 X: No such scope',
+    ],
+    ['a byte order mark', '\uFEFF{"errorCode":"NotFound"}', 'eToro answered HTTP 404 NotFound'],
+    ['an empty errorCode', { errorCode: '', errorMessage: 'Not here' }, 'The answer was HTTP 404 Not here'],
     [
       'more lines than one',
       { errorCode: 'A\n::set-output name=x::y', errorMessage: 'B\r\n::error::z' },
-      'A ::set-output name=x::y: B ::error::z',
+      'eToro answered HTTP 404 A ::set-output name=x::y: B ::error::z',
     ],
-  ])('with %s is told on one line, with the call', async (_what, body, told) => {
+  ])('with %s is told on one line, with the call', async (_what, body, message) => {
     expect(await refusalBy(404, body)).toMatchObject({
-      message: `eToro answered HTTP 404 ${told}`,
+      message,
       call: { operation: 'list', requestId: REQUEST_ID },
     });
   });
@@ -178,13 +182,13 @@ describe('a refusal', () => {
     ['members that are empty', '{"errorCode":"","errorMessage":" \\n"}'],
   ])('with %s is told by its status alone, and never quoted', async (_what, body) => {
     const error = await refusalBy(502, body);
-    expect(error.message).toBe('eToro answered HTTP 502');
+    expect(error.message).toBe('The answer was HTTP 502');
     expect(error.refusal).toEqual({ kind: 'refused', status: 502 });
   });
 
   test('of 8 MiB shows the first 1,000 characters', async () => {
     const error = await refusalBy(503, { errorMessage: 'nothing here '.repeat(600_000) });
-    expect(error.message).toMatch(/^eToro answered HTTP 503 (?:nothing here ){76}nothing …$/);
+    expect(error.message).toMatch(/^The answer was HTTP 503 (?:nothing here ){76}nothing …$/);
   });
 
   test.each([

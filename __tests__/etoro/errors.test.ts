@@ -7,9 +7,9 @@ const call: Call = { operation: 'create', requestId: uuid(1) };
 const way = { host: 'gateway.example:8443', problem: 'the connection broke off (EPIPE)' };
 
 test.each<[Failure, string]>([
-  [{ kind: 'refused', status: 502 }, 'eToro answered HTTP 502'],
+  [{ kind: 'refused', status: 502 }, 'The answer was HTTP 502'],
   [{ kind: 'refused', status: 404, errorCode: 'NotFound' }, 'eToro answered HTTP 404 NotFound'],
-  [{ kind: 'refused', status: 404, errorMessage: 'No' }, 'eToro answered HTTP 404 No'],
+  [{ kind: 'refused', status: 404, errorMessage: 'No' }, 'The answer was HTTP 404 No'],
   [
     { kind: 'refused', status: 400, errorCode: 'ScopeIdInvalid', errorMessage: 'No such scope' },
     'eToro answered HTTP 400 ScopeIdInvalid: No such scope',

@@ -58,7 +58,7 @@ step | create 400 ValidationFailed | eToro answered HTTP 400 ValidationFailed ($
 step | create 400 SomethingNew | eToro answered HTTP 400 SomethingNew (${id}). Check the inputs of this step.
 step | create 401 Unauthorized Unauthorized | eToro answered HTTP 401 Unauthorized (${id}). ${key}
 step | create 401 Unauthorized malformed x-user-key container | eToro answered HTTP 401 Unauthorized: malformed x-user-key container (${id}). ${cutOff}
-step | create 401 - Malformed x-user-key container | eToro answered HTTP 401 Malformed x-user-key container (${id}). ${cutOff}
+step | create 401 - Malformed x-user-key container | The answer was HTTP 401 Malformed x-user-key container (${id}). ${cutOff}
 step | create 403 Forbidden | eToro answered HTTP 403 Forbidden (${id}). The user key belongs to an agent-portfolio. Use the user key of the account that owns the agent-portfolio.
 step | create 403 InsufficientPermissions | eToro answered HTTP 403 InsufficientPermissions (${id}). The user key lacks a permission. To create a token it needs agent-portfolio:write or real:write (with api-version v2, real:write may not be enough). ${otherKey}
 step | create 403 ScopeNameNotAllowed | eToro answered HTTP 403 ScopeNameNotAllowed (${id}). ${mayNotGrant}
@@ -84,21 +84,23 @@ post step | revoke 404 NotFound | eToro answered HTTP 404 NotFound (revoking a t
 action revoke | revoke 410 Gone | eToro answered HTTP 410 Gone (revoking a token, ${id}). ${support}
 action revoke | revoke 429 TooManyRequests | eToro answered HTTP 429 TooManyRequests (revoking a token, ${id}). ${limited}. Raise the input timeout, or run this again later.
 post step | revoke 429 TooManyRequests | eToro answered HTTP 429 TooManyRequests (revoking a token, ${id}). ${limited}${fewer}.
-step | create 302 - | eToro answered HTTP 302 (${id}). ${redirect}
-step | create 400 - | eToro answered HTTP 400 (${id}). ${front}
-step | create 401 - | eToro answered HTTP 401 (${id}). ${front}
-step | create 403 - | eToro answered HTTP 403 (${id}). ${front}
-step | create 403 - error code: 1010 | eToro answered HTTP 403 error code: 1010 (${id}). ${cloudflare}
-post step | revoke 429 - error code: 1015 | eToro answered HTTP 429 error code: 1015 (revoking a token, ${id}). ${foreignLimit}${fewer}.
-step | create 404 - | eToro answered HTTP 404 (${id}). ${front} Or ${ended}
-step | create 410 - | eToro answered HTTP 410 (${id}). ${front} Or ${ended}
-action revoke | revoke 404 - | eToro answered HTTP 404 (revoking a token, ${id}). ${front}
-step | create 407 - | eToro answered HTTP 407 (${id}). The proxy wants other credentials. Check https_proxy in the environment.
-step | create 418 - | eToro answered HTTP 418 (${id}). ${front}
-step | create 429 - | eToro answered HTTP 429 (${id}). ${foreignLimit}${fewer}, or raise the input timeout.
-post step | revoke 429 - | eToro answered HTTP 429 (revoking a token, ${id}). ${foreignLimit}${fewer}.
-step | create 408 - | eToro answered HTTP 408 (${id}). ${gateway}
-step | create 502 - | eToro answered HTTP 502 (${id}). ${gateway}
+step | create 302 - | The answer was HTTP 302 (${id}). ${redirect}
+step | create 400 - | The answer was HTTP 400 (${id}). ${front}
+step | create 401 - | The answer was HTTP 401 (${id}). ${front}
+step | create 403 - | The answer was HTTP 403 (${id}). ${front}
+step | create 403 - error code: 1010 | The answer was HTTP 403 error code: 1010 (${id}). ${cloudflare}
+post step | revoke 429 - error code: 1015 | The answer was HTTP 429 error code: 1015 (revoking a token, ${id}). ${foreignLimit}${fewer}.
+step | create 404 - | The answer was HTTP 404 (${id}). ${front} Or ${ended}
+step | create 410 - | The answer was HTTP 410 (${id}). ${front} Or ${ended}
+action revoke | revoke 404 - | The answer was HTTP 404 (revoking a token, ${id}). ${front}
+step | create 407 - | The answer was HTTP 407 (${id}). The proxy wants other credentials. Check https_proxy in the environment.
+step | create 418 - | The answer was HTTP 418 (${id}). ${front}
+step | create 429 - | The answer was HTTP 429 (${id}). ${foreignLimit}${fewer}, or raise the input timeout.
+post step | revoke 429 - | The answer was HTTP 429 (revoking a token, ${id}). ${foreignLimit}${fewer}.
+step | create 408 - | The answer was HTTP 408 (${id}). ${gateway}
+step | create 530 - error code: 1033 | The answer was HTTP 530 error code: 1033 (${id}). ${gateway}
+step | create 401 - The token is malformed | The answer was HTTP 401 The token is malformed (${id}). ${front}
+step | create 502 - | The answer was HTTP 502 (${id}). ${gateway}
 `;
 
 test.each(refusals.trim().split('\n'))('%s', (row) => {
@@ -166,7 +168,7 @@ test('what is no error at all is told as unknown', () => {
 const family = 'gha-bot-7-1-abcdef0123456789';
 const expiresAt = Date.UTC(2026, 11, 31, 23, 59, 59);
 const failure = refused(502, undefined, {}, about('revoke'));
-const reason = `eToro answered HTTP 502 (revoking a token, ${id}). ${gateway}`;
+const reason = `The answer was HTTP 502 (revoking a token, ${id}). ${gateway}`;
 const tokens = (count: number) =>
   Array.from({ length: count }, (_, n) => ({ userTokenId: uuid(n), userTokenName: `bot${n}`, expiresAt }));
 

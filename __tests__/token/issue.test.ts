@@ -69,7 +69,7 @@ describe('a create call that may have made a token', () => {
     job.etoro.always('create', { acts: true, error: refuses(500) });
     job.etoro.always('list', failsWith(refuses(503)));
     expect(await failureOf(job)).toMatch(
-      /^eToro answered HTTP 500\. Looking for lost tokens failed as well: .*HTTP 503/,
+      /^The answer was HTTP 500\. Looking for lost tokens failed as well: .*HTTP 503/,
     );
     expect(job.names()).toEqual(['#1', '#2', '#3']);
     expect(job.saved().uncertainAt).toBeDefined();

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { isIPv6 } from 'node:net';
 import { backoff, retryAfter, type Random } from '../http/retry-after.ts';
 import { outcomeOf, type Send } from '../http/send.ts';
@@ -40,6 +41,8 @@ export async function findAddress(services: readonly URL[], tools: AskTools): Pr
   const budget = startBudget(Math.min(tools.timeout, LONGEST_ASKING), tools.clock);
   const done = new AbortController();
   const signal = AbortSignal.any([tools.signal, done.signal]);
+  // Node 20 warns of more than ten requests.
+  setMaxListeners(0, signal);
   const quorum = Math.min(QUORUM, new Set(services.map(({ host }) => host)).size);
   const votes = new Map<IPv4, Set<string>>();
   const answers: string[] = [];
@@ -82,7 +85,7 @@ function whatToDo(addresses: number, obstacles: readonly Obstacle[]): string {
   if (obstacles.includes('proxy')) {
     return 'Check https_proxy in the environment, and whether the proxy lets these hosts through.';
   }
-  return obstacles.includes('answer') || obstacles.includes('size')
+  return obstacles.includes('answer')
     ? `${write}, or let it reach these hosts: a firewall or a sign-in page seems to answer in their place.`
     : `${write}, or let it reach these hosts, or name others in the input ip-services.`;
 }

@@ -86,8 +86,7 @@ export async function callEtoro(request: CallRequest, limits: CallLimits, tools:
   const { timeout, signal } = limits;
   const answer = await outcomeOf(send({ method, url, headers, body, timeout, maxBytes, agent }, signal));
   if (answer instanceof TransportError) {
-    const { message: problem, mayHaveArrived, mayPass, obstacle } = answer;
-    if (obstacle === 'size') throw new EtoroError({ kind: 'unexpected', what: `more than ${maxBytes} bytes` }, call);
+    const { message: problem, mayHaveArrived, mayPass } = answer;
     throw new EtoroError({ kind: 'lost', host: url.host, problem, mayHaveArrived, mayPass }, call);
   }
   const { status } = answer;

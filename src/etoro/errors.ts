@@ -60,7 +60,7 @@ function textOf(failure: Failure): string {
     case 'refused': {
       const { status, errorCode, errorMessage } = failure;
       const said = [...new Set([errorCode, errorMessage])].filter((part) => part !== undefined).join(': ');
-      return `eToro answered HTTP ${status}${said && ` ${said}`}`;
+      return `${errorCode === undefined ? 'The answer was' : 'eToro answered'} HTTP ${status}${said && ` ${said}`}`;
     }
     case 'unexpected':
       return `eToro answered ${failure.what}`;

@@ -21,7 +21,7 @@ export async function connectEarly(url: URL): Promise<http.Agent | undefined> {
   await setImmediate();
   const agent = directAgentFor(url);
   const connect = agent.createConnection.bind(agent);
-  let early = connect({ ...connecting, ...endOf(url) });
+  let early = connect({ ...connecting(LONGEST_WAIT), ...endOf(url) });
   agent.createConnection = (options, callback) => {
     const socket = early;
     early = undefined;

@@ -55,12 +55,17 @@ export function hasProxy(url: URL): boolean {
   return getProxyUrl(url) !== undefined;
 }
 
-/** For every connection. By default, Node gives up an address after 250 ms and tries the next: too soon for a far host. */
-export const connecting = { autoSelectFamilyAttemptTimeout: SECOND, noDelay: true };
+/**
+ * For a connection within so many milliseconds. Node gives up an address after 250 ms and tries the next: too soon for a far
+ * host, but a short call has to reach the next one, too.
+ */
+export function connecting(timeout: number) {
+  return { autoSelectFamilyAttemptTimeout: Math.min(SECOND, Math.ceil(timeout / 2)), noDelay: true };
+}
 
 /** A new agent without a proxy. It keeps no connection. */
 export function directAgentFor({ protocol }: URL): http.Agent {
-  return protocol === 'https:' ? new https.Agent(connecting) : new http.Agent(connecting);
+  return protocol === 'https:' ? new https.Agent() : new http.Agent();
 }
 
 /** Where a connection to a URL goes, and the name that TLS is told: none for an address. */
@@ -74,7 +79,7 @@ export function endOf({ protocol, hostname, port }: URL) {
  * tunnel that is not open yet. The packages that do this take the refusal of a proxy for the server's answer, look up
  * an IPv6 address with its brackets, or print the password of the proxy where `DEBUG` is set.
  */
-export function agentFor(url: URL, signal: AbortSignal): http.Agent {
+export function agentFor(url: URL, timeout: number, signal: AbortSignal): http.Agent {
   const agent = directAgentFor(url);
   const proxy = getProxyUrl(url);
   if (!proxy) return agent;
@@ -88,7 +93,7 @@ export function agentFor(url: URL, signal: AbortSignal): http.Agent {
       } as const;
       callback?.(new TransportError(`the proxy ${proxy.host} ${what}`, nature), new Duplex());
     };
-    requestTunnel(proxy, url, signal)
+    requestTunnel(proxy, url, timeout, signal)
       .on('connect', ({ statusCode = 0 }, socket, head) => {
         if (statusCode < 200 || statusCode > 299 || head.length > 0) {
           socket.destroy();
@@ -111,13 +116,13 @@ export function agentFor(url: URL, signal: AbortSignal): http.Agent {
 }
 
 /** @see https://www.rfc-editor.org/rfc/rfc9110#name-connect */
-function requestTunnel(proxy: URL, url: URL, signal: AbortSignal): http.ClientRequest {
+function requestTunnel(proxy: URL, url: URL, timeout: number, signal: AbortSignal): http.ClientRequest {
   const { protocol, username, password } = proxy;
   const path = `${url.hostname}:${endOf(url).port}`;
   const credentials = Buffer.from(`${username}:${password}`).toString('base64');
   return (protocol === 'https:' ? https : http).request({
     // Without a servername, Node would take that of the header, which is the server's.
-    ...endOf(proxy),
+    ...{ ...endOf(proxy), ...connecting(timeout) },
     ...{ method: 'CONNECT', path, agent: directAgentFor(proxy), signal },
     headers: { host: path, ...(username && { 'proxy-authorization': `Basic ${credentials}` }) },
   });

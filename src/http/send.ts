@@ -4,8 +4,8 @@ import https from 'node:https';
 import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import { SECOND } from '../time/clock.ts';
-import { agentFor, hasProxy } from './proxy.ts';
-import { TransportError, transportErrorOf, type Obstacle } from './transport-error.ts';
+import { agentFor, connecting, hasProxy } from './proxy.ts';
+import { TransportError, transportErrorOf } from './transport-error.ts';
 
 export interface HttpRequest {
   readonly method: 'GET' | 'POST' | 'DELETE';
@@ -54,8 +54,10 @@ export const send: Send = async (request, signal) => {
       onceConnected(sent, () => {
         mayHaveArrived = true;
       });
-      const message = await answerTo(sent.end(request.body));
-      const body = await readBody(message, request.maxBytes);
+      // It comes before all that follows from it. Inside the body, it alone tells what is not HTTP.
+      const failed = new Promise<never>((_resolve, reject) => sent.on('error', reject));
+      const message = await Promise.race([failed, answerTo(sent.end(request.body))]);
+      const body = await Promise.race([failed, readBody(message, request.maxBytes)]);
       const { statusCode: status = 0, headers } = message;
       return { status, headers, body: body.toString('utf8') };
     } catch (error) {
@@ -86,7 +88,7 @@ export const send: Send = async (request, signal) => {
 
 /** @param signal closes the connection where it is still open */
 function startRequest(request: HttpRequest, signal: AbortSignal): ClientRequest {
-  const { url, method, body, family, agent = agentFor(url, signal) } = request;
+  const { url, method, body, family, timeout, agent = agentFor(url, timeout, signal) } = request;
   const headers = {
     'user-agent': 'etoro-user-token-action',
     // Without it, a server may choose any encoding.
@@ -94,7 +96,8 @@ function startRequest(request: HttpRequest, signal: AbortSignal): ClientRequest 
     ...request.headers,
     ...(body !== undefined && { 'content-length': Buffer.byteLength(body) }),
   };
-  return (url.protocol === 'https:' ? https : http).request(url, { method, headers, agent, family, signal });
+  const options = { ...connecting(timeout), method, headers, agent, family, signal };
+  return (url.protocol === 'https:' ? https : http).request(url, options);
 }
 
 /** Calls back when bytes of the request can leave: not before it is connected nor, over TLS, before the handshake. */
@@ -109,19 +112,16 @@ function onceConnected(request: ClientRequest, connected: () => void): void {
 /** The head of the answer. After a 101, Node closes the connection without one. */
 function answerTo(request: ClientRequest): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
-    request
-      .on('response', resolve)
-      .on('error', reject)
-      .on('close', () => {
-        reject(new TransportError('the connection broke off before the answer', { mayHaveArrived: true }));
-      });
+    request.on('response', resolve).on('close', () => {
+      reject(new TransportError('the connection broke off before the answer', { mayHaveArrived: true }));
+    });
   });
 }
 
 function readBody(message: IncomingMessage, maxBytes: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
-    const fail = (problem: string, mayPass: boolean, obstacle: Obstacle = 'answer') => {
-      reject(new TransportError(problem, { mayHaveArrived: true, mayPass, obstacle }));
+    const fail = (problem: string, mayPass: boolean) => {
+      reject(new TransportError(problem, { mayHaveArrived: true, mayPass, obstacle: 'answer' }));
     };
     const brokeOff = () => {
       fail('the connection broke off inside the answer', true);
@@ -132,7 +132,7 @@ function readBody(message: IncomingMessage, maxBytes: number): Promise<Buffer> {
     message
       .on('data', (chunk: Buffer) => {
         if (chunk.length <= maxBytes - bytes) bytes += chunk.copy(all, bytes);
-        else if (isSuccess(message)) fail(`the answer is larger than ${maxBytes} bytes`, false, 'size');
+        else if (isSuccess(message)) fail(`the answer is larger than ${maxBytes} bytes`, false);
         else resolve(all.subarray(0, bytes));
       })
       .on('end', () => {

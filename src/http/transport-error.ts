@@ -1,5 +1,5 @@
 /** What stood in the way of an answer. */
-export type Obstacle = 'network' | 'proxy' | 'certificate' | 'client' | 'answer' | 'size';
+export type Obstacle = 'network' | 'proxy' | 'certificate' | 'client' | 'answer';
 
 interface Nature {
   readonly mayHaveArrived: boolean;
@@ -40,7 +40,10 @@ const lasting: readonly (readonly [reason: RegExp, what: string, obstacle?: Obst
   ],
   // Up to TLS 1.2, it says no more when it wants a certificate.
   [/HANDSHAKE_FAILURE/i, 'the server does not speak TLS as expected, or wants a certificate of this client'],
-  [/WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|UNSUPPORTED_PROTOCOL/i, 'the server does not speak TLS as expected'],
+  [
+    /WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|UNSUPPORTED_PROTOCOL|PROTOCOL_VERSION/i,
+    'the server does not speak TLS as expected',
+  ],
 ];
 
 /** What an error of Node says about a request. Only its code is shown, because its message may quote the server. */

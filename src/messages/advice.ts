@@ -10,7 +10,7 @@ const inFront =
 
 const mayHaveEnded = 'eToro may have ended v1 of this call: if api-version is v1, try v2.';
 
-const isCutOff = /\bmalformed\b/i;
+const isCutOff = /\bmalformed x-(?:api|user)-key\b/i;
 const cutOff =
   'A key is cut off. Keys end in "_", which a double click does not select: copy the key into the secret again, up to its last character.';
 
@@ -59,7 +59,7 @@ export function adviceFor(error: EtoroError, place: Place): string {
 /** About an answer without eToro's own code, so something else gave it. */
 function aboutForeign({ status, errorMessage = '' }: Refusal, operation: Operation, place: Place): string {
   if (status === 429) return limited('Something in front of eToro limits the calls', place);
-  if (/^error code: 1\d{3}$/.test(errorMessage)) {
+  if (status < 500 && /^error code: 1\d{3}$/.test(errorMessage)) {
     return 'Cloudflare, in front of eToro, blocks this client or the address of this runner. That says nothing about the keys. Try another runner, or ask the support of eToro.';
   }
   if (status >= 300 && status < 400) {

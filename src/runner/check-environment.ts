@@ -21,8 +21,11 @@ export function checkFiles(reader: InputReader, variables: readonly string[]): v
       accessSync(path, constants.W_OK);
       if (statSync(path).isFile()) continue;
     } catch (error) {
-      if (asObject(error)['code'] === 'EACCES') {
-        problem = `Its file belongs to another user than the one of this step, ${process.getuid?.()}, who may not write to it (EACCES). In a job with container:, write options: --user there, with the user of the runner (1001 on GitHub's).`;
+      const code = String(asObject(error)['code']);
+      if (code === 'EACCES') {
+        problem = `The user of this step, ${process.getuid?.()}, may not write to its file (EACCES). In a job with container:, write options: --user there, with the user of the runner (1001 on GitHub's).`;
+      } else if (!/^ENO/.test(code)) {
+        problem = `Its file cannot be written (${code}). Let this step write to the files of the runner: its disk must not be read-only.`;
       }
     }
     reader.add(`${variable}: ${problem}`);
