@@ -1562,7 +1562,7 @@
           if ((0, external_node_fs_namespaceObject.statSync)(path).isFile()) continue;
         } catch (error) {
           const code = String(asObject(error)["code"]);
-          if (code === "EACCES") problem = `The user of this step, ${process.getuid?.()}, may not write to its file (EACCES). In a job with container:, write options: --user there, with the user of the runner (1001 on GitHub's).`; else if (!/^ENO/.test(code)) problem = `Its file cannot be written (${code}). Let this step write to the files of the runner: its disk must not be read-only.`;
+          if (code === "EACCES") problem = `The user of this step, ${process.getuid?.()}, may not write to its file (EACCES). In a job with container:, write options: --user there, with the user of the runner (1001 on GitHub's).`; else if (!code.startsWith("ENO")) problem = `Its file cannot be written (${code}). Let this step write to the files of the runner: its disk must not be read-only.`;
         }
         reader.add(`${variable}: ${problem}`);
       }

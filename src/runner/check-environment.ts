@@ -24,7 +24,7 @@ export function checkFiles(reader: InputReader, variables: readonly string[]): v
       const code = String(asObject(error)['code']);
       if (code === 'EACCES') {
         problem = `The user of this step, ${process.getuid?.()}, may not write to its file (EACCES). In a job with container:, write options: --user there, with the user of the runner (1001 on GitHub's).`;
-      } else if (!/^ENO/.test(code)) {
+      } else if (!code.startsWith('ENO')) {
         problem = `Its file cannot be written (${code}). Let this step write to the files of the runner: its disk must not be read-only.`;
       }
     }
