@@ -256,7 +256,8 @@
         this.obstacle = obstacle;
       }
     }
-    const lasting = [ [ /^HPE_/, "the answer is not HTTP that can be read", "answer" ], [ /ALERT_.*CERT/i, "the server wants a certificate of this client, which cannot have one", "client" ], [ /HAS_EXPIRED|NOT_YET_VALID/, "the certificate of the server has expired or is not valid yet, or the clock of this runner is wrong", "certificate" ], [ /CERT|CRL_|UNABLE_TO_|HOSTNAME_MISMATCH|INVALID_(?:CA|PURPOSE)|PATH_LENGTH|^UNSPECIFIED /, "the certificate of the server is not trusted", "certificate" ], [ /HANDSHAKE_FAILURE/i, "the server does not speak TLS as expected, or wants a certificate of this client" ], [ /WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|UNSUPPORTED_PROTOCOL|PROTOCOL_VERSION/i, "the server does not speak TLS as expected" ] ];
+    const untrusted = "the certificate of the server is not trusted";
+    const lasting = [ [ /^HPE_/, "the answer is not HTTP that can be read", "answer" ], [ /ALERT_.*CERT/i, "the server wants a certificate of this client, which cannot have one", "client" ], [ /HAS_EXPIRED|NOT_YET_VALID/, "the certificate of the server has expired or is not valid yet, or the clock of this runner is wrong", "certificate" ], [ /CERT|CRL_|UNABLE_TO_|HOSTNAME_MISMATCH|INVALID_(?:CA|PURPOSE)|PATH_LENGTH|^UNSPECIFIED /, untrusted, "certificate" ], [ /HANDSHAKE_FAILURE/i, "the server does not speak TLS as expected, or wants a certificate of this client" ], [ /WRONG_VERSION|PACKET_LENGTH|UNSUPPORTED_PROTOCOL|PROTOCOL_VERSION/i, "the server does not speak TLS as expected" ] ];
     function transportErrorOf(error, mayHaveArrived) {
       const cause = isError(error) ? error.errors?.[0] ?? error : void 0;
       if (!isError(cause)) return new TransportError("the connection failed", {
@@ -545,15 +546,13 @@
       return (0, external_node_net_namespaceObject.isIPv4)(text);
     }
     const notPublic = [ "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24", "192.0.2.0/24", "192.88.99.0/24", "192.168.0.0/16", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4" ];
+    const numberOf = address => address.split(".").reduce((number, octet) => number * 256 + Number(octet), 0);
     function isPublic(address) {
       return !notPublic.some(block => {
         const [network = "", prefix] = block.split("/");
         const blockOf = text => Math.floor(numberOf(text) / 2 ** (32 - Number(prefix)));
         return blockOf(address) === blockOf(network);
       });
-    }
-    function numberOf(address) {
-      return address.split(".").reduce((number, octet) => number * 256 + Number(octet), 0);
     }
     // CONCATENATED MODULE: ./build/address/find-address.js
     const QUORUM = 2;
@@ -983,11 +982,11 @@
       return isUuid(text) ? text : void 0;
     }
     // CONCATENATED MODULE: ./build/etoro/answers.js
-    function createdUserToken({json: json, call: call, headers: headers, wasSent: wasSent}, secrets) {
+    function createdUserToken({json: json, call: call, headers: headers, isSent: isSent}, secrets) {
       const answer = asObject(json);
       const userTokenId = toUuid(answer.userTokenId);
       const value = isText(answer.userToken) ? answer.userToken : "";
-      const isNoSecret = value.length < SHORTEST_SECRET || wasSent(value) || (userTokenId ?? "").includes(value.toLowerCase()) || value.length <= 64 && !toUuid(value) && secrets.foreignText(value) === value;
+      const isNoSecret = value.length < SHORTEST_SECRET || isSent(value) || (userTokenId ?? "").includes(value.toLowerCase()) || value.length <= 64 && !toUuid(value) && secrets.foreignText(value) === value;
       const redacted = secrets.redact(value);
       const holdsKey = redacted !== value && redacted !== "***";
       const userToken = new Secret(value);
@@ -1136,12 +1135,12 @@
       if (!reason || reason.errorCode !== void 0) etoroClock.learn(serverTime(answer.headers));
       if (!reason) {
         const sent = [ url.href, ...Object.entries(headers).flat(), body ].join("\n").toLowerCase();
-        const wasSent = text => sent.includes(text.toLowerCase());
+        const isSent = text => sent.includes(text.toLowerCase());
         return {
           call: call,
           json: parseJson(answer.body),
           headers: answer.headers,
-          wasSent: wasSent
+          isSent: isSent
         };
       }
       if (status >= 200 && status < 300) throw new EtoroError({
@@ -1275,7 +1274,6 @@
     }
     // CONCATENATED MODULE: ./build/etoro/retries.js
     const LONGEST_CALL = 20 * SECOND;
-    const SHORTEST_CALL = SECOND;
     const GRACE = 2 * SECOND;
     const LEAST_TIME = SECOND / 5;
     const SPREAD_OF_A_START = SECOND;
@@ -1309,7 +1307,7 @@
         limits() {
           signal.throwIfAborted();
           if (budget.remaining() < LEAST_TIME) throw new OutOfTime(last, 0, budget);
-          const timeout = Math.min(budget.remaining(), LONGEST_CALL, Math.max(SHORTEST_CALL, budget.total / 4));
+          const timeout = Math.min(budget.remaining(), LONGEST_CALL, Math.max(SECOND, budget.total / 4));
           return {
             timeout: timeout,
             signal: late.signal
@@ -1709,11 +1707,10 @@
     const mayHaveEnded = "eToro may have ended v1 of this call: if api-version is v1, try v2.";
     const isCutOff = /\bmalformed x-(?:api|user)-key\b/i;
     const cutOff = 'A key is cut off. Keys end in "_", which a double click does not select: copy the key into the secret again, up to its last character.';
-    const mayBeDemo = "This may be a key for Demo.";
-    const otherKey = "The permissions of a key are chosen when it is made: make another one in eToro, in Settings > Trading > Create New Key, with environment Real, Write access, and Agent portfolio where that is offered.";
+    const otherKey = "This may be a key for Demo. The permissions of a key are chosen when it is made: make another one in eToro, in Settings > Trading > Create New Key, with environment Real, Write access, and Agent portfolio where that is offered.";
     const mayNotGrant = "The user key may not grant one of the scopes. This may be a key for Demo, which grants demo scopes, and a key for Real grants real scopes. Use another user key, or ask for fewer in the input scopes.";
     const byCodeOfCreate = new Map(Object.entries({
-      InsufficientPermissions: `The user key lacks a permission. To create a token it needs agent-portfolio:write or real:write (with api-version v2, real:write may not be enough). ${mayBeDemo} ${otherKey}`,
+      InsufficientPermissions: `The user key lacks a permission. To create a token it needs agent-portfolio:write or real:write (with api-version v2, real:write may not be enough). ${otherKey}`,
       ScopeIdsRequired: "Name at least one scope in the input scopes.",
       ScopeIdInvalid: "eToro does not know one of the scopes: check the input scopes for ids.",
       ScopeIdsDuplicateItems: "Name each scope once in the input scopes.",
@@ -1775,7 +1772,7 @@
       if (advice !== void 0) return advice;
       if (errorCode === "InsufficientPermissions") {
         const needs = operation === "list" ? " To list tokens it needs any permission for real or agent-portfolio." : "";
-        return `The user key lacks a permission.${needs} ${mayBeDemo} ${otherKey}`;
+        return `The user key lacks a permission.${needs} ${otherKey}`;
       }
       if (status === 400 && operation === "create") return "Check the inputs of this step.";
       if (status === 400 && place === "action revoke") return "Check the inputs portfolio-id and token-ids.";
@@ -2304,7 +2301,7 @@
       revoke: "true",
       "export-env": "false"
     };
-    function readStepInputs(given, secrets) {
+    function readStepInputs({keys: given, secrets: secrets}) {
       const reader = startReading(stepDefaults, secrets);
       const apiVersion = reader.take("api-version", parseApiVersion);
       const inputs = {
@@ -2532,36 +2529,32 @@
       const {etoro: etoro, clock: clock, log: log, retries: retries} = tools;
       let made = {};
       let lost = 0;
-      const update = change => {
-        made = {
-          ...made,
-          ...change
-        };
-      };
       const lose = uncertainAt => {
         lost++;
-        update({
+        made = {
+          ...made,
           uncertainAt: uncertainAt
-        });
+        };
       };
       return {
         async create(order) {
           const limits = retries.limits();
           const {userTokenName: userTokenName, expiresAt: expiresAt} = order;
           const sentAt = clock.elapsed();
-          update({
+          made = {
+            ...made,
             expiresAt: Math.max(expiresAt, made.expiresAt ?? 0)
-          });
+          };
           try {
             const created = await etoro.createUserToken(order, limits);
-            const {userTokenId: userTokenId} = created;
-            update({
+            made = {
+              ...made,
               token: {
-                userTokenId: userTokenId,
+                userTokenId: created.userTokenId,
                 userTokenName: userTokenName,
                 expiresAt: expiresAt
               }
-            });
+            };
             return created;
           } catch (error) {
             if (!(error instanceof EtoroError) || verdictOf(error).mayHaveWorked) lose(sentAt);
@@ -2582,9 +2575,10 @@
         async cleanUp(signal = (new AbortController).signal) {
           const inTime = tools.startRetries(startBudget(LONGEST_CLEAN_UP, clock), signal);
           const works = worksOf(family, made, isComplete);
-          update({
+          made = {
+            ...made,
             token: void 0
-          });
+          };
           for (const work of works) {
             const {failure: failure} = await revokeAll(work, {
               ...tools,
@@ -2701,7 +2695,7 @@
     }
     async function makeToken(program) {
       const {log: log, secrets: secrets, signal: signal} = program;
-      const inputs = readStepInputs(program.keys, secrets);
+      const inputs = readStepInputs(program);
       const {apiUrl: apiUrl, agentPortfolioId: agentPortfolioId, keys: keys, scopes: scopes, expiresIn: expiresIn} = inputs;
       const budget = startBudget(inputs.timeout, systemClock);
       const unknown = unknownScopes(scopes).join(", ");
@@ -2767,8 +2761,9 @@
         keys: keys,
         apiUrl: apiUrl
       }, keys ? "" : `\n${reasons}`);
-      if (inputs.apiUrl.href !== note.apiUrl) throw new Error(`The input api-url of the post step is ${inputs.apiUrl.href}, and the step used ${note.apiUrl}, so nothing was sent. ${reasons}`);
-      if (!isKeyOf(note, inputs.keys.userKey)) throw new Error(`The user key of the post step is not the one that made the token, so nothing was sent. ${reasons}`);
+      const nothingSent = why => new Error(`${why}, so nothing was sent. ${reasons}`);
+      if (inputs.apiUrl.href !== note.apiUrl) throw nothingSent(`The input api-url of the post step is ${inputs.apiUrl.href}, and the step used ${note.apiUrl}`);
+      if (!isKeyOf(note, inputs.keys.userKey)) throw nothingSent("The user key of the post step is not the one that made the token");
       return {
         ...inputs,
         agentPortfolioId: note.agentPortfolioId
@@ -2977,7 +2972,7 @@
       expired: "false",
       "dry-run": "false"
     };
-    function readRevokeInputs(given, secrets) {
+    function readRevokeInputs({keys: given, secrets: secrets}) {
       const reader = startReading(revokeDefaults, secrets);
       const inputs = {
         ...readCommon(reader, given),
@@ -3069,12 +3064,11 @@
     }
     // CONCATENATED MODULE: ./build/token/select.js
     function selectTokens(listed, {tokenIds: tokenIds, isOfRun: isOfRun, expired: expired}, isPast, shown) {
-      const selected = new Map;
-      for (const userTokenId of tokenIds) selected.set(userTokenId, {
+      const selected = new Map(tokenIds.map(userTokenId => [ userTokenId, {
         userTokenId: userTokenId,
         userTokenName: "",
         isListed: false
-      });
+      } ]));
       for (const token of listed) {
         const {userTokenId: userTokenId, userTokenName: userTokenName} = token;
         const name = parseName(userTokenName);
@@ -3102,7 +3096,7 @@
     }
     async function revokeSelected(program) {
       const {log: log, secrets: secrets} = program;
-      const inputs = readRevokeInputs(program.keys, secrets);
+      const inputs = readRevokeInputs(program);
       const connection = await connect(inputs, program);
       const budget = startBudget(inputs.timeout, systemClock);
       const retries = connection.startRetries(budget);

@@ -24,7 +24,7 @@ export async function run(): Promise<void> {
 
 async function makeToken(program: Program): Promise<void> {
   const { log, secrets, signal } = program;
-  const inputs = readStepInputs(program.keys, secrets);
+  const inputs = readStepInputs(program);
   const { apiUrl, agentPortfolioId, keys, scopes, expiresIn } = inputs;
   const budget = startBudget(inputs.timeout, systemClock);
   const unknown = unknownScopes(scopes).join(', ');

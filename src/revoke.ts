@@ -25,7 +25,7 @@ export async function run(): Promise<void> {
 
 async function revokeSelected(program: Program): Promise<void> {
   const { log, secrets } = program;
-  const inputs = readRevokeInputs(program.keys, secrets);
+  const inputs = readRevokeInputs(program);
   const connection = await connect(inputs, program);
   const budget = startBudget(inputs.timeout, clock);
   const retries = connection.startRetries(budget);

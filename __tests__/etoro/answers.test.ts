@@ -12,7 +12,7 @@ const UUID_KEY = '3f2504e0-4f89-41d3-9a0c-0305e82c3301';
 const NAME = 'gha-acme-bot-1-1-k3v09q7c1x0z8d4t001';
 const call: Call = { operation: 'create', requestId: uuid(3) };
 const sent = `https://public-api.etoro.com/${PORTFOLIO} ${API_KEY} ${USER_KEY} ${call.requestId} ${NAME}`.toLowerCase();
-const wasSent = (text: string) => sent.includes(text.toLowerCase());
+const isSent = (text: string) => sent.includes(text.toLowerCase());
 
 let masked: string[];
 beforeEach(() => {
@@ -25,7 +25,7 @@ function created(json: unknown, ...earlier: string[]) {
   const secrets = openKnownSecrets((value) => masked.push(value));
   for (const value of [API_KEY, USER_KEY, UUID_KEY, ...earlier]) secrets.add(new Secret(value));
   masked = [];
-  return createdUserToken({ json, call, headers: {}, wasSent }, secrets);
+  return createdUserToken({ json, call, headers: {}, isSent }, secrets);
 }
 
 /** Why an answer is not taken. */

@@ -99,10 +99,10 @@ describe('a request', () => {
 describe('an answer', () => {
   test('tells whether a text was sent in the URL, the headers or the body, in any case', async () => {
     const request = { ...list, body: { scopeNames: ['Real:read'] } };
-    const { wasSent } = await callBy(answering(200), { request });
+    const { isSent } = await callBy(answering(200), { request });
     const texts = ['etoro.com/list', REQUEST_ID, API_KEY, USER_KEY, 'x-user-key', 'application/json', 'real:READ'];
-    expect(texts.filter((text) => !wasSent(text))).toEqual([]);
-    expect(wasSent('demo:read')).toBe(false);
+    expect(texts.filter((text) => !isSent(text))).toEqual([]);
+    expect(isSent('demo:read')).toBe(false);
   });
 
   test.each<[string | object, object | undefined]>([

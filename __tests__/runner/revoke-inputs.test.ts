@@ -31,7 +31,7 @@ function read(inputs: Record<string, string>, env: Record<string, string> = inJo
     process.env[`INPUT_${name.toUpperCase()}`] = value;
   }
   Object.assign(process.env, env);
-  return readRevokeInputs(takeKeys(log.secrets), log.secrets);
+  return readRevokeInputs({ keys: takeKeys(log.secrets), secrets: log.secrets });
 }
 
 /** The problems with the inputs, one line each. */

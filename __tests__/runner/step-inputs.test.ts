@@ -21,7 +21,7 @@ function read(inputs: Texts = {}, env: Texts = {}) {
   }
   Object.assign(process.env, { GITHUB_REPOSITORY: 'octo-org/bot', ...env });
   const { secrets } = fakeLog();
-  return readStepInputs(takeKeys(secrets), secrets);
+  return readStepInputs({ keys: takeKeys(secrets), secrets });
 }
 
 /** The problems with the inputs, one line each. */

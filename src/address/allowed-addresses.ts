@@ -10,10 +10,8 @@ export interface RunnerIp {
 }
 
 interface Use {
-  /** Where the token is used. */
   readonly apiUrl: URL;
   readonly tradesRealMoney: boolean;
-  /** Who says what the address of this runner is. */
   readonly ipServices: readonly URL[];
 }
 

@@ -17,6 +17,8 @@ const notPublic = [
   ...['224.0.0.0/4', '240.0.0.0/4'],
 ];
 
+const numberOf = (address: string) => address.split('.').reduce((number, octet) => number * 256 + Number(octet), 0);
+
 /** Whether a host on the public internet may have the address. */
 export function isPublic(address: IPv4): boolean {
   return !notPublic.some((block) => {
@@ -24,8 +26,4 @@ export function isPublic(address: IPv4): boolean {
     const blockOf = (text: string) => Math.floor(numberOf(text) / 2 ** (32 - Number(prefix)));
     return blockOf(address) === blockOf(network);
   });
-}
-
-function numberOf(address: string): number {
-  return address.split('.').reduce((number, octet) => number * 256 + Number(octet), 0);
 }

@@ -47,17 +47,14 @@ export interface Portfolio {
 }
 
 /** Reads the 201 of a create call, and masks the token first. Throws an `EtoroError` when it has no id or no token. */
-export function createdUserToken(
-  { json, call, headers, wasSent }: CallAnswer,
-  secrets: KnownSecrets,
-): CreatedUserToken {
+export function createdUserToken({ json, call, headers, isSent }: CallAnswer, secrets: KnownSecrets): CreatedUserToken {
   const answer: Unchecked<'CreateUserTokenResponse'> = asObject(json);
   const userTokenId = toUuid(answer.userTokenId);
   const value = isText(answer.userToken) ? answer.userToken : '';
   // Only a value that nobody knows and that no message shows is a secret. A UUID may be one.
   const isNoSecret =
     value.length < SHORTEST_SECRET ||
-    wasSent(value) ||
+    isSent(value) ||
     (userTokenId ?? '').includes(value.toLowerCase()) ||
     // What is longer is no word that is shown.
     (value.length <= 64 && !toUuid(value) && secrets.foreignText(value) === value);

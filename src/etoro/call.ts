@@ -55,7 +55,7 @@ export interface CallAnswer {
   readonly json: unknown;
   readonly headers: HttpAnswer['headers'];
   /** Whether a text, in any case, was sent: in the URL, the headers with the keys, or the body. */
-  readonly wasSent: (text: string) => boolean;
+  readonly isSent: (text: string) => boolean;
 }
 
 const exchanges = {
@@ -95,8 +95,8 @@ export async function callEtoro(request: CallRequest, limits: CallLimits, tools:
   if (!reason || reason.errorCode !== undefined) etoroClock.learn(serverTime(answer.headers));
   if (!reason) {
     const sent = [url.href, ...Object.entries(headers).flat(), body].join('\n').toLowerCase();
-    const wasSent = (text: string) => sent.includes(text.toLowerCase());
-    return { call, json: parseJson(answer.body), headers: answer.headers, wasSent };
+    const isSent = (text: string) => sent.includes(text.toLowerCase());
+    return { call, json: parseJson(answer.body), headers: answer.headers, isSent };
   }
   if (status >= 200 && status < 300) {
     throw new EtoroError({ kind: 'unexpected', what: `HTTP ${status} instead of ${wantedStatus}` }, call);

@@ -124,9 +124,7 @@ function verdictOfRefusal({ status, errorCode, errorMessage = '' }: Refusal, ope
   if (status < 300 || status >= 500) return verdictOfUnexpected(operation);
   // A redirect is not followed, because it would take the keys to another place.
   if (status < 400) return certain('not-etoro');
-  if (errorCode === undefined) {
-    return operation === 'create' ? certain('not-etoro') : uncertain('not-etoro');
-  }
+  if (errorCode === undefined) return operation === 'create' ? certain('not-etoro') : uncertain('not-etoro');
   // No other call has this name, so a gateway sent this call twice.
   if (status === 409 && errorCode === 'UserKeyNameAlreadyExists') return uncertain('name-taken');
   if (status !== 404) return certain('refused');

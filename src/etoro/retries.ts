@@ -4,9 +4,8 @@ import type { Log } from '../secrets/log.ts';
 import type { CallLimits } from './call.ts';
 import { EtoroError, verdictOf } from './errors.ts';
 
-/** The longest that one call may take. Within a short budget it is a quarter, so that other calls fit. */
+/** The longest that one call may take. Within a short budget it is a quarter, or a second, so that other calls fit. */
 const LONGEST_CALL = 20 * SECOND;
-const SHORTEST_CALL = SECOND;
 
 /**
  * How long a call in flight goes on when the step is told to stop: its answer leaves no doubt about what it did. The rest
@@ -67,7 +66,7 @@ export function startRetries(
     limits(): CallLimits {
       signal.throwIfAborted();
       if (budget.remaining() < LEAST_TIME) throw new OutOfTime(last, 0, budget);
-      const timeout = Math.min(budget.remaining(), LONGEST_CALL, Math.max(SHORTEST_CALL, budget.total / 4));
+      const timeout = Math.min(budget.remaining(), LONGEST_CALL, Math.max(SECOND, budget.total / 4));
       return { timeout, signal: late.signal };
     },
 

@@ -24,6 +24,8 @@ export class TransportError extends Error {
   }
 }
 
+const untrusted = 'the certificate of the server is not trusted';
+
 /** What never passes. OpenSSL's reason is in the code of some errors, and in the message of others. */
 const lasting: readonly (readonly [reason: RegExp, what: string, obstacle?: Obstacle])[] = [
   [/^HPE_/, 'the answer is not HTTP that can be read', 'answer'],
@@ -33,17 +35,10 @@ const lasting: readonly (readonly [reason: RegExp, what: string, obstacle?: Obst
     'the certificate of the server has expired or is not valid yet, or the clock of this runner is wrong',
     'certificate',
   ],
-  [
-    /CERT|CRL_|UNABLE_TO_|HOSTNAME_MISMATCH|INVALID_(?:CA|PURPOSE)|PATH_LENGTH|^UNSPECIFIED /,
-    'the certificate of the server is not trusted',
-    'certificate',
-  ],
+  [/CERT|CRL_|UNABLE_TO_|HOSTNAME_MISMATCH|INVALID_(?:CA|PURPOSE)|PATH_LENGTH|^UNSPECIFIED /, untrusted, 'certificate'],
   // Up to TLS 1.2, it says no more when it wants a certificate.
   [/HANDSHAKE_FAILURE/i, 'the server does not speak TLS as expected, or wants a certificate of this client'],
-  [
-    /WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|UNSUPPORTED_PROTOCOL|PROTOCOL_VERSION/i,
-    'the server does not speak TLS as expected',
-  ],
+  [/WRONG_VERSION|PACKET_LENGTH|UNSUPPORTED_PROTOCOL|PROTOCOL_VERSION/i, 'the server does not speak TLS as expected'],
 ];
 
 /** What an error of Node says about a request. Only its code is shown, because its message may quote the server. */

@@ -45,9 +45,7 @@ export function parseUuid(text: string, what: string): Parsed<Uuid> {
   const value = toUuid(text);
   if (value !== undefined) return { value };
   const [, inner = ''] = /^[({["'`]+(.*?)[)}\]"'`]+$/.exec(text) ?? [];
-  if (toUuid(inner) !== undefined) {
-    return { problem: `It has braces or quotes around it. Write ${inner} alone.` };
-  }
+  if (toUuid(inner) !== undefined) return { problem: `It has braces or quotes around it. Write ${inner} alone.` };
   const mistake = pasteMistake(text);
   if (mistake !== undefined) return { problem: mistake };
   return {

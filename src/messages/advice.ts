@@ -14,10 +14,8 @@ const isCutOff = /\bmalformed x-(?:api|user)-key\b/i;
 const cutOff =
   'A key is cut off. Keys end in "_", which a double click does not select: copy the key into the secret again, up to its last character.';
 
-const mayBeDemo = 'This may be a key for Demo.';
-
 const otherKey =
-  'The permissions of a key are chosen when it is made: make another one in eToro, in Settings > Trading > Create New Key, with environment Real, Write access, and Agent portfolio where that is offered.';
+  'This may be a key for Demo. The permissions of a key are chosen when it is made: make another one in eToro, in Settings > Trading > Create New Key, with environment Real, Write access, and Agent portfolio where that is offered.';
 
 const mayNotGrant =
   'The user key may not grant one of the scopes. This may be a key for Demo, which grants demo scopes, and a key for Real grants real scopes. Use another user key, or ask for fewer in the input scopes.';
@@ -25,7 +23,7 @@ const mayNotGrant =
 /** What the user can do about eToro's refusal to create a token, by its code. Only the step has these inputs. */
 const byCodeOfCreate = new Map(
   Object.entries({
-    InsufficientPermissions: `The user key lacks a permission. To create a token it needs agent-portfolio:write or real:write (with api-version v2, real:write may not be enough). ${mayBeDemo} ${otherKey}`,
+    InsufficientPermissions: `The user key lacks a permission. To create a token it needs agent-portfolio:write or real:write (with api-version v2, real:write may not be enough). ${otherKey}`,
     ScopeIdsRequired: 'Name at least one scope in the input scopes.',
     ScopeIdInvalid: 'eToro does not know one of the scopes: check the input scopes for ids.',
     ScopeIdsDuplicateItems: 'Name each scope once in the input scopes.',
@@ -96,7 +94,7 @@ function aboutRefusal(error: EtoroError, { status, errorCode = '', errorMessage 
   if (advice !== undefined) return advice;
   if (errorCode === 'InsufficientPermissions') {
     const needs = operation === 'list' ? ' To list tokens it needs any permission for real or agent-portfolio.' : '';
-    return `The user key lacks a permission.${needs} ${mayBeDemo} ${otherKey}`;
+    return `The user key lacks a permission.${needs} ${otherKey}`;
   }
   if (status === 400 && operation === 'create') return 'Check the inputs of this step.';
   if (status === 400 && place === 'action revoke') return 'Check the inputs portfolio-id and token-ids.';

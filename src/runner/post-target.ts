@@ -19,15 +19,12 @@ export function readPostTarget(note: Note, { keys: given, secrets }: Program): T
   checkProxies(reader, [apiUrl]);
   const keys = readKeys(reader, given);
   const inputs = reader.complete({ keys, apiUrl }, keys ? '' : `\n${reasons}`);
+  const nothingSent = (why: string) => new Error(`${why}, so nothing was sent. ${reasons}`);
   if (inputs.apiUrl.href !== note.apiUrl) {
-    throw new Error(
-      `The input api-url of the post step is ${inputs.apiUrl.href}, and the step used ${note.apiUrl}, so nothing was sent. ${reasons}`,
-    );
+    throw nothingSent(`The input api-url of the post step is ${inputs.apiUrl.href}, and the step used ${note.apiUrl}`);
   }
   if (!isKeyOf(note, inputs.keys.userKey)) {
-    throw new Error(
-      `The user key of the post step is not the one that made the token, so nothing was sent. ${reasons}`,
-    );
+    throw nothingSent('The user key of the post step is not the one that made the token');
   }
   return { ...inputs, agentPortfolioId: note.agentPortfolioId };
 }

@@ -1,18 +1,11 @@
 import { parseList, type Parsed } from '../inputs/parsed.ts';
 import { parseServiceUrl } from '../inputs/service-url.ts';
 import { parseBoolean, parseUuid } from '../inputs/words.ts';
-import type { KnownSecrets } from '../secrets/known-secrets.ts';
 import { quote } from '../text/shown-text.ts';
 import { checkFiles, checkProxies } from './check-environment.ts';
-import {
-  commonDefaults,
-  readCommon,
-  startReading,
-  takeSecret,
-  type GivenKeys,
-  type InputReader,
-} from './common-inputs.ts';
+import { commonDefaults, readCommon, startReading, takeSecret, type InputReader } from './common-inputs.ts';
 import type { Runs } from './finished-runs.ts';
+import type { Program } from './program.ts';
 import { workflowRun } from './workflow-run.ts';
 
 const DEFAULT_API = 'https://api.github.com';
@@ -24,7 +17,7 @@ export type RevokeInputs = ReturnType<typeof readRevokeInputs>;
 export const revokeDefaults = { ...commonDefaults, expired: 'false', 'dry-run': 'false' } as const;
 
 /** Reads all inputs of the action `revoke`. Throws one `InputError` with every problem when one is wrong. */
-export function readRevokeInputs(given: GivenKeys, secrets: KnownSecrets) {
+export function readRevokeInputs({ keys: given, secrets }: Pick<Program, 'keys' | 'secrets'>) {
   const reader = startReading(revokeDefaults, secrets);
   const inputs = {
     ...readCommon(reader, given),
@@ -45,7 +38,7 @@ export function readRevokeInputs(given: GivenKeys, secrets: KnownSecrets) {
 }
 
 /** Reads the input `run`, and how GitHub can be asked where it has to be; `null` for no run. */
-function readRuns(reader: InputReader, secrets: KnownSecrets): Runs | null | undefined {
+function readRuns(reader: InputReader, secrets: Program['secrets']): Runs | null | undefined {
   const run = reader.take('run', parseRun);
   const { repository } = workflowRun();
   if (typeof run === 'number') return { repository, runId: run };

@@ -2,10 +2,10 @@ import { parseApiVersion, parseBoolean, parseDuration } from '../inputs/words.ts
 import { parseRunnerIp } from '../inputs/runner-ip.ts';
 import { parseScopes } from '../inputs/scopes.ts';
 import { parseIpServices } from '../inputs/service-url.ts';
-import type { KnownSecrets } from '../secrets/known-secrets.ts';
 import { MINUTE } from '../time/clock.ts';
 import { checkFiles, checkProxies } from './check-environment.ts';
-import { commonDefaults, readCommon, startReading, type GivenKeys } from './common-inputs.ts';
+import { commonDefaults, readCommon, startReading } from './common-inputs.ts';
+import type { Program } from './program.ts';
 
 /** What an input counts as when it is not given. `action.yml` tells users the same, and a test compares them. */
 export const stepDefaults = {
@@ -19,7 +19,7 @@ export const stepDefaults = {
 } as const;
 
 /** Reads all inputs of the step. Throws one `InputError` with every problem when one is wrong. */
-export function readStepInputs(given: GivenKeys, secrets: KnownSecrets) {
+export function readStepInputs({ keys: given, secrets }: Pick<Program, 'keys' | 'secrets'>) {
   const reader = startReading(stepDefaults, secrets);
   const apiVersion = reader.take('api-version', parseApiVersion);
   const inputs = {

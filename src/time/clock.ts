@@ -38,10 +38,7 @@ export function startBudget(total: number, clock: Clock) {
   return { total, remaining: () => Math.max(0, end - clock.elapsed()) };
 }
 
-/**
- * How long to wait before another try: `least` and, as far as it fits, `spread`, both in milliseconds. A second is left for
- * the try; nothing, when the time does not allow it.
- */
+/** The wait before another try: `least` and what fits of `spread`, so that a second is left; nothing where it is not. */
 export function pauseWithin(budget: Budget, least: number, spread: number): number | undefined {
   const room = budget.remaining() - SECOND;
   return least > room || room <= 0 ? undefined : Math.min(least + spread, room);

@@ -26,12 +26,9 @@ export function startLife(family: Family, tools: LifeTools) {
   const { etoro, clock, log, retries } = tools;
   let made: Made = {};
   let lost = 0;
-  const update = (change: Made) => {
-    made = { ...made, ...change };
-  };
   const lose = (uncertainAt: number) => {
     lost++;
-    update({ uncertainAt });
+    made = { ...made, uncertainAt };
   };
 
   return {
@@ -39,11 +36,10 @@ export function startLife(family: Family, tools: LifeTools) {
       const limits = retries.limits();
       const { userTokenName, expiresAt } = order;
       const sentAt = clock.elapsed();
-      update({ expiresAt: Math.max(expiresAt, made.expiresAt ?? 0) });
+      made = { ...made, expiresAt: Math.max(expiresAt, made.expiresAt ?? 0) };
       try {
         const created = await etoro.createUserToken(order, limits);
-        const { userTokenId } = created;
-        update({ token: { userTokenId, userTokenName, expiresAt } });
+        made = { ...made, token: { userTokenId: created.userTokenId, userTokenName, expiresAt } };
         return created;
       } catch (error) {
         if (!(error instanceof EtoroError) || verdictOf(error).mayHaveWorked) lose(sentAt);
@@ -68,7 +64,7 @@ export function startLife(family: Family, tools: LifeTools) {
     async cleanUp(signal = new AbortController().signal): Promise<void> {
       const inTime = tools.startRetries(startBudget(LONGEST_CLEAN_UP, clock), signal);
       const works = worksOf(family, made, isComplete);
-      update({ token: undefined });
+      made = { ...made, token: undefined };
       for (const work of works) {
         const { failure } = await revokeAll(work, { ...tools, retries: inTime });
         if (!failure) continue;

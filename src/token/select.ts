@@ -24,10 +24,9 @@ export function selectTokens(
   isPast: (token: ListedUserToken) => boolean,
   shown: (userTokenName: string) => string,
 ): SelectedToken[] {
-  const selected = new Map<Uuid, SelectedToken>();
-  for (const userTokenId of tokenIds) {
-    selected.set(userTokenId, { userTokenId, userTokenName: '', isListed: false });
-  }
+  const selected = new Map<Uuid, SelectedToken>(
+    tokenIds.map((userTokenId) => [userTokenId, { userTokenId, userTokenName: '', isListed: false }]),
+  );
   for (const token of listed) {
     const { userTokenId, userTokenName } = token;
     const name = parseName(userTokenName);
