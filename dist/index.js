@@ -1237,7 +1237,7 @@
     function naming(portfolios, {secrets: secrets}) {
       if (portfolios.length === 0) return "This user key has no agent-portfolio. How to make one: https://api-portal.etoro.com/api-reference/agent-portfolios/create-agent-portfolio";
       const named = portfolios.slice(0, MOST_NAMED);
-      const lines = named.map(({id: id, name: name}) => `\n- ${id} ${secrets.foreignText(name, 80)}`.trimEnd());
+      const lines = named.map(({id: id, name: name}) => `\n- ${id} ${secrets.foreignText(name, 200)}`.trimEnd());
       const rest = portfolios.length - lines.length;
       return `The agent-portfolios of this user key are:${lines.join("")}${rest > 0 ? `\n- and ${rest} more` : ""}`;
     }
@@ -1569,7 +1569,8 @@
       try {
         write();
       } catch (error) {
-        throw new Error(`The file of the runner in ${variable} cannot be written (${String(asObject(error)["code"])}). Free some space on its disk, or allow larger files (ulimit -f).`, {
+        const {code: code = "it is missing"} = asObject(error);
+        throw new Error(`The file of the runner in ${variable} cannot be written (${String(code)}). Free some space on its disk, or allow larger files (ulimit -f).`, {
           cause: error
         });
       }
@@ -2847,7 +2848,7 @@
           const isRunAgain = runAttempt > 0 && runAttempt < attempt;
           if (isRunAgain || run === deleted || status === "completed" && runAttempt <= attempt) over.add(family);
           const said = (isRunAgain ? `attempt ${attempt} is ` : "") + secrets.foreignText(status, 40);
-          const shown = secrets.foreignText(userTokenName, 80);
+          const shown = secrets.foreignText(userTokenName, 200);
           log.info(`${userTokenId} ${shown}: run ${runId}, attempt ${runAttempt}. GitHub says: ${said}.`);
         }
         return {
@@ -2935,7 +2936,7 @@
         }
       };
     }
-    async function waitForGitHub(failure, tries, {host: host}, {budget: budget, clock: clock, log: log, signal: signal}) {
+    async function waitForGitHub(failure, tries, {host: host}, {budget: budget, clock: clock, log: log, random: random, signal: signal}) {
       const isLost = failure instanceof TransportError;
       const what = isLost ? `No answer from ${host}: ${failure.message}` : `GitHub answered HTTP ${failure.status}`;
       const limit = isLost ? void 0 : waitOfLimit(failure, clock.now());
@@ -2944,10 +2945,9 @@
         const mayPass = isLost ? failure.mayPass : failure.status >= 500;
         if (!mayPass || tries >= MOST_TRIES) throw noWord(what, checkWay);
       }
-      const pause = limit ?? tries * SECOND;
-      const left = budget.remaining();
-      if (pause + SECOND > left) {
-        const times = `It takes ${formatDuration(pause)} until it can be asked again, and ${formatDuration(left)} of ${formatDuration(budget.total)} are left`;
+      const pause = pauseWithin(budget, limit ?? 0, backoff(tries, random));
+      if (pause === void 0) {
+        const times = `It takes ${formatDuration(limit ?? SECOND)} until it can be asked again, and ${formatDuration(budget.remaining())} of ${formatDuration(budget.total)} are left`;
         throw noWord(`${what}. ${times}`, raiseTimeout);
       }
       log.info(`${what}. Waiting ${formatDuration(pause)} before asking again.`);
@@ -3105,13 +3105,14 @@
         ...connection,
         send: send,
         budget: budget,
+        random: Math.random,
         signal: program.signal
       };
       const {isOfRun: isOfRun, noWord: noWord} = await whichRuns(inputs.runs, listed ?? [], tools);
       const selected = selectTokens(listed ?? [], {
         ...inputs,
         isOfRun: isOfRun
-      }, token => hasExpired(token, systemClock, connection.etoroClock), name => secrets.foreignText(name, 80));
+      }, token => hasExpired(token, systemClock, connection.etoroClock), name => secrets.foreignText(name, 200));
       if (listed) logSelected(selected, listed.length, log);
       const ends = new Map;
       const outcome = inputs.dryRun ? void 0 : await revokeAll(these(selected), {

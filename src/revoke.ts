@@ -30,13 +30,13 @@ async function revokeSelected(program: Program): Promise<void> {
   const budget = startBudget(inputs.timeout, clock);
   const retries = connection.startRetries(budget);
   const listed = await listTokens(inputs, connection, retries);
-  const tools = { ...connection, send, budget, signal: program.signal };
+  const tools = { ...connection, send, budget, random: Math.random, signal: program.signal };
   const { isOfRun, noWord } = await whichRuns(inputs.runs, listed ?? [], tools);
   const selected = selectTokens(
     listed ?? [],
     { ...inputs, isOfRun },
     (token) => hasExpired(token, clock, connection.etoroClock),
-    (name) => secrets.foreignText(name, 80),
+    (name) => secrets.foreignText(name, 200),
   );
   if (listed) logSelected(selected, listed.length, log);
 

@@ -66,7 +66,7 @@ function toolsOf(answers: Answer[], minutes = 5) {
         : Promise.resolve({ status: 200, headers: {}, body: '', ...answer });
     },
     ...{ budget: startBudget(minutes * MINUTE, clock), clock, log },
-    ...{ secrets: log.secrets, signal: noSignal },
+    ...{ secrets: log.secrets, random: () => 0.5, signal: noSignal },
   };
 }
 
@@ -151,12 +151,12 @@ describe('no permission', () => {
 describe('a rate limit', () => {
   const reset = { 'x-ratelimit-reset': String(Date.parse('2026-06-01T12:02:00Z') / 1000) };
   test.each<[string, Answer, string]>([
-    ['429 with retry-after', json(429, {}, { 'retry-after': '42', ...reset }), '429|42s'],
-    ['403 with retry-after', json(403, {}, { 'retry-after': '42', ...reset }), '403|42s'],
-    ['403 that is used up', json(403, {}, { 'x-ratelimit-remaining': '0', ...reset }), '403|2m'],
-    ['429 that tells nothing', json(429, {}), '429|1m'],
-    ['a secondary one', json(403, { message: 'You have exceeded a secondary rate limit.' }, reset), '403|1m'],
-  ])('%s is waited for', async (_what, limit, told) => {
+    ['429 with retry-after', json(429, {}, { 'retry-after': '42', ...reset }), '429|43s'],
+    ['403 with retry-after', json(403, {}, { 'retry-after': '42', ...reset }), '403|43s'],
+    ['403 that is used up', json(403, {}, { 'x-ratelimit-remaining': '0', ...reset }), '403|2m1s'],
+    ['429 that tells nothing', json(429, {}), '429|1m1s'],
+    ['a secondary one', json(403, { message: 'You have exceeded a secondary rate limit.' }, reset), '403|1m1s'],
+  ])('%s is waited for, with jitter', async (_what, limit, told) => {
     expect(await ask([token(7)], [limit, run(7, 'completed')])).toEqual([true]);
     const [status = '', wait = ''] = told.split('|');
     expect(log.lines[0]).toBe(`info: GitHub answered HTTP ${status}. Waiting ${wait} before asking again.`);

@@ -77,7 +77,7 @@ function naming(portfolios: readonly Portfolio[], { secrets }: CallTools): strin
     return 'This user key has no agent-portfolio. How to make one: https://api-portal.etoro.com/api-reference/agent-portfolios/create-agent-portfolio';
   }
   const named = portfolios.slice(0, MOST_NAMED);
-  const lines = named.map(({ id, name }) => `\n- ${id} ${secrets.foreignText(name, 80)}`.trimEnd());
+  const lines = named.map(({ id, name }) => `\n- ${id} ${secrets.foreignText(name, 200)}`.trimEnd());
   const rest = portfolios.length - lines.length;
   return `The agent-portfolios of this user key are:${lines.join('')}${rest > 0 ? `\n- and ${rest} more` : ''}`;
 }

@@ -1,11 +1,11 @@
 import type { ListedUserToken } from '../etoro/answers.ts';
-import { retryAfter } from '../http/retry-after.ts';
+import { backoff, retryAfter, type Random } from '../http/retry-after.ts';
 import { outcomeOf, type HttpAnswer, type HttpRequest, type Send } from '../http/send.ts';
 import { TransportError } from '../http/transport-error.ts';
 import { parseName, type ParsedName } from '../names/family.ts';
 import type { Secret } from '../secrets/secret.ts';
 import { asObject } from '../text/unknown-value.ts';
-import { formatDuration, MINUTE, SECOND, type Budget, type Time } from '../time/clock.ts';
+import { formatDuration, MINUTE, pauseWithin, SECOND, type Budget, type Time } from '../time/clock.ts';
 import type { Connection } from './connect.ts';
 import { loadGitHub } from './workflow-run.ts';
 import type { Program } from './program.ts';
@@ -22,7 +22,7 @@ interface GitHubAccess {
 export type Runs = { readonly repository: string } & ({ readonly runId: number } | { readonly github: GitHubAccess });
 
 type Tools = Pick<Connection, 'clock' | 'log' | 'secrets'> &
-  Pick<Program, 'signal'> & { readonly send: Send; readonly budget: Budget };
+  Pick<Program, 'signal'> & { readonly send: Send; readonly budget: Budget; readonly random: Random };
 
 const raiseTimeout = 'Raise the input timeout, or run this less often.';
 const checkWay = 'Check the network of this runner and its proxy (https_proxy), or try again later.';
@@ -61,7 +61,7 @@ export async function whichRuns(
       const isRunAgain = runAttempt > 0 && runAttempt < attempt;
       if (isRunAgain || run === deleted || (status === 'completed' && runAttempt <= attempt)) over.add(family);
       const said = (isRunAgain ? `attempt ${attempt} is ` : '') + secrets.foreignText(status, 40);
-      const shown = secrets.foreignText(userTokenName, 80);
+      const shown = secrets.foreignText(userTokenName, 200);
       log.info(`${userTokenId} ${shown}: run ${runId}, attempt ${runAttempt}. GitHub says: ${said}.`);
     }
     return { isOfRun: ({ family }) => over.has(family) };
@@ -126,7 +126,7 @@ async function waitForGitHub(
   failure: HttpAnswer | TransportError,
   tries: number,
   { host }: URL,
-  { budget, clock, log, signal }: Tools,
+  { budget, clock, log, random, signal }: Tools,
 ): Promise<void> {
   const isLost = failure instanceof TransportError;
   const what = isLost ? `No answer from ${host}: ${failure.message}` : `GitHub answered HTTP ${failure.status}`;
@@ -136,10 +136,9 @@ async function waitForGitHub(
     const mayPass = isLost ? failure.mayPass : failure.status >= 500;
     if (!mayPass || tries >= MOST_TRIES) throw noWord(what, checkWay);
   }
-  const pause = limit ?? tries * SECOND;
-  const left = budget.remaining();
-  if (pause + SECOND > left) {
-    const times = `It takes ${formatDuration(pause)} until it can be asked again, and ${formatDuration(left)} of ${formatDuration(budget.total)} are left`;
+  const pause = pauseWithin(budget, limit ?? 0, backoff(tries, random));
+  if (pause === undefined) {
+    const times = `It takes ${formatDuration(limit ?? SECOND)} until it can be asked again, and ${formatDuration(budget.remaining())} of ${formatDuration(budget.total)} are left`;
     throw noWord(`${what}. ${times}`, raiseTimeout);
   }
   log.info(`${what}. Waiting ${formatDuration(pause)} before asking again.`);
