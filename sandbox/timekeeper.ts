@@ -29,9 +29,11 @@ interface NodeOptions {
   readonly cwd: string;
 }
 
-/** CI tries the action on other versions of Node, which need not know TypeScript. */
-const nodeFor = (args: readonly string[]) =>
-  (args.some((arg) => arg.endsWith('.ts')) ? undefined : process.env['ACTION_NODE']) ?? process.execPath;
+/** CI tries the programs of dist/ on other versions of Node. Those of the sandbox are TypeScript. */
+function nodeFor(args: readonly string[]): string {
+  const isAction = args.some((arg) => /\bdist\W/.test(arg));
+  return (isAction ? process.env['ACTION_NODE'] : undefined) ?? process.execPath;
+}
 
 /** How often a condition is looked at, in milliseconds of real time. */
 const LOOK_EVERY = 5;
