@@ -335,24 +335,27 @@
         servername: (0, external_node_net_namespaceObject.isIP)(host) ? "" : host
       };
     }
-    function agentFor(url, timeout, signal) {
+    function agentFor(url, timeout) {
       const agent = directAgentFor(url);
       const proxy = (0, lib_proxy.s)(url);
       if (!proxy) return agent;
       const connect = agent.createConnection.bind(agent);
       agent.createConnection = (options, callback) => {
-        const fail = (what, mayPass, obstacle) => {
-          const nature = {
+        const fail = (what, mayPass, cause) => {
+          const obstacle = cause === "certificate" ? cause : "proxy";
+          const error = new TransportError(`the proxy ${proxy.host} ${what}`, {
             mayHaveArrived: false,
             mayPass: mayPass,
-            obstacle: obstacle === "certificate" ? obstacle : "proxy"
-          };
-          callback?.(new TransportError(`the proxy ${proxy.host} ${what}`, nature), new external_node_stream_namespaceObject.Duplex);
+            obstacle: obstacle
+          });
+          callback?.(error, new external_node_stream_namespaceObject.Duplex);
         };
-        requestTunnel(proxy, url, timeout, signal).on("connect", ({statusCode: statusCode = 0}, socket, head) => {
+        const tunnel = requestTunnel(proxy, url, timeout);
+        agent.destroy = () => tunnel.destroy();
+        tunnel.on("connect", ({statusCode: statusCode = 0}, socket, head) => {
           if (statusCode < 200 || statusCode > 299 || head.length > 0) {
             socket.destroy();
-            fail(`refused to connect (HTTP ${statusCode})`, statusCode >= 500 || statusCode === 429 || statusCode === 408);
+            fail(`refused to connect (HTTP ${statusCode})`, statusCode >= 500 || [ 408, 429 ].includes(statusCode));
           } else if (url.protocol === "https:") callback?.(null, connect({
             ...options,
             socket: socket
@@ -365,7 +368,7 @@
       };
       return agent;
     }
-    function requestTunnel(proxy, url, timeout, signal) {
+    function requestTunnel(proxy, url, timeout) {
       const {protocol: protocol, username: username, password: password} = proxy;
       const path = `${url.hostname}:${endOf(url).port}`;
       const credentials = Buffer.from(`${username}:${password}`).toString("base64");
@@ -377,7 +380,6 @@
         method: "CONNECT",
         path: path,
         agent: directAgentFor(proxy),
-        signal: signal,
         headers: {
           host: path,
           ...username && {
@@ -428,12 +430,13 @@
     }
     const send = async (request, signal) => {
       signal.throwIfAborted();
-      const closing = new AbortController;
+      const {agent: agent = agentFor(request.url, request.timeout)} = request;
+      const open = {};
       let mayHaveArrived = false;
-      let timer;
       const exchange = async () => {
         try {
-          const sent = startRequest(request, closing.signal);
+          const sent = startRequest(request, agent);
+          open.sent = sent;
           onceConnected(sent, () => {
             mayHaveArrived = true;
           });
@@ -452,13 +455,11 @@
       };
       try {
         return await new Promise((resolve, reject) => {
-          const stop = () => {
+          open.stop = () => {
             reject(signal.reason instanceof Error ? signal.reason : new Error("aborted"));
           };
-          signal.addEventListener("abort", stop, {
-            signal: closing.signal
-          });
-          timer = setTimeout(() => {
+          signal.addEventListener("abort", open.stop);
+          open.timer = setTimeout(() => {
             const obstacle = !mayHaveArrived && hasProxy(request.url) ? "proxy" : "network";
             const by = obstacle === "proxy" ? " through the proxy" : "";
             const what = mayHaveArrived ? "no whole answer came" : `no connection was made${by}`;
@@ -471,12 +472,14 @@
           exchange().then(resolve, reject);
         });
       } finally {
-        clearTimeout(timer);
-        closing.abort();
+        clearTimeout(open.timer);
+        if (open.stop) signal.removeEventListener("abort", open.stop);
+        open.sent?.destroy();
+        if (!request.agent) agent.destroy();
       }
     };
-    function startRequest(request, signal) {
-      const {url: url, method: method, body: body, family: family, timeout: timeout, agent: agent = agentFor(url, timeout, signal)} = request;
+    function startRequest(request, agent) {
+      const {url: url, method: method, body: body, family: family, timeout: timeout} = request;
       const headers = {
         "user-agent": "etoro-user-token-action",
         "accept-encoding": "identity",
@@ -490,8 +493,7 @@
         method: method,
         headers: headers,
         agent: agent,
-        family: family,
-        signal: signal
+        family: family
       };
       return (url.protocol === "https:" ? external_node_https_default() : external_node_http_default()).request(url, options);
     }

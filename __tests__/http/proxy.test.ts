@@ -2,7 +2,7 @@ import http from 'node:http';
 import https from 'node:https';
 import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { agentFor, hasProxy, proxyProblem } from '../../src/http/proxy.ts';
-import { noSignal, SECOND } from '../fakes.ts';
+import { SECOND } from '../fakes.ts';
 import { forgetProxies, proxyVariables } from '../servers.ts';
 
 const ETORO = new URL('https://public-api.etoro.com');
@@ -109,7 +109,7 @@ describe('no proxy', () => {
     ['https://public-api.etoro.com', https.Agent],
     ['http://ip.example', http.Agent],
   ])('means that the agent connects directly: %s', (url, kind) => {
-    expect(agentFor(new URL(url), SECOND, noSignal)).toBeInstanceOf(kind);
+    expect(agentFor(new URL(url), SECOND)).toBeInstanceOf(kind);
   });
 
   test.each([

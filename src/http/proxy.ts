@@ -75,32 +75,28 @@ export function endOf({ protocol, hostname, port }: URL) {
 }
 
 /**
- * A new agent, through the proxy of the environment where there is one. It keeps no connection, and the signal closes a
- * tunnel that is not open yet. The packages that do this take the refusal of a proxy for the server's answer, look up
+ * A new agent, through the proxy of the environment where there is one. It keeps no connection, and `destroy` closes a
+ * tunnel that is not open yet, too. The packages that do this take the refusal of a proxy for the server's answer, look up
  * an IPv6 address with its brackets, or print the password of the proxy where `DEBUG` is set.
  */
-export function agentFor(url: URL, timeout: number, signal: AbortSignal): http.Agent {
+export function agentFor(url: URL, timeout: number): http.Agent {
   const agent = directAgentFor(url);
   const proxy = getProxyUrl(url);
   if (!proxy) return agent;
   const connect = agent.createConnection.bind(agent);
   agent.createConnection = (options, callback) => {
-    const fail = (what: string, mayPass: boolean, obstacle?: Obstacle) => {
-      const nature = {
-        mayHaveArrived: false,
-        mayPass,
-        obstacle: obstacle === 'certificate' ? obstacle : 'proxy',
-      } as const;
-      callback?.(new TransportError(`the proxy ${proxy.host} ${what}`, nature), new Duplex());
+    const fail = (what: string, mayPass: boolean, cause?: Obstacle) => {
+      const obstacle = cause === 'certificate' ? cause : 'proxy';
+      const error = new TransportError(`the proxy ${proxy.host} ${what}`, { mayHaveArrived: false, mayPass, obstacle });
+      callback?.(error, new Duplex());
     };
-    requestTunnel(proxy, url, timeout, signal)
+    const tunnel = requestTunnel(proxy, url, timeout);
+    agent.destroy = () => tunnel.destroy();
+    tunnel
       .on('connect', ({ statusCode = 0 }, socket, head) => {
         if (statusCode < 200 || statusCode > 299 || head.length > 0) {
           socket.destroy();
-          fail(
-            `refused to connect (HTTP ${statusCode})`,
-            statusCode >= 500 || statusCode === 429 || statusCode === 408,
-          );
+          fail(`refused to connect (HTTP ${statusCode})`, statusCode >= 500 || [408, 429].includes(statusCode));
         } else if (url.protocol === 'https:') {
           callback?.(null, connect({ ...options, ...{ socket } }) ?? socket);
         } else callback?.(null, socket);
@@ -116,14 +112,14 @@ export function agentFor(url: URL, timeout: number, signal: AbortSignal): http.A
 }
 
 /** @see https://www.rfc-editor.org/rfc/rfc9110#name-connect */
-function requestTunnel(proxy: URL, url: URL, timeout: number, signal: AbortSignal): http.ClientRequest {
+function requestTunnel(proxy: URL, url: URL, timeout: number): http.ClientRequest {
   const { protocol, username, password } = proxy;
   const path = `${url.hostname}:${endOf(url).port}`;
   const credentials = Buffer.from(`${username}:${password}`).toString('base64');
   return (protocol === 'https:' ? https : http).request({
     // Without a servername, Node would take that of the header, which is the server's.
     ...{ ...endOf(proxy), ...connecting(timeout) },
-    ...{ method: 'CONNECT', path, agent: directAgentFor(proxy), signal },
+    ...{ method: 'CONNECT', path, agent: directAgentFor(proxy) },
     headers: { host: path, ...(username && { 'proxy-authorization': `Basic ${credentials}` }) },
   });
 }

@@ -45,12 +45,13 @@ export async function outcomeOf(sent: ReturnType<Send>): Promise<HttpAnswer | Tr
  */
 export const send: Send = async (request, signal) => {
   signal.throwIfAborted();
-  const closing = new AbortController();
+  const { agent = agentFor(request.url, request.timeout) } = request;
+  const open: { sent?: ClientRequest; timer?: NodeJS.Timeout; stop?: () => void } = {};
   let mayHaveArrived = false;
-  let timer: NodeJS.Timeout | undefined;
   const exchange = async () => {
     try {
-      const sent = startRequest(request, closing.signal);
+      const sent = startRequest(request, agent);
+      open.sent = sent;
       onceConnected(sent, () => {
         mayHaveArrived = true;
       });
@@ -67,11 +68,11 @@ export const send: Send = async (request, signal) => {
   try {
     // Nothing can stop a look-up that hangs, so the wait for it ends here.
     return await new Promise<HttpAnswer>((resolve, reject) => {
-      const stop = () => {
+      open.stop = () => {
         reject(signal.reason instanceof Error ? signal.reason : new Error('aborted'));
       };
-      signal.addEventListener('abort', stop, { signal: closing.signal });
-      timer = setTimeout(() => {
+      signal.addEventListener('abort', open.stop);
+      open.timer = setTimeout(() => {
         const obstacle = !mayHaveArrived && hasProxy(request.url) ? 'proxy' : 'network';
         const by = obstacle === 'proxy' ? ' through the proxy' : '';
         const what = mayHaveArrived ? 'no whole answer came' : `no connection was made${by}`;
@@ -81,14 +82,16 @@ export const send: Send = async (request, signal) => {
       exchange().then(resolve, reject);
     });
   } finally {
-    clearTimeout(timer);
-    closing.abort();
+    clearTimeout(open.timer);
+    if (open.stop) signal.removeEventListener('abort', open.stop);
+    // Closes the connection where it is still open, and the tunnel to it.
+    open.sent?.destroy();
+    if (!request.agent) agent.destroy();
   }
 };
 
-/** @param signal closes the connection where it is still open */
-function startRequest(request: HttpRequest, signal: AbortSignal): ClientRequest {
-  const { url, method, body, family, timeout, agent = agentFor(url, timeout, signal) } = request;
+function startRequest(request: HttpRequest, agent: http.Agent): ClientRequest {
+  const { url, method, body, family, timeout } = request;
   const headers = {
     'user-agent': 'etoro-user-token-action',
     // Without it, a server may choose any encoding.
@@ -96,7 +99,7 @@ function startRequest(request: HttpRequest, signal: AbortSignal): ClientRequest 
     ...request.headers,
     ...(body !== undefined && { 'content-length': Buffer.byteLength(body) }),
   };
-  const options = { ...connecting(timeout), method, headers, agent, family, signal };
+  const options = { ...connecting(timeout), method, headers, agent, family };
   return (url.protocol === 'https:' ? https : http).request(url, options);
 }
 
