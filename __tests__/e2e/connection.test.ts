@@ -123,6 +123,17 @@ test(
 );
 
 test(
+  'a target that is an IPv6 address is named to the proxy in brackets',
+  overTls(async ({ job }) => {
+    const proxy = await startProxy(refuse);
+    const env = { https_proxy: `http://127.0.0.1:${proxy.port}` };
+    await job({ 'api-url': 'https://[2001:db8::7]' }, { env }).step();
+    const target = '[2001:db8::7]:443';
+    expect(proxy.asked).toMatchObject([{ method: 'CONNECT', url: target, headers: { host: target } }]);
+  }),
+);
+
+test(
   'a proxy that hangs does not hold the step beyond its timeout',
   overTls(async ({ sandbox, job }) => {
     const proxy = await startProxy(() => undefined);
