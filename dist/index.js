@@ -514,11 +514,11 @@
     }
     function readBody(message, maxBytes) {
       return new Promise((resolve, reject) => {
-        const fail = (problem, mayPass) => {
+        const fail = (problem, mayPass, obstacle = "answer") => {
           reject(new TransportError(problem, {
             mayHaveArrived: true,
             mayPass: mayPass,
-            obstacle: "answer"
+            obstacle: obstacle
           }));
         };
         const brokeOff = () => {
@@ -527,7 +527,7 @@
         const all = Buffer.alloc(maxBytes);
         let bytes = 0;
         message.on("data", chunk => {
-          if (chunk.length <= maxBytes - bytes) bytes += chunk.copy(all, bytes); else if (isSuccess(message)) fail(`the answer is larger than ${maxBytes} bytes`, false); else resolve(all.subarray(0, bytes));
+          if (chunk.length <= maxBytes - bytes) bytes += chunk.copy(all, bytes); else if (isSuccess(message)) fail(`the answer is larger than ${maxBytes} bytes`, false, "size"); else resolve(all.subarray(0, bytes));
         }).on("end", () => {
           const body = all.subarray(0, bytes);
           if (isSuccess(message) && isCompressed(message, body)) fail(`the answer (HTTP ${message.statusCode}) is compressed, although the request does not allow it`, false); else resolve(body);
@@ -602,7 +602,7 @@
       if (addresses > 1) return `${write}: all that are listed here, if it has several.`;
       if (obstacles.includes("certificate")) return "Something on the way looks into TLS, or the clock of this runner is wrong. Name the authority of the certificate in NODE_EXTRA_CA_CERTS.";
       if (obstacles.includes("proxy")) return "Check https_proxy in the environment, and whether the proxy lets these hosts through.";
-      return obstacles.includes("answer") ? `${write}, or let it reach these hosts: a firewall or a sign-in page seems to answer in their place.` : `${write}, or let it reach these hosts, or name others in the input ip-services.`;
+      return obstacles.includes("answer") || obstacles.includes("size") ? `${write}, or let it reach these hosts: a firewall or a sign-in page seems to answer in their place.` : `${write}, or let it reach these hosts, or name others in the input ip-services.`;
     }
     async function askWithRetries(service, budget, tools) {
       const {clock: clock, random: random, log: log, signal: signal} = tools;
@@ -1123,7 +1123,11 @@
         agent: agent
       }, signal));
       if (answer instanceof TransportError) {
-        const {message: problem, mayHaveArrived: mayHaveArrived, mayPass: mayPass} = answer;
+        const {message: problem, mayHaveArrived: mayHaveArrived, mayPass: mayPass, obstacle: obstacle} = answer;
+        if (obstacle === "size") throw new EtoroError({
+          kind: "unexpected",
+          what: `more than ${maxBytes} bytes`
+        }, call);
         throw new EtoroError({
           kind: "lost",
           host: url.host,

@@ -116,6 +116,17 @@ test(
 );
 
 test(
+  'a list that is too large once is asked for again by the post step',
+  onStage(async ({ sandbox, job, end }) => {
+    sandbox.failNext('createUserToken', { after: { kind: 'reset' } });
+    const run = job();
+    await run.step();
+    sandbox.failNext('listAgentPortfolios', { after: { kind: 'huge', bytes: 5_000_000 } });
+    await end(run);
+  }),
+);
+
+test(
   'an answer that starts with a byte order mark is read',
   onStage(async ({ sandbox, job }) => {
     const created = () => {

@@ -85,7 +85,7 @@ function whatToDo(addresses: number, obstacles: readonly Obstacle[]): string {
   if (obstacles.includes('proxy')) {
     return 'Check https_proxy in the environment, and whether the proxy lets these hosts through.';
   }
-  return obstacles.includes('answer')
+  return obstacles.includes('answer') || obstacles.includes('size')
     ? `${write}, or let it reach these hosts: a firewall or a sign-in page seems to answer in their place.`
     : `${write}, or let it reach these hosts, or name others in the input ip-services.`;
 }

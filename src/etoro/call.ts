@@ -86,7 +86,9 @@ export async function callEtoro(request: CallRequest, limits: CallLimits, tools:
   const { timeout, signal } = limits;
   const answer = await outcomeOf(send({ method, url, headers, body, timeout, maxBytes, agent }, signal));
   if (answer instanceof TransportError) {
-    const { message: problem, mayHaveArrived, mayPass } = answer;
+    const { message: problem, mayHaveArrived, mayPass, obstacle } = answer;
+    // The next list may be as long as it should.
+    if (obstacle === 'size') throw new EtoroError({ kind: 'unexpected', what: `more than ${maxBytes} bytes` }, call);
     throw new EtoroError({ kind: 'lost', host: url.host, problem, mayHaveArrived, mayPass }, call);
   }
   const { status } = answer;

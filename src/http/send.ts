@@ -5,7 +5,7 @@ import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import { SECOND } from '../time/clock.ts';
 import { agentFor, connecting, hasProxy } from './proxy.ts';
-import { TransportError, transportErrorOf } from './transport-error.ts';
+import { TransportError, transportErrorOf, type Obstacle } from './transport-error.ts';
 
 export interface HttpRequest {
   readonly method: 'GET' | 'POST' | 'DELETE';
@@ -123,8 +123,8 @@ function answerTo(request: ClientRequest): Promise<IncomingMessage> {
 
 function readBody(message: IncomingMessage, maxBytes: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
-    const fail = (problem: string, mayPass: boolean) => {
-      reject(new TransportError(problem, { mayHaveArrived: true, mayPass, obstacle: 'answer' }));
+    const fail = (problem: string, mayPass: boolean, obstacle: Obstacle = 'answer') => {
+      reject(new TransportError(problem, { mayHaveArrived: true, mayPass, obstacle }));
     };
     const brokeOff = () => {
       fail('the connection broke off inside the answer', true);
@@ -135,7 +135,7 @@ function readBody(message: IncomingMessage, maxBytes: number): Promise<Buffer> {
     message
       .on('data', (chunk: Buffer) => {
         if (chunk.length <= maxBytes - bytes) bytes += chunk.copy(all, bytes);
-        else if (isSuccess(message)) fail(`the answer is larger than ${maxBytes} bytes`, false);
+        else if (isSuccess(message)) fail(`the answer is larger than ${maxBytes} bytes`, false, 'size');
         else resolve(all.subarray(0, bytes));
       })
       .on('end', () => {

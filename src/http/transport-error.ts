@@ -1,5 +1,5 @@
 /** What stood in the way of an answer. */
-export type Obstacle = 'network' | 'proxy' | 'certificate' | 'client' | 'answer';
+export type Obstacle = 'network' | 'proxy' | 'certificate' | 'client' | 'answer' | 'size';
 
 interface Nature {
   readonly mayHaveArrived: boolean;
