@@ -434,15 +434,16 @@
       const open = {};
       let mayHaveArrived = false;
       const exchange = async () => {
+        let failure;
         try {
           const sent = startRequest(request, agent);
           open.sent = sent;
           onceConnected(sent, () => {
             mayHaveArrived = true;
           });
-          const failed = new Promise((_resolve, reject) => sent.on("error", reject));
-          const message = await Promise.race([ failed, answerTo(sent.end(request.body)) ]);
-          const body = await Promise.race([ failed, readBody(message, request.maxBytes) ]);
+          sent.on("error", error => failure ??= error);
+          const message = await answerTo(sent.end(request.body));
+          const body = await readBody(message, request.maxBytes);
           const {statusCode: status = 0, headers: headers} = message;
           return {
             status: status,
@@ -450,7 +451,8 @@
             body: body.toString("utf8")
           };
         } catch (error) {
-          throw error instanceof TransportError ? error : transportErrorOf(error, mayHaveArrived);
+          const cause = failure ?? error;
+          throw cause instanceof TransportError ? cause : transportErrorOf(cause, mayHaveArrived);
         }
       };
       try {
@@ -1575,15 +1577,14 @@
       try {
         write();
       } catch (error) {
-        const {code: code = "it is missing"} = asObject(error);
-        throw new Error(`The file of the runner in ${variable} cannot be written (${String(code)}). Free some space on its disk, or allow larger files (ulimit -f).`, {
+        const {code: code = "ENOENT"} = asObject(error);
+        throw new Error(`The file of the runner in ${variable} cannot be written (${String(code)}). Leave it in place, free some space on its disk, or allow larger files (ulimit -f).`, {
           cause: error
         });
       }
     }
     // CONCATENATED MODULE: ./build/runner/process-id.js
     const LONGEST = [ [ "SIGINT", 7.5 * SECOND ], [ "SIGKILL", SECOND ] ];
-    const LOOK_EVERY = SECOND / 20;
     function thisProcess() {
       return {
         pid: process.pid,
@@ -1600,7 +1601,7 @@
           return;
         }
         const budget = startBudget(longest, clock);
-        while (isRunning() && budget.remaining() > 0) await clock.sleep(LOOK_EVERY, (new AbortController).signal);
+        while (isRunning() && budget.remaining() > 0) await clock.sleep(SECOND / 20, (new AbortController).signal);
       }
     }
     function identityOf(pid) {
@@ -1816,7 +1817,7 @@
     }
     function outOfTime({asked: asked, budget: budget}) {
       const total = formatDuration(budget.total);
-      return asked > 0 ? `There was no further try: eToro asks to wait ${formatDuration(asked)}, and ${formatDuration(budget.remaining())} of ${total} are left.` : `There was no further try because the time of ${total} is used up.`;
+      return asked > 0 ? `There was no further try: the answer asks to wait ${formatDuration(asked)}, and ${formatDuration(budget.remaining())} of ${total} are left.` : `There was no further try because the time of ${total} is used up.`;
     }
     const error_message_MOST_NAMED = 10;
     function leftTokensMessage(failure, left, {family: family, expiresIn: expiresIn, made: made}) {

@@ -31,7 +31,7 @@ interface NodeOptions {
 
 /** CI tries the programs of dist/ on other versions of Node. Those of the sandbox are TypeScript. */
 function nodeFor(args: readonly string[]): string {
-  const isAction = args.some((arg) => /\bdist\W/.test(arg));
+  const isAction = args.some((arg) => /[\\/]dist[\\/]\w+\.js$/.test(arg));
   return (isAction ? process.env['ACTION_NODE'] : undefined) ?? process.execPath;
 }
 

@@ -43,6 +43,7 @@ async function makeToken(program: Program): Promise<void> {
       warnOfClock(off, log);
     }),
   ]).catch((error: unknown) => {
+    // Nothing was asked of eToro.
     end({});
     throw error;
   });

@@ -50,11 +50,13 @@ test(
   'what is no public IPv4 address does not count: two others do, one is no agreement, and the error says why',
   onStage(async ({ job, asked }) => {
     const behaviours = silent.map(([behaviour]) => behaviour);
-    const error = errorOf(await job(await auto(...behaviours, agrees)).step());
+    const run = job(await auto(...behaviours, agrees));
+    const error = errorOf(await run.step());
     for (const [, why] of silent) expect(error).toContain(`: ${why}`);
     expect(error).toMatch(/- 127\.0\.0\.1:\d+: 20\.102\.38\.7\n/);
     expect(error).toContain('a firewall or a sign-in page seems to answer in their place');
     expect(error).not.toContain('none');
+    expect((await run.post()).log).toBe('There is nothing to revoke.\n');
     expect(asked()).toEqual([]);
 
     const step = await job(await auto(...behaviours, agrees, agrees)).step();

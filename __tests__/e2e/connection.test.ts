@@ -270,3 +270,18 @@ test(
     { tls: testTls, time: realTime },
   ),
 );
+
+test(
+  'a short call still reaches the second address of a host whose first one is silent',
+  onStage(
+    async ({ sandbox, job, asked }) => {
+      const env = { ...trusting, ...preload('far-host.cjs'), FAR_HOST: 'silent' };
+      const ids = { 'token-ids': '00000000-0000-4000-8000-000000000001' };
+      const inputs = { ...ids, 'api-url': namedForProxy(sandbox.url), timeout: '3s' };
+      const { exitCode, log } = await job(inputs, { env, action: 'revoke' }).step();
+      expect([exitCode, log]).toEqual([0, expect.not.stringContaining('Waiting')]);
+      expect(asked()).toContain('deleteUserToken');
+    },
+    { tls: testTls, time: realTime },
+  ),
+);

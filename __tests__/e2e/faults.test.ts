@@ -256,7 +256,7 @@ test(
     sandbox.failNext('createUserToken', { before: json(429, tooMany, { 'retry-after': '600' }) });
     const step = await job({ timeout: '1m' }).step();
 
-    expect(errorOf(step)).toContain('eToro asks to wait 10m, and 1m of 1m are left');
+    expect(errorOf(step)).toContain('the answer asks to wait 10m, and 1m of 1m are left');
     expect(step.durationMs).toBeLessThan(1000);
   }),
 );

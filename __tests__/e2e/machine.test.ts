@@ -52,7 +52,7 @@ test(
   onStage(async ({ sandbox, job }) => {
     const run = job({}, { env: preload('full-disk.cjs') });
     expect(errorOf(await run.step())).toMatch(
-      /The file of the runner in GITHUB_OUTPUT cannot be written \(ENOSPC\)\. Free some space/,
+      /The file of the runner in GITHUB_OUTPUT cannot be written \(ENOSPC\)\. Leave it in place, free some space/,
     );
     await run.post();
     expect(sandbox.tokens()).toEqual([]);

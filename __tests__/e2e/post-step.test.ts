@@ -42,7 +42,7 @@ test(
       [
         gateway({ 'retry-after': '3600' }),
         'The answer was HTTP 404',
-        "This answer is not eToro's: a firewall, a proxy or a gateway gave it. Check the input api-url, and what is between this runner and eToro. There was no further try: eToro asks to wait 1h, and 2m30s of 2m30s are left.",
+        "This answer is not eToro's: a firewall, a proxy or a gateway gave it. Check the input api-url, and what is between this runner and eToro. There was no further try: the answer asks to wait 1h, and 2m30s of 2m30s are left.",
       ],
       [
         json(404, { errorCode: 'NotFound', errorMessage: 'Agent-portfolio not found' }),

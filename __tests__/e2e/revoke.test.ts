@@ -209,7 +209,7 @@ describe('the rate limit', () => {
         const [first, reason, ...listed] = errorOf(step).split('\n');
         expect(first).toBe('5 of 25 user tokens could not be revoked.');
         expect(reason).toMatch(
-          /^eToro answered HTTP 429 TooManyRequests: Too many requests \(revoking a token, request id \S+\)\. .* Raise the input timeout, or run this again later\. There was no further try: eToro asks to wait 1m, and 30s of 30s are left\.$/,
+          /^eToro answered HTTP 429 TooManyRequests: Too many requests \(revoking a token, request id \S+\)\. .* Raise the input timeout, or run this again later\. There was no further try: the answer asks to wait 1m, and 30s of 30s are left\.$/,
         );
         expect(listed).toEqual(left.map(({ id, name }) => `- ${id} ${name}`));
         expect(left.map(({ id }) => id).join()).toBe(step.outputs['failed']);

@@ -34,12 +34,6 @@ describe("by eToro's clock", () => {
     expect(etoroClock.isPast(0)).toBe(false);
   });
 
-  test('a moment that never comes is not past', () => {
-    const { etoroClock, learn } = start();
-    learn(0);
-    expect(etoroClock.isPast(undefined)).toBe(false);
-  });
-
   test.each([0, SECOND, -SECOND, HOUR, -400 * DAY])(
     'a moment is past when it is before the last answer and the time since: %i ms ahead',
     (ahead) => {

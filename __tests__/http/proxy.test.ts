@@ -42,6 +42,7 @@ describe('a proxy that cannot be used', () => {
     ['httpx://somebody:hunter2@proxy.example:3128', unknownKind],
     ['://proxy.example:3128', unknownKind],
     ['somebody:hunter2://@proxy.example', unknownKind],
+    ...['http://http://proxy.example:3128', 'https//proxy.example', 'http:/proxy.example'].map((text) => [text, noUrl]),
   ])('is judged by its scheme: %s', (value, why) => {
     process.env['https_proxy'] = value;
     expect(proxyProblem(ETORO)).toBe(`https_proxy: ${why}`);

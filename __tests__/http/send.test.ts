@@ -67,6 +67,14 @@ const noConnection = { ...neverArrived, message: 'no connection was made within 
 const noAnswer = { ...maybeArrived, message: 'no whole answer came within 0.2 s' };
 
 describe('an answer', () => {
+  test.each([
+    ['a 204 with a body', 'HTTP/1.1 204 No Content\r\ncontent-length: 2\r\n\r\n{}', 204, ''],
+    ['more than it says', 'HTTP/1.1 201 Created\r\ncontent-length: 2\r\n\r\n{}more', 201, '{}'],
+  ])('that is whole is taken, whatever follows it: %s', async (_what, text, status, body) => {
+    const { port } = await startTcp((socket) => socket.once('data', () => socket.write(text)));
+    expect(await get(`http://127.0.0.1:${port}/`)).toMatchObject({ status, body });
+  });
+
   test('comes with its status, its headers and its whole body', async () => {
     const { port } = await startHttp((_request, response) => {
       response.writeHead(418, { 'x-test': 'yes' });
@@ -397,6 +405,7 @@ describe('with the test authority trusted', () => {
   const fails = 'cannot be reached: ';
   test.each<[string, Answer, string, object]>([
     ['says 407', says('407 No'), `${refuses}407)`, neverPasses],
+    ['says 304', says('304 No'), `${refuses}304)`, neverPasses],
     ['says 403, with a page', says('403 No\r\n\r\n<html>'), `${refuses}403)`, neverPasses],
     ['redirects', says('302 No\r\nlocation: /'), `${refuses}302)`, neverPasses],
     ['says 429', says('429 No'), `${refuses}429)`, neverArrived],

@@ -147,7 +147,7 @@ test.each<[string, Error, string]>([
   [
     'no time to wait',
     outOfTime(broken(about('create')), 90 * SECOND),
-    `eToro answered HTTP 201 without a userToken (${id}). ${promise} There was no further try: eToro asks to wait 1m30s, and 45s of 5m are left.`,
+    `eToro answered HTTP 201 without a userToken (${id}). ${promise} There was no further try: the answer asks to wait 1m30s, and 45s of 5m are left.`,
   ],
   ['anything else', new Error('out of disk'), 'out of disk'],
 ])('%s', (_what, error, message) => {

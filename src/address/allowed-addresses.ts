@@ -9,7 +9,7 @@ export interface RunnerIp {
   readonly addresses: readonly IPv4[];
 }
 
-interface Use {
+interface TokenUse {
   readonly apiUrl: URL;
   readonly tradesRealMoney: boolean;
   readonly ipServices: readonly URL[];
@@ -18,7 +18,7 @@ interface Use {
 /** The addresses that may use the token; none: any. The log tells what was found, and warns of what may be a mistake. */
 export async function allowedAddresses(
   { auto, addresses }: RunnerIp,
-  { apiUrl, ipServices, tradesRealMoney }: Use,
+  { apiUrl, ipServices, tradesRealMoney }: TokenUse,
   tools: AskTools,
 ): Promise<readonly IPv4[]> {
   const { log } = tools;

@@ -35,7 +35,7 @@ export interface ListedUserToken {
   readonly userTokenId: Uuid;
   /** Text from elsewhere. */
   readonly userTokenName: string;
-  /** Nothing for one that never expires, or in no readable form. */
+  /** Missing when the token never expires, or when the expiry cannot be read. */
   readonly expiresAt?: Time | undefined;
 }
 

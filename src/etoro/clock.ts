@@ -22,7 +22,7 @@ export function startEtoroClock(clock: Clock, onCorrection: (milliseconds: numbe
     },
     /** How far to shift an expiry, in milliseconds: 0 while the runner's clock is right enough. It is learnt once. */
     correction: () => correction,
-    /** Whether a moment is past by eToro's clock; nothing is before the first answer, and what never comes is not. */
+    /** Whether a moment is past by eToro's clock. False before the first answer, and for what never comes. */
     isPast: (time: Time | undefined) => ahead !== undefined && time !== undefined && time < clock.now() + ahead,
   };
 }

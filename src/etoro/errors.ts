@@ -14,7 +14,7 @@ export interface Refusal {
   /** All of eToro's own refusals have one. */
   readonly errorCode?: string | undefined;
   readonly errorMessage?: string | undefined;
-  /** Milliseconds that eToro asks to wait. */
+  /** Milliseconds that the answer asks to wait. */
   readonly retryAfter?: number | undefined;
 }
 

@@ -56,8 +56,8 @@ export function hasProxy(url: URL): boolean {
 }
 
 /**
- * For a connection within so many milliseconds. Node gives up an address after 250 ms and tries the next: too soon for a far
- * host, but a short call has to reach the next one, too.
+ * The options of a connection that may take so many milliseconds. Node gives up an address after 250 ms: too soon for a far
+ * host, but a short call has to reach the next address, too.
  */
 export function connecting(timeout: number) {
   return { autoSelectFamilyAttemptTimeout: Math.min(SECOND, Math.ceil(timeout / 2)), noDelay: true };

@@ -49,20 +49,22 @@ export const send: Send = async (request, signal) => {
   const open: { sent?: ClientRequest; timer?: NodeJS.Timeout; stop?: () => void } = {};
   let mayHaveArrived = false;
   const exchange = async () => {
+    let failure: unknown;
     try {
       const sent = startRequest(request, agent);
       open.sent = sent;
       onceConnected(sent, () => {
         mayHaveArrived = true;
       });
-      // It comes before all that follows from it. Inside the body, it alone tells what is not HTTP.
-      const failed = new Promise<never>((_resolve, reject) => sent.on('error', reject));
-      const message = await Promise.race([failed, answerTo(sent.end(request.body))]);
-      const body = await Promise.race([failed, readBody(message, request.maxBytes)]);
+      sent.on('error', (error) => (failure ??= error));
+      const message = await answerTo(sent.end(request.body));
+      const body = await readBody(message, request.maxBytes);
       const { statusCode: status = 0, headers } = message;
       return { status, headers, body: body.toString('utf8') };
     } catch (error) {
-      throw error instanceof TransportError ? error : transportErrorOf(error, mayHaveArrived);
+      // It alone tells what is not HTTP inside a body. After a whole answer, it does not matter.
+      const cause = failure ?? error;
+      throw cause instanceof TransportError ? cause : transportErrorOf(cause, mayHaveArrived);
     }
   };
   try {

@@ -20,7 +20,7 @@ const mistakes: readonly (readonly [looks: RegExp, problem: string])[] = [
 
 /** Says what was copied along with a value, or was left in its place; nothing for a text that may be the value. */
 export function pasteMistake(text: string): string | undefined {
-  // Nearly every key. To compile all expressions takes each job half a millisecond.
+  // Nearly every key is one of these. Compiling all the expressions would take each job half a millisecond.
   if (/^(?!ETORO_)[\w+/-]+=*$/.test(text)) return undefined;
   return mistakes.find(([looks]) => looks.test(text))?.[1];
 }

@@ -27,7 +27,7 @@ function callMessage(error: EtoroError, place: Place): string {
 function outOfTime({ asked, budget }: OutOfTime): string {
   const total = formatDuration(budget.total);
   return asked > 0
-    ? `There was no further try: eToro asks to wait ${formatDuration(asked)}, and ${formatDuration(budget.remaining())} of ${total} are left.`
+    ? `There was no further try: the answer asks to wait ${formatDuration(asked)}, and ${formatDuration(budget.remaining())} of ${total} are left.`
     : `There was no further try because the time of ${total} is used up.`;
 }
 

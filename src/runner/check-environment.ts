@@ -37,9 +37,9 @@ export function writing(variable: string, write: () => void): void {
   try {
     write();
   } catch (error) {
-    const { code = 'it is missing' } = asObject(error);
+    const { code = 'ENOENT' } = asObject(error);
     throw new Error(
-      `The file of the runner in ${variable} cannot be written (${String(code)}). Free some space on its disk, or allow larger files (ulimit -f).`,
+      `The file of the runner in ${variable} cannot be written (${String(code)}). Leave it in place, free some space on its disk, or allow larger files (ulimit -f).`,
       { cause: error },
     );
   }

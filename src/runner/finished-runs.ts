@@ -89,7 +89,7 @@ async function findRun(run_id: number, mayRead: boolean, ask: Awaited<ReturnType
   throw notAllowed(404);
 }
 
-/** Makes a function that asks until GitHub answers; nothing stands for its own 404. */
+/** Makes a function that asks until GitHub answers. `undefined` means GitHub's own 404. */
 async function connectGitHub({ apiUrl, fullName, token }: GitHubAccess, tools: Tools) {
   const { send, budget, signal } = tools;
   const fetch = async (address: string, { headers }: Pick<HttpRequest, 'headers'>) => {

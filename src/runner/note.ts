@@ -22,9 +22,9 @@ export interface Note {
   readonly expiresIn: number;
   /** Whether the step reached eToro by a proxy. */
   readonly isProxied: boolean;
-  /** The step, which may still run as long as `made` is not there. */
+  /** The step. It may still run where `made` is missing. */
   readonly process: ProcessId;
-  /** What the step has made when it ended. */
+  /** What the step had made when it ended. Missing while it runs, and when it was killed. */
   readonly made?: Made;
 }
 
@@ -32,7 +32,7 @@ const STATE = 'note';
 
 /**
  * Saves what the post step has to know before anything is sent, so that it knows enough even when the step is killed.
- * What comes back saves at last what the step has made.
+ * Returns a function that adds, when the step ends, what it has made.
  */
 export function startNote(
   target: Pick<Note, 'agentPortfolioId' | 'family' | 'expiresIn'> & { readonly apiUrl: URL },

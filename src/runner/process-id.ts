@@ -8,8 +8,6 @@ const LONGEST = [
   ['SIGKILL', SECOND],
 ] as const;
 
-const LOOK_EVERY = SECOND / 20;
-
 /** Identifies one process on Linux, so that no other process is taken for it. */
 export interface ProcessId {
   readonly pid: number;
@@ -38,7 +36,7 @@ export async function stopStep({ pid, identity }: ProcessId, clock: Clock): Prom
     }
     const budget = startBudget(longest, clock);
     while (isRunning() && budget.remaining() > 0) {
-      await clock.sleep(LOOK_EVERY, new AbortController().signal);
+      await clock.sleep(SECOND / 20, new AbortController().signal);
     }
   }
 }

@@ -28,8 +28,8 @@ const gaps = unicode(String.raw`…[^\p{L}\p{N}\0]*…`, 'gu');
  * becomes `…`. Dates, IPv4 addresses, UUIDs and names of the action's own form stay. Of other words, those of up to 32
  * letters, 20 digits, or 10 of both stay; a longer one goes with all that signs tie to it. Where there is a longer one,
  * odd words go as well: letters with digits, single letters, letters in an odd case, and more than 6 digits. Many odd or
- * tiny words may be a key in pieces: then only words of 5 letters and more stay. Punctuation stays, except `@`, which makes
- * links. Hosts are made of words. `redact` hides known secrets, and `most` characters are read.
+ * tiny words may be a key in pieces: then only words of 5 letters and more stay. Words with many odd characters that signs
+ * tie together go as a whole. Punctuation stays, except `@`, which makes links. `redact` hides known secrets.
  */
 export function showable(text: string, redact: (text: string) => string, most = 1000): string {
   const read = text.length > most ? text.slice(0, most).replace(cutWord(), '…') : text;

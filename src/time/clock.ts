@@ -11,7 +11,7 @@ export type Time = number;
 /** The runner's clock, which may be off. Passed in, so that tests do not wait. */
 export interface Clock {
   readonly now: () => Time;
-  /** Milliseconds since some moment, the same one for all processes of the machine. Nobody sets it, so it measures time. */
+  /** Milliseconds since a moment that is the same for all processes of the machine. Setting the clock does not change it. */
   readonly elapsed: () => number;
   /** Waits for so many milliseconds. Rejects with the signal's reason when the signal is aborted. */
   readonly sleep: (milliseconds: number, signal: AbortSignal) => Promise<void>;
