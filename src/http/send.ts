@@ -62,7 +62,7 @@ export const send: Send = async (request, signal) => {
       const { statusCode: status = 0, headers } = message;
       return { status, headers, body: body.toString('utf8') };
     } catch (error) {
-      // It alone tells what is not HTTP inside a body. After a whole answer, it does not matter.
+      // The request's own error says more, such as what is not HTTP inside a body. After a whole answer, it does not matter.
       const cause = failure ?? error;
       throw cause instanceof TransportError ? cause : transportErrorOf(cause, mayHaveArrived);
     }
