@@ -1,7 +1,7 @@
 import { getEventListeners } from 'node:events';
 import { Agent, type IncomingMessage } from 'node:http';
 import https from 'node:https';
-import type { Socket } from 'node:net';
+import net, { type Socket } from 'node:net';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { send, type HttpRequest } from '../../src/http/send.ts';
@@ -379,6 +379,18 @@ describe('with the test authority trusted', () => {
     expect(arrived[0]?.headers).not.toHaveProperty('proxy-authorization');
     await Promise.all([proxy.allClosed(), server.allClosed()]);
     expect(server.connections()).toBe(1);
+  });
+
+  test('each 2xx opens a tunnel', async () => {
+    const server = await startHttps((_message, response) => response.end('through'));
+    const proxy = await startTcp((socket) =>
+      socket.once('data', () => {
+        socket.write('HTTP/1.1 204 Open\r\n\r\n');
+        socket.pipe(net.connect(server.port, '127.0.0.1')).pipe(socket);
+      }),
+    );
+    process.env['https_proxy'] = `http://127.0.0.1:${proxy.port}`;
+    expect((await get(`https://etoro.test:${server.port}/`)).body).toBe('through');
   });
 
   test('a target that is an IPv6 address is named with its brackets', async () => {
