@@ -516,30 +516,28 @@
     }
     function readBody(message, maxBytes) {
       return new Promise((resolve, reject) => {
+        const all = Buffer.alloc(maxBytes);
+        let bytes = 0;
+        const body = () => all.subarray(0, bytes);
         const fail = (problem, mayPass, obstacle = "answer") => {
-          reject(new TransportError(problem, {
+          const {statusCode: statusCode = 0} = message;
+          if (statusCode < 300) reject(new TransportError(problem, {
             mayHaveArrived: true,
             mayPass: mayPass,
             obstacle: obstacle
-          }));
+          })); else resolve(body());
         };
         const brokeOff = () => {
           fail("the connection broke off inside the answer", true);
         };
-        const all = Buffer.alloc(maxBytes);
-        let bytes = 0;
         message.on("data", chunk => {
-          if (chunk.length <= maxBytes - bytes) bytes += chunk.copy(all, bytes); else if (isSuccess(message)) fail(`the answer is larger than ${maxBytes} bytes`, false, "size"); else resolve(all.subarray(0, bytes));
+          if (chunk.length <= maxBytes - bytes) bytes += chunk.copy(all, bytes); else fail(`the answer is larger than ${maxBytes} bytes`, false, "size");
         }).on("end", () => {
-          const body = all.subarray(0, bytes);
-          if (isSuccess(message) && isCompressed(message, body)) fail(`the answer (HTTP ${message.statusCode}) is compressed, although the request does not allow it`, false); else resolve(body);
+          if (isCompressed(message, body())) fail(`the answer (HTTP ${message.statusCode}) is compressed, although the request does not allow it`, false); else resolve(body());
         }).on("error", brokeOff).on("close", () => {
           if (!message.complete) brokeOff();
         });
       });
-    }
-    function isSuccess({statusCode: statusCode = 0}) {
-      return statusCode < 300;
     }
     function isCompressed({headers: headers}, body) {
       const encoding = headers["content-encoding"] ?? "identity";

@@ -75,6 +75,16 @@ describe('an answer', () => {
     expect(await get(`http://127.0.0.1:${port}/`)).toMatchObject({ status, body });
   });
 
+  const chunks = 'transfer-encoding: chunked\r\n\r\n2\r\n{}\r\n';
+  test.each([
+    ['breaks off', 'content-length: 9\r\n\r\n{}'],
+    ['is not HTTP', `${chunks}zz\r\n`],
+    ['is too large', `${chunks}3e8\r\n${'x'.repeat(1000)}\r\n`],
+  ])('that is a failure is told by its status where its body %s', async (_what, rest) => {
+    const { port } = await startTcp((socket) => socket.once('data', () => socket.end(`HTTP/1.1 503 No\r\n${rest}`)));
+    expect(await get(`http://127.0.0.1:${port}/`)).toMatchObject({ status: 503, body: '{}' });
+  });
+
   test('comes with its status, its headers and its whole body', async () => {
     const { port } = await startHttp((_request, response) => {
       response.writeHead(418, { 'x-test': 'yes' });

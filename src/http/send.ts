@@ -125,37 +125,34 @@ function answerTo(request: ClientRequest): Promise<IncomingMessage> {
 
 function readBody(message: IncomingMessage, maxBytes: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
+    // One buffer, because a piece of a single byte takes hundreds.
+    const all = Buffer.alloc(maxBytes);
+    let bytes = 0;
+    const body = () => all.subarray(0, bytes);
+    /** A success has to be read as a whole. Of a failure, the status is enough, and what came of the body may say more. */
     const fail = (problem: string, mayPass: boolean, obstacle: Obstacle = 'answer') => {
-      reject(new TransportError(problem, { mayHaveArrived: true, mayPass, obstacle }));
+      const { statusCode = 0 } = message;
+      if (statusCode < 300) reject(new TransportError(problem, { mayHaveArrived: true, mayPass, obstacle }));
+      else resolve(body());
     };
     const brokeOff = () => {
       fail('the connection broke off inside the answer', true);
     };
-    // One buffer, because a piece of a single byte takes hundreds.
-    const all = Buffer.alloc(maxBytes);
-    let bytes = 0;
     message
       .on('data', (chunk: Buffer) => {
         if (chunk.length <= maxBytes - bytes) bytes += chunk.copy(all, bytes);
-        else if (isSuccess(message)) fail(`the answer is larger than ${maxBytes} bytes`, false, 'size');
-        else resolve(all.subarray(0, bytes));
+        else fail(`the answer is larger than ${maxBytes} bytes`, false, 'size');
       })
       .on('end', () => {
-        const body = all.subarray(0, bytes);
-        if (isSuccess(message) && isCompressed(message, body)) {
+        if (isCompressed(message, body())) {
           fail(`the answer (HTTP ${message.statusCode}) is compressed, although the request does not allow it`, false);
-        } else resolve(body);
+        } else resolve(body());
       })
       .on('error', brokeOff)
       .on('close', () => {
         if (!message.complete) brokeOff();
       });
   });
-}
-
-/** A success has to be read as a whole; of a failure, the status is enough. */
-function isSuccess({ statusCode = 0 }: IncomingMessage): boolean {
-  return statusCode < 300;
 }
 
 /** The header alone says little, because some servers write `none` or `utf-8` for a plain text. */
