@@ -550,10 +550,11 @@
     const notPublic = [ "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24", "192.0.2.0/24", "192.88.99.0/24", "192.168.0.0/16", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4" ];
     const numberOf = address => address.split(".").reduce((number, octet) => number * 256 + Number(octet), 0);
     function isPublic(address) {
+      const number = numberOf(address);
       return !notPublic.some(block => {
         const [network = "", prefix] = block.split("/");
-        const blockOf = text => Math.floor(numberOf(text) / 2 ** (32 - Number(prefix)));
-        return blockOf(address) === blockOf(network);
+        const size = 2 ** (32 - Number(prefix));
+        return Math.floor(number / size) === Math.floor(numberOf(network) / size);
       });
     }
     // CONCATENATED MODULE: ./build/address/find-address.js
@@ -1937,7 +1938,7 @@
     }
     // CONCATENATED MODULE: ./build/inputs/paste-mistake.js
     const beginsWithName = "It begins with a name. Leave out the name and what follows it, up to the value.";
-    const mistakes = [ [ /\$\{\{|^\{\{|^(?:secrets|vars|env|inputs)\.\w+$/, "It is an expression that was not replaced. GitHub replaces one in the workflow file, between ${{ and }}: write it there." ], [ /^(?:(?:export|set)\s+|\$env:)?["']?[A-Z][A-Z\d]*_[A-Z\d_]+["']?\s*=\s*[^=\s]/, beginsWithName ], [ /^["']?[\w-]*(?:[Kk]ey|KEY|[Tt]oken|TOKEN|[Tt]oro|TORO)[\w-]*["']?\s*(?::\s*\S|=\s*[^=\s])/, beginsWithName ], [ /^\$[A-Za-z_({]|^%\w+%$|^ETORO_[A-Z_]+$/, "It is the name of a variable, and nothing replaces that in an input. Write an expression instead, between ${{ and }}." ], [ /^[{[]|[}\]]$/, "It is JSON. Write only the value that is in it." ], [ /^["'`‘’“”]|["'`‘’“”]$/, "It has quotes around it. Leave them out." ], [ /[,;]$/, "It ends with a comma or semicolon. Leave it out." ] ];
+    const mistakes = [ [ /\$\{\{|^\{\{|^(?:secrets|vars|env|inputs)\.\w+$/, "It is an expression that was not replaced. GitHub replaces one in the workflow file, between ${{ and }}: write it there." ], [ /^(?:(?:export|set)\s+|\$env:)?["']?[A-Z][A-Z\d]*_[A-Z\d_]+["']?\s*=\s*[^=\s]/, beginsWithName ], [ /^["']?[\w-]*(?:key|token|etoro)[\w-]*["']?\s*(?::\s*\S|=\s*[^=\s])/i, beginsWithName ], [ /^\$[A-Za-z_({]|^%\w+%$|^ETORO_[A-Z_]+$/, "It is the name of a variable, and nothing replaces that in an input. Write an expression instead, between ${{ and }}." ], [ /^[{[]|[}\]]$/, "It is JSON. Write only the value that is in it." ], [ /^["'`‘’“”]|["'`‘’“”]$/, "It has quotes around it. Leave them out." ], [ /[,;]$/, "It ends with a comma or semicolon. Leave it out." ] ];
     function pasteMistake(text) {
       if (/^(?!ETORO_)[\w+/-]+=*$/.test(text)) return;
       return mistakes.find(([looks]) => looks.test(text))?.[1];

@@ -21,9 +21,10 @@ const numberOf = (address: string) => address.split('.').reduce((number, octet) 
 
 /** Whether a host on the public internet may have the address. */
 export function isPublic(address: IPv4): boolean {
+  const number = numberOf(address);
   return !notPublic.some((block) => {
     const [network = '', prefix] = block.split('/');
-    const blockOf = (text: string) => Math.floor(numberOf(text) / 2 ** (32 - Number(prefix)));
-    return blockOf(address) === blockOf(network);
+    const size = 2 ** (32 - Number(prefix));
+    return Math.floor(number / size) === Math.floor(numberOf(network) / size);
   });
 }

@@ -87,7 +87,7 @@ export async function callEtoro(request: CallRequest, limits: CallLimits, tools:
   const answer = await outcomeOf(send({ method, url, headers, body, timeout, maxBytes, agent }, signal));
   if (answer instanceof TransportError) {
     const { message: problem, mayHaveArrived, mayPass, obstacle } = answer;
-    // The next list may be as long as it should.
+    // A list that was too large once may be right the next time.
     if (obstacle === 'size') throw new EtoroError({ kind: 'unexpected', what: `more than ${maxBytes} bytes` }, call);
     throw new EtoroError({ kind: 'lost', host: url.host, problem, mayHaveArrived, mayPass }, call);
   }

@@ -8,7 +8,7 @@ const mistakes: readonly (readonly [looks: RegExp, problem: string])[] = [
   ],
   // A key may have a `=` in it, so a name is in upper case, or says what it is the name of.
   [/^(?:(?:export|set)\s+|\$env:)?["']?[A-Z][A-Z\d]*_[A-Z\d_]+["']?\s*=\s*[^=\s]/, beginsWithName],
-  [/^["']?[\w-]*(?:[Kk]ey|KEY|[Tt]oken|TOKEN|[Tt]oro|TORO)[\w-]*["']?\s*(?::\s*\S|=\s*[^=\s])/, beginsWithName],
+  [/^["']?[\w-]*(?:key|token|etoro)[\w-]*["']?\s*(?::\s*\S|=\s*[^=\s])/i, beginsWithName],
   [
     /^\$[A-Za-z_({]|^%\w+%$|^ETORO_[A-Z_]+$/,
     'It is the name of a variable, and nothing replaces that in an input. Write an expression instead, between ${{ and }}.',
